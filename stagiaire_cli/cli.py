@@ -1,0 +1,330 @@
+"""The program ``stagiaire``: commands, streams, exit codes; the only place that catches all."""
+
+import inspect
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import typer
+import typer.exceptions
+
+from stagiaire_cli import __version__
+from stagiaire_cli.answers import Dossier, InvalidAnswersError, nearest
+from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.exits import Exit, exit_of
+from stagiaire_cli.languages import Language, chosen, language
+from stagiaire_cli.law import FIRST_DAY, LAST_DAY, NoLawError
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.options import COMMANDS, Command, Group, defaults, parameters, repeated
+from stagiaire_cli.output import OutputError, deliver
+from stagiaire_cli.problems import UsageProblemError, cause, said, sentences
+from stagiaire_cli.records import Record
+from stagiaire_cli.reports import FORMATS, render
+from stagiaire_cli.sources import (
+    LocatedAnswersError,
+    merged,
+    nearest_flag,
+    read_file,
+    read_flags,
+)
+from stagiaire_cli.streams import Streams, standard_streams
+from stagiaire_cli.verdict import Verdict
+
+NAME: Final = "stagiaire"
+_GLOBAL: Final = ("--lang", "--format", "--output")
+_ROOT: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+
+
+class Run(Record):
+    """One run of the program: its streams, its language, its arguments."""
+
+    streams: Streams
+    text: Language
+    arguments: Sequence[str]
+
+    @property
+    def help(self) -> tuple[Language, int]:
+        """What help is written with."""
+        return self.text, self.streams.width
+
+    def say(self, sentence: str) -> None:
+        """One sentence on standard error."""
+        print(sentence, file=self.streams.stderr)
+
+    def fail(self, message: str) -> None:
+        """One error on standard error."""
+        self.say(self.text("errors.error", message=message))
+
+
+def main(arguments: Sequence[str] | None = None, streams: Streams | None = None) -> int:
+    """Run the program; returns its exit code, and never raises."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    streams = streams or standard_streams()
+    run = Run(streams, language(chosen(_language_asked(given), streams.environment)), given)
+    try:
+        code = _run(run)
+        streams.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _close_quietly(streams)
+        return Exit.QUALIFIES
+    except OutputError as error:
+        run.fail(run.text("errors.cannot_write", reason=cause(error.reason, run.text)))
+        return Exit.CANNOT_WRITE
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        run.say("")
+        run.say(run.text("prompts.interrupted"))
+        return Exit.INTERRUPTED
+    except LocatedAnswersError as error:
+        for sentence in sentences(error.error, error.where, run.text):
+            run.fail(sentence)
+    except InvalidAnswersError as error:
+        for sentence in sentences(error, run.text("errors.command_line"), run.text):
+            run.fail(sentence)
+    except UsageProblemError as error:
+        run.fail(said(error, run.text))
+    except NoLawError as error:
+        first, on = run.text.date(FIRST_DAY), run.text.date(error.on)
+        run.fail(run.text("errors.no_law", on=on, first=first))
+    except typer.exceptions.TyperException as error:
+        run.fail(said(_misused(error), run.text))
+    except Exception as error:
+        return _internal(run, error)
+    return Exit.USAGE
+
+
+def _run(run: Run) -> int:
+    """The command that the arguments name, ``ask`` where they name none."""
+    completing = f"_{NAME.upper()}_COMPLETE" in run.streams.environment
+    name, rest = _command(run.arguments)
+    if completing or name is None:
+        return _result(_application(run, COMMANDS, None), run.arguments, NAME, run)
+    if repeated(rest):
+        raise UsageProblemError("several_values", option=repeated(rest))
+    wants_help = "-h" in rest or "--help" in rest
+    app = _application(run, [name], None if wants_help else rest)
+    return _result(app, rest, f"{NAME} {name}", run)
+
+
+def _result(app: typer.Typer, arguments: Sequence[str], name: str, run: Run) -> int:
+    command = typer.main.get_command(app)
+    found = command.main(args=list(arguments), prog_name=name, standalone_mode=False, obj=run)
+    return int(found or 0)
+
+
+def _command(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The name of the command and its arguments; no name for what concerns the whole program.
+
+    Raises ``UsageProblemError`` for a command that does not exist.
+    """
+    before: list[str] = []
+    rest = list(arguments)
+    while rest and rest[0].startswith("-") and rest[0] != "-":
+        if rest[0].split("=")[0] in _ROOT and not any(name in rest for name in COMMANDS):
+            return None, rest
+        takes_value = rest[0] in _GLOBAL
+        before += rest[: 1 + takes_value]
+        rest = rest[1 + takes_value :]
+        if not takes_value and before[-1] not in ("--no-color", "--quiet"):
+            return "ask", [*before, *rest]
+    if not rest:
+        return "ask", before
+    name, *rest = rest
+    if name not in COMMANDS:
+        raise UsageProblemError("no_such_command", command=name, nearest=nearest(name, COMMANDS))
+    return name, [*before, *rest]
+
+
+def _application(run: Run, names: Iterable[str], arguments: Sequence[str] | None) -> typer.Typer:
+    """A Typer application of the commands, with help in the language of the run.
+
+    Given the arguments, the commands have only the options that these name.
+    """
+    names = list(names)
+    whole = len(names) > 1
+    settings = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
+    app = typer.Typer(
+        cls=Group,
+        help=run.text("help.app"),
+        context_settings=settings,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=whole,
+    )
+    for name in names:
+        told = run.text(f"help.{name}")
+        app.command(name, cls=Command, help=told, context_settings=settings)(
+            _function(run, name, arguments)
+        )
+    if whole:
+
+        @app.callback()
+        def _root(
+            version: bool = typer.Option(False, "--version", help=run.text("help.option.version")),
+        ) -> None:
+            if version:
+                _write(run, f"{NAME} {__version__}\n", {})
+                raise typer.Exit
+
+        app.registered_callback.invoke_without_command = True  # type: ignore[union-attr]
+    return app
+
+
+def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[..., int]:
+    """What Typer calls for the command: its options are the function's signature."""
+
+    def command(ctx: typer.Context, **given: Any) -> int:
+        options = defaults(name) | given
+        if ctx.args:
+            raise UsageProblemError("extra_argument", argument=ctx.args[0])
+        form = options.get("format")
+        if form is not None and form not in FORMATS:
+            raise UsageProblemError(
+                "bad_option",
+                option="--format",
+                value=form,
+                nearest=nearest(form, FORMATS),
+                expected="|".join(FORMATS),
+            )
+        return _COMMANDS[name](run, options)
+
+    context = inspect.Parameter(
+        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [context, *parameters(name, run.text, arguments)]
+    )
+    return command
+
+
+def _check(run: Run, options: Mapping[str, Any]) -> int:
+    dossier = _dossier(run, options)
+    if dossier.on is None and not options["quiet"]:
+        article = assess_dossier(dossier).law.article
+        run.say(run.text("warnings.last_in_force", article=article, on=run.text.date(LAST_DAY)))
+    return _report(run, assess_dossier(dossier), options)
+
+
+def _ask(run: Run, options: Mapping[str, Any]) -> int:
+    if not run.streams.can_ask:
+        raise UsageProblemError("no_terminal")
+    from stagiaire_cli.interview import Interview
+    from stagiaire_cli.prompts import conduct, prompter_for
+
+    # A window that closes is somebody who stops.
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    dossier = _dossier(run, options)
+    run.say(run.text("prompts.start"))
+    prompter = prompter_for(
+        run.text, run.streams, plain=options["plain"], colour=_colour(run, options)
+    )
+    interview = conduct(Interview(dossier), prompter)
+    run.say("")
+    return _report(run, assess_dossier(interview.dossier), options)
+
+
+def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
+    facts = {name: options[name] for name in FACT}
+    flags = read_flags(
+        facts,
+        options["unknown"],
+        options["have"],
+        options["reading"],
+        options["on"],
+        date.today(),
+    )
+    if options["answers"] is None:
+        return flags
+    return merged(read_file(options["answers"], run.streams), flags)
+
+
+def _report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
+    form = _form(run, options)
+    shown = render(verdict, form, run.text, run.streams.width, _colour(run, options))
+    _write(run, shown, options)
+    return exit_of(verdict)
+
+
+def _form(run: Run, options: Mapping[str, Any]) -> str:
+    terminal = run.streams.to_terminal and not options["output"] and not run.streams.plain
+    return options["format"] or ("rich" if terminal else "text")
+
+
+def _colour(run: Run, options: Mapping[str, Any]) -> bool:
+    return not (
+        options["no_color"]
+        or options["output"]
+        or run.streams.environment.get("NO_COLOR")
+        or run.streams.environment.get("TERM") == "dumb"
+        or not run.streams.to_terminal
+    )
+
+
+def _write(run: Run, content: str, options: Mapping[str, Any]) -> None:
+    deliver(content, options.get("output"), run.streams)
+
+
+def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
+    def command(run: Run, options: Mapping[str, Any]) -> int:
+        from stagiaire_cli import tables
+
+        form = options.get("format") or "text"
+        shown = tables.TABLES[name](run.text, run.streams.width, form == "json")
+        _write(run, shown, options)
+        return Exit.QUALIFIES
+
+    return command
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
+    "ask": _ask,
+    "check": _check,
+    **{name: _table(name) for name in ("facts", "documents", "law", "schema")},
+}
+
+
+def _language_asked(arguments: Sequence[str]) -> str | None:
+    """The language of ``--lang``, read before anything else so that errors are in it too."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            return value if equals else next(iter(arguments[place + 1 : place + 2]), None)
+    return None
+
+
+def _misused(error: typer.exceptions.TyperException) -> UsageProblemError:
+    """What Typer found wrong, in terms of our sentences."""
+    option = getattr(error, "option_name", None)
+    kind = type(error).__name__
+    if option and kind == "NoSuchOption":
+        return UsageProblemError("no_such_option", option=option, nearest=nearest_flag(option))
+    if option and "does not take" in error.message:
+        return UsageProblemError("option_takes_no_value", option=option)
+    if option:
+        return UsageProblemError("option_needs_value", option=option)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else NAME
+    return UsageProblemError("usage", command=command)
+
+
+def _internal(run: Run, error: Exception) -> int:
+    """One sentence; the stack only on demand, and never a value of it."""
+    run.fail(run.text("errors.internal", kind=type(error).__name__))
+    if run.streams.environment.get("STAGIAIRE_DEBUG"):
+        import traceback
+
+        for frame in traceback.extract_tb(error.__traceback__):
+            run.say(f"  {frame.filename}:{frame.lineno} {frame.name}")
+    return Exit.INTERNAL
+
+
+def _close_quietly(streams: Streams) -> None:
+    """Let the interpreter flush a closed pipe into nothing at its end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
+    except (OSError, ValueError):
+        return

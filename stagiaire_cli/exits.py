@@ -1,0 +1,28 @@
+"""What the exit code of the program says."""
+
+from enum import IntEnum
+
+from stagiaire_cli.verdict import Verdict
+
+
+class Exit(IntEnum):
+    """The exit codes that scripts may rely on."""
+
+    QUALIFIES = 0
+    NOT_STAGIAIRE = 1
+    USAGE = 2
+    FILE_INCOMPLETE = 3
+    UNDETERMINED = 4
+    INTERNAL = 70
+    CANNOT_WRITE = 74
+    INTERRUPTED = 130
+
+
+def exit_of(verdict: Verdict) -> Exit:
+    """The exit code of a verdict."""
+    if verdict.status == "undetermined":
+        return Exit.UNDETERMINED
+    if verdict.status != "qualifies":
+        return Exit.NOT_STAGIAIRE
+    done = verdict.file.result in ("complete", "not_needed")
+    return Exit.QUALIFIES if done else Exit.FILE_INCOMPLETE

@@ -1,0 +1,144 @@
+"""The supporting documents of a dossier: required, held, missing, doubtful, useful."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from stagiaire_cli.law import Law
+from stagiaire_cli.law.documents import Asked
+from stagiaire_cli.logic import All, Answers, Any, Condition, Not, Open, Truth
+from stagiaire_cli.records import Record
+from stagiaire_cli.settling import settling
+from stagiaire_cli.verdict import Doubt, FileVerdict
+
+
+class _Candidate(Record):
+    """An alternative that is met, or still may be, and what it asks for."""
+
+    condition: Condition
+    met: bool
+    required: Asked
+    evidence: Asked
+
+
+def assess_file(
+    law: Law,
+    status: str,
+    results: Sequence[Truth],
+    answers: Answers,
+    declared: Iterable[str],
+) -> FileVerdict:
+    """What the file of a dossier contains and lacks.
+
+    Several alternatives met: the documents of each. None met yet: what every alternative still
+    open asks for is required, and what only some ask for is doubtful.
+    """
+    if status in ("out_of_scope", "does_not_qualify"):
+        return FileVerdict("not_applicable")
+    if status == "diverted" or law.documents is None:
+        return FileVerdict("not_modelled")
+    needless = law.documents.needless
+    exemption = Any(*(exempt.when for exempt in law.documents.exempt))
+    exempted = exemption.value(answers)
+    if exempted:
+        return FileVerdict("not_needed", not_required=needless)
+    candidates = _candidates(law, results)
+    has = set(declared)
+    articles: dict[str, str] = {}
+    missing: list[str] = []
+    held: list[str] = []
+    evidence: list[str] = []
+    doubts: dict[str, Doubt] = {}
+    for name in dict.fromkeys(name for one in candidates for name in one.required):
+        need, articles[name] = _needed(name, candidates, answers)
+        if need is False:
+            del articles[name]
+        elif name in has:
+            held.append(name)
+        elif need is None:
+            doubts[name] = _doubt(name, candidates, answers)
+        elif exempted is None:
+            doubts[name] = Doubt(settling(exemption, answers), "")
+        else:
+            missing.append(name)
+    for name, article in _evidence(candidates, answers):
+        if name not in articles:
+            articles[name] = article
+            (held if name in has else evidence).append(name)
+    return FileVerdict(
+        "incomplete" if missing else "doubtful" if doubts else "complete",
+        tuple(missing),
+        tuple(held),
+        tuple(doubts),
+        doubts,
+        tuple(evidence),
+        needless,
+        articles,
+    )
+
+
+def _candidates(law: Law, results: Sequence[Truth]) -> list[_Candidate]:
+    return [
+        _Candidate(
+            provision.condition,
+            result is True,
+            law.required[provision.number],
+            law.evidence[provision.number],
+        )
+        for provision, result in zip(law.version.provisions, results, strict=True)
+        if result is not False
+    ]
+
+
+def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tuple[Truth, str]:
+    """Whether the document is required, and by which articles."""
+    articles = []
+    of_met: Truth = False
+    everywhere, nowhere, none_met = True, True, True
+    for candidate in candidates:
+        none_met = none_met and not candidate.met
+        asked: Truth = False
+        for requirement in candidate.required.get(name, ()):
+            value = requirement.when.value(answers)
+            if value is not False:
+                articles.append(requirement.article)
+                asked = value or asked or None
+        everywhere = everywhere and asked is True
+        nowhere = nowhere and asked is False
+        of_met = of_met or (candidate.met and asked is True)
+    need = True if of_met or (none_met and everywhere) else False if nowhere else None
+    return need, ", ".join(dict.fromkeys(articles))
+
+
+def _doubt(name: str, candidates: Sequence[_Candidate], answers: Answers) -> Doubt:
+    """Why it is open: its own condition where that is, else which alternative is met."""
+    none_met = not any(candidate.met for candidate in candidates)
+    asked = [
+        (candidate, Any(*(entry.when for entry in candidate.required.get(name, ()))))
+        for candidate in candidates
+    ]
+    own = [
+        when
+        for candidate, when in asked
+        if (candidate.met or none_met) and when.value(answers) is None
+    ]
+    whole = Any(*(own or (All(candidate.condition, when) for candidate, when in asked)))
+    facts = settling(whole, answers)
+    return Doubt(facts, "" if facts else next(_reasons(whole.given(answers)), ""))
+
+
+def _reasons(condition: Condition) -> Iterator[str]:
+    if isinstance(condition, Open) and condition.reason:
+        yield condition.reason
+    elif isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from _reasons(part)
+    elif isinstance(condition, Not):
+        yield from _reasons(condition.part)
+
+
+def _evidence(candidates: Sequence[_Candidate], answers: Answers) -> Iterator[tuple[str, str]]:
+    none_met = not any(candidate.met for candidate in candidates)
+    for candidate in candidates:
+        if candidate.met or none_met:
+            for name, entries in candidate.evidence.items():
+                if any(entry.when.value(answers) is not False for entry in entries):
+                    yield name, entries[0].article

@@ -1,0 +1,240 @@
+"""Which question comes next: derived from the rules and from the answers so far.
+
+The state is what was given beforehand and the answers since, in order; nothing else is kept, so
+to go back is to drop the last answer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import assess_dossier, components
+from stagiaire_cli.law import LAST_DAY, Law, law_on
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
+from stagiaire_cli.logic import UNKNOWN, Condition, Leaf, facts_of, witness
+from stagiaire_cli.records import Record
+
+NATIONALITY: Final = "nationality"
+OPENING: Final = "opening"
+DOCUMENTS: Final = "documents"
+NONE: Final = "none_of_these"
+ELSEWHERE: Final = "elsewhere"
+
+
+class Choice(Record):
+    """One line of a question: its name, and the facts that choosing it answers."""
+
+    name: str
+    answers: tuple[tuple[str, object], ...] = ()
+
+
+class Question(Record):
+    """A question as the person is asked it.
+
+    ``kind`` is ``one`` (one choice), ``several`` (any number), ``documents`` (those held),
+    ``date`` or ``months``; ``name`` is the fact, or ``opening`` or ``documents``; ``words`` are the
+    article's own, each with its article.
+    """
+
+    name: str
+    kind: str
+    choices: tuple[Choice, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+class Step(Record):
+    """A question, the facts its answer gives, and the documents held that it names."""
+
+    question: Question
+    facts: tuple[tuple[str, object], ...]
+    documents: tuple[str, ...] = ()
+
+
+class Interview(Record):
+    """The dossier given beforehand, and the steps since."""
+
+    given: Dossier
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def dossier(self) -> Dossier:
+        """All that is known by now."""
+        facts = dict(self.given.facts)
+        documents = set(self.given.documents)
+        for step in self.steps:
+            facts.update(step.facts)
+            documents.update(step.documents)
+        return Dossier(
+            facts,
+            tuple(sorted(documents)),
+            self.given.readings,
+            self.given.on,
+        )
+
+    def answered(self, question: Question, *chosen: Choice) -> "Interview":
+        """The interview after the choices; a line of ``several`` that is not among them declines."""
+        if question.kind == "documents":
+            step = Step(question, (), tuple(choice.name for choice in chosen))
+        elif question.kind == "several" and Choice(UNKNOWN) not in chosen:
+            declined = (choice for choice in question.choices if choice not in chosen)
+            step = Step(question, tuple(pair for choice in declined for pair in choice.answers))
+        else:
+            step = Step(question, tuple(pair for choice in chosen for pair in choice.answers))
+        return self._replace(steps=(*self.steps, step))
+
+    def back(self) -> "Interview":
+        """The interview without its last answer."""
+        return self._replace(steps=self.steps[:-1])
+
+
+def next_question(interview: Interview) -> Question | None:
+    """The next question whose answer can still change the verdict, or None when there is none.
+
+    What counts as a change: the status, the result of an alternative, a required document.
+    """
+    dossier = interview.dossier
+    law = law_on(dossier.on or LAST_DAY)
+    asked = {step.question.name for step in interview.steps}
+    if NATIONALITY not in dossier.facts and NATIONALITY in relevant_facts(law, dossier):
+        return _nationality(law, dossier)
+    if OPENING not in asked:
+        opening = _opening(law, dossier)
+        if opening is not None:
+            return opening
+    fact = next(relevant_facts(law, dossier), None)
+    if fact is not None:
+        return ask(law, fact)
+    return None if DOCUMENTS in asked else _documents(dossier)
+
+
+class Proof(Record):
+    """That a fact matters: under the other answers, its two values give different verdicts."""
+
+    others: Mapping[str, object]
+    one: object
+    other: object
+
+
+def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
+    """The facts not given of which two answers can lead to different verdicts, in their order."""
+    known = _fixed(dossier)
+    left = _left(components(law), tuple(known.items()))
+    everything = domains(known)
+    open_facts = facts_of(*left)
+    for fact in FACTS:
+        if fact.id in open_facts and _proof(left, fact.id, everything) is not None:
+            yield fact.id
+
+
+def proof_of_relevance(law: Law, dossier: Dossier, fact: str) -> Proof | None:
+    """Answers to the other facts, and two answers to this one, that give different verdicts.
+
+    A fact that the person does not know stays unknown; None where the fact cannot matter.
+    """
+    known = _fixed(dossier)
+    return _proof(_left(components(law), tuple(known.items())), fact, domains(known))
+
+
+def _proof(
+    left: Sequence[Condition], fact: str, everything: Mapping[str, tuple[object, ...]]
+) -> Proof | None:
+    for rest in left:
+        if fact in facts_of(rest):
+            found = witness(rest, fact, everything)
+            if found is not None:
+                return Proof(*found)
+    return None
+
+
+def _fixed(dossier: Dossier) -> dict[str, object]:
+    """What no question will change: the answers, the readings, and the place, if it is usual."""
+    readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
+    return {"territory": PRESUMED["territory"], **dossier.facts, **readings}
+
+
+@lru_cache(maxsize=4096)
+def _left(
+    conditions: tuple[Condition, ...], known: tuple[tuple[str, object], ...]
+) -> tuple[Condition, ...]:
+    answers = dict(known)
+    left = dict.fromkeys(condition.given(answers) for condition in conditions)
+    return tuple(left)
+
+
+def ask(law: Law, fact: str) -> Question:
+    """The question that asks about one fact."""
+    kind = FACT[fact].kind
+    if kind in ("date", "months"):
+        return Question(fact, kind, words=_words(law, fact))
+    values: Sequence[object] = (*FACT[fact].values, UNKNOWN)
+    return Question(
+        fact,
+        "one",
+        tuple(Choice(_name(value), ((fact, value),)) for value in values),
+        _words(law, fact),
+    )
+
+
+def _name(value: object) -> str:
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+def _nationality(law: Law, dossier: Dossier) -> Question:
+    question = ask(law, NATIONALITY)
+    if "territory" in dossier.facts or "territory" not in facts_of(law.version.out_of_scope):
+        return question
+    *choices, unknown = question.choices
+    elsewhere = Choice(ELSEWHERE, ((NATIONALITY, "other"), ("territory", "not_covered")))
+    return question._replace(choices=(*choices, elsewhere, unknown))
+
+
+def _opening(law: Law, dossier: Dossier) -> Question | None:
+    """The alternatives in plain words, where at least two are still to be asked about."""
+    if law.version.out_of_scope.value({**PRESUMED, **dossier.facts}):
+        return None
+    lines = tuple(
+        Choice(provision.number, (provision.declined,))
+        for provision in law.version.provisions
+        if provision.declined[0] not in dossier.facts
+        and provision.condition.value({**dossier.facts, **dossier.readings}) is None
+    )
+    return Question(OPENING, "several", lines) if len(lines) > 1 else None
+
+
+def _documents(dossier: Dossier) -> Question | None:
+    file = assess_dossier(dossier).file
+    names = (*file.missing, *file.doubtful, *file.evidence)
+    if not names:
+        return None
+    return Question(
+        DOCUMENTS,
+        "documents",
+        tuple(Choice(name) for name in names),
+        tuple((name, file.articles[name]) for name in names),
+    )
+
+
+def _words(law: Law, fact: str) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(_quotes(law, fact)))
+
+
+def _quotes(law: Law, fact: str) -> Iterator[tuple[str, str]]:
+    version = law.version
+    for provision in version.provisions:
+        for leaf in provision.condition.leaves():
+            if fact in leaf.facts:
+                yield _quote(leaf, f"{version.article} {provision.number}", version.quoted)
+
+
+def _quote(leaf: Leaf, article: str, quoted: bool) -> tuple[str, str]:
+    return (leaf.words if quoted else "", leaf.article or article)
+
+
+def sources(interview: Interview) -> Mapping[str, str]:
+    """Where each fact's answer comes from: ``given`` beforehand, or ``asked``."""
+    return {
+        **dict.fromkeys(interview.given.facts, "given"),
+        **{fact: "asked" for step in interview.steps for fact, _ in step.facts},
+    }

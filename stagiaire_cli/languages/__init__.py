@@ -1,0 +1,128 @@
+"""What users read, in each language: one JSON file a language, found by its name.
+
+To add a language, add its file; a test says which keys it still lacks.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Final
+
+_FOLDER: Final = os.path.dirname(__file__)
+DEFAULT: Final = "fr"
+FOREIGN: Final = "en"
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """The languages there are, by their two-letter codes."""
+    return tuple(sorted(name[:-5] for name in os.listdir(_FOLDER) if name.endswith(".json")))
+
+
+def chosen(asked: str | None, environment: Mapping[str, str]) -> str:
+    """The language asked for, else that of STAGIAIRE_LANG, else that of the locale.
+
+    A locale that names no language is taken for French, one without a file for English. A language
+    that does not exist counts only where it was asked for: the caller has refused it by then.
+    """
+    for wanted in (asked, environment.get("STAGIAIRE_LANG")):
+        if wanted and wanted.casefold() in available():
+            return wanted.casefold()
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        name = environment.get(variable, "")
+        if name:
+            code = name.split(".")[0].split("_")[0].casefold()
+            if code in ("c", "posix"):
+                return DEFAULT
+            return code if code in available() else FOREIGN
+    return DEFAULT
+
+
+class Language:
+    """The texts of one language, by path: ``text("status.qualifies.title")``."""
+
+    def __init__(self, code: str, texts: Mapping[str, object]) -> None:
+        self.code = code
+        self._texts = texts
+        rules = texts.get("no_break", ())
+        assert isinstance(rules, list)
+        self._no_break = [(rule, rule.replace(" ", NO_BREAK)) for rule in rules]
+
+    def _at(self, path: str) -> object:
+        found: object = self._texts
+        # The identifiers of provisions, and no key of a file, may contain a dot.
+        for name in path.split("."):
+            if not isinstance(found, Mapping) or name not in found:
+                raise KeyError(path)
+            found = found[name]
+        return found
+
+    def __call__(self, path: str, /, **values: object) -> str:
+        """The text at the path, its ``{names}`` replaced, with the no-break spaces it needs.
+
+        Raises ``KeyError`` where the language has no such text.
+        """
+        text = self._at(path)
+        assert isinstance(text, str)
+        text = self.kept(text)
+        return text.format(**values) if "{" in text else text
+
+    def kept(self, text: str) -> str:
+        """The text with a no-break space wherever the language wants one."""
+        for plain, kept in self._no_break:
+            text = text.replace(plain, kept)
+        return text
+
+    def has(self, path: str) -> bool:
+        """Whether the language has a text at the path."""
+        try:
+            return isinstance(self._at(path), str)
+        except KeyError:
+            return False
+
+    def value(self, fact: str, value: object) -> str:
+        """An answer to a fact, in words."""
+        if value is None:
+            return self("values.not_given")
+        if isinstance(value, bool):
+            return self("values.yes" if value else "values.no")
+        if value == "unknown":
+            return self("values.unknown")
+        if isinstance(value, date):
+            return self.date(value)
+        path = f"facts.{fact}.values.{value}"
+        return self(path) if self.has(path) else str(value)
+
+    def label(self, fact: str) -> str:
+        """The name of a fact."""
+        return self(f"facts.{fact}.label")
+
+    def document(self, document: str) -> str:
+        """The name of a document."""
+        return self(f"documents.{document}.label")
+
+    def date(self, day: date) -> str:
+        """A day in words."""
+        months = self._at("months")
+        assert isinstance(months, list)
+        return self(
+            "date",
+            day=self("first_of_month") if day.day == 1 else day.day,
+            month=months[day.month - 1],
+            year=day.year,
+        ).replace(" ", NO_BREAK)
+
+    def listed(self, items: Iterable[str], joint: str = "and") -> str:
+        """Several things in a row: commas, and the joint (``and``, ``or``) before the last."""
+        *first, last = items
+        return f"{', '.join(first)} {self(joint)} {last}" if first else last
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of that code, read from its file."""
+    with open(os.path.join(_FOLDER, f"{code}.json"), encoding="utf-8") as file:
+        return Language(code, json.load(file))

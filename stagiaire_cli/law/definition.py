@@ -1,0 +1,234 @@
+"""The definition of the "stagiaire": each version of the article, condition by condition.
+
+The words beside the conditions are those of the article as in force from 1 November 2016 to
+30 April 2021, the only version that is quoted; ``r313-10-1.txt`` has the whole of it. To add a
+version, add a value to ``VERSIONS``.
+"""
+
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.law.facts import EU_PROGRAMMES
+from stagiaire_cli.logic import FALSE, All, Any, AtLeast, Condition, Is, Not
+from stagiaire_cli.records import Record
+
+
+class Provision(Record):
+    """One alternative of the article: its number, its condition, and the answer of who is not in it.
+
+    ``declined`` is the fact, and its value, that somebody answers who says at the start that the
+    alternative is not theirs.
+    """
+
+    number: str
+    condition: Condition
+    declined: tuple[str, object]
+
+
+class Version(Record):
+    """The rules of an article from one day to another, both included (``until`` None: still).
+
+    ``in_force`` has the first and last day of the article's own words, which may be wider: what
+    they refer to may change while they stay. ``out_of_scope`` says for whom the code does not
+    govern; ``ict`` and ``mobile`` say who is "stagiaire ICT" or "stagiaire mobile ICT" instead;
+    ``quoted`` is true of the version whose words stand beside the conditions.
+    """
+
+    article: str
+    since: date
+    until: date | None
+    in_force: tuple[date, date | None]
+    provisions: tuple[Provision, ...]
+    ict: Condition
+    mobile: Condition
+    out_of_scope: Condition
+    quoted: bool = False
+
+
+READING: Final = "l313_7_2_scope"
+READINGS: Final = {READING: ("situation", "conditions")}
+TEXTS_READ_UNTIL: Final = date(2026, 4, 3)
+
+# 1° has kept these words since 2009.
+_FIRST: Final = All(
+    Is("company_internship", words="effectuer un stage en entreprise"),
+    Is(
+        "course_in_country_of_residence",
+        words="dans le cadre d'une formation organisée dans son pays de résidence",
+    ),
+    Is(
+        "course_leads_to",
+        "diploma",
+        "title",
+        "qualification_level",
+        words="qui conduit à la délivrance d'un diplôme ou d'un titre ou à la reconnaissance "
+        "d'un niveau de qualification professionnelle",
+    ),
+    Any(
+        Is(
+            "course_school_or_university",
+            words="qui relève d'un cursus scolaire ou universitaire",
+        ),
+        Is("course_vocational", words="d'une formation professionnelle"),
+        All(
+            Is(
+                "cooperation_programme",
+                *EU_PROGRAMMES,
+                words="d'un programme de coopération de l'Union européenne ou intergouvernemental",
+            ),
+            Is(
+                "programme_field",
+                "education",
+                "training",
+                "youth",
+                "culture",
+                words="dans les domaines de l'éducation, de la formation, de la jeunesse ou de "
+                "la culture",
+            ),
+        ),
+    ),
+)
+
+_EMPLOYEE: Final = Is(
+    "foreign_employee", words="en tant que salarié d'une entreprise établie à l'étranger"
+)
+_TRAINING: Final = Is(
+    "declared_training",
+    words="pour suivre une formation dispensée par un organisme mentionné à l'article L. 6351-1 "
+    "du code du travail",
+)
+_NO_INTERNSHIP: Final = Is("further_internship", False, words="le cas échéant, effectuer un stage")
+_TRADES: Final = Is(
+    "host_trades_with_employer",
+    words="dans une entreprise avec laquelle son employeur entretient des relations commerciales",
+)
+
+
+def _reservation(article: str, *, rules_of_2019: bool) -> tuple[Condition, Condition, Condition]:
+    """Who is "stagiaire ICT", who is "stagiaire mobile ICT", and what the 2° leaves to them."""
+    words = "sous réserve des dispositions de l'article L. 313-7-2"
+
+    def yes(fact: str, *values: object) -> Is:
+        return Is(fact, *values, words=words, article=article)
+
+    in_the_group = (yes("further_internship"), yes("host_in_employer_group"))
+    ict = All(
+        yes("foreign_employee"),
+        *in_the_group,
+        AtLeast("group_seniority_months", 6 if rules_of_2019 else 3, words, article),
+        yes("higher_education_degree"),
+        yes("sufficient_means"),
+        *((yes("resides_outside_eu"), yes("intra_group_posting")) if rules_of_2019 else ()),
+    )
+    mobile = All(
+        yes("foreign_employee"),
+        *in_the_group,
+        yes("intra_group_posting"),
+        yes("eu_ict_permit"),
+    )
+    return ict, mobile, All(*in_the_group, Any(yes(READING, "situation"), ict, mobile))
+
+
+def _second(reserved: Condition) -> Condition:
+    return All(_EMPLOYEE, _TRAINING, Any(_NO_INTERNSHIP, _TRADES), Not(reserved))
+
+
+# Before 1 November 2016 the group of the employer could be the host, and nothing was reserved.
+_SECOND_BEFORE_2016: Final = All(
+    _EMPLOYEE, _TRAINING, Any(_NO_INTERNSHIP, _TRADES, Is("host_in_employer_group"))
+)
+
+
+def _third(*hospitals: str) -> Condition:
+    return All(
+        Is(
+            "hospital_internship",
+            *hospitals,
+            words="effectuer un stage dans un établissement public de santé",
+        ),
+        Is("complementary_training", words="en vue de bénéficier d'une formation complémentaire"),
+        Is(
+            "training_recognised",
+            words="conduisant à la reconnaissance d'un niveau de qualification professionnelle",
+        ),
+        Is(
+            "hospital_cooperation_agreement",
+            words="dans le cadre de la convention de coopération prévue à l'article R. 6134-2 du "
+            "code de la santé publique",
+        ),
+    )
+
+
+_DECLINED: Final = {
+    "1°": ("company_internship", False),
+    "2°": ("declared_training", False),
+    "3°": ("hospital_internship", "none"),
+}
+
+
+def _provisions(*conditions: Condition) -> tuple[Provision, ...]:
+    return tuple(
+        Provision(number, condition, declined)
+        for (number, declined), condition in zip(_DECLINED.items(), conditions, strict=False)
+    )
+
+
+_FOREIGN: Final = Is("nationality", "french", "eu_eea_swiss", "algerian")
+_ELSEWHERE: Final = Any(_FOREIGN, Is("territory", "not_covered"))
+_UNTIL_2019: Final = _reservation("L. 313-7-2", rules_of_2019=False)
+_SINCE_2019: Final = _reservation("L. 313-7-2", rules_of_2019=True)
+_SINCE_2021: Final = _reservation("L. 421-30, L. 421-31", rules_of_2019=True)
+
+
+def _seed(since: date, until: date, reservation: tuple[Condition, ...]) -> Version:
+    ict, mobile, reserved = reservation
+    return Version(
+        "R. 313-10-1",
+        since,
+        until,
+        (date(2016, 11, 1), date(2021, 4, 30)),
+        _provisions(_FIRST, _second(reserved), _third("public")),
+        ict,
+        mobile,
+        _ELSEWHERE,
+        quoted=True,
+    )
+
+
+def _code_of_2021(since: date, until: date | None, *hospitals: str) -> Version:
+    ict, mobile, reserved = _SINCE_2021
+    return Version(
+        "R. 426-16",
+        since,
+        until,
+        (since, until),
+        _provisions(_FIRST, _second(reserved), _third(*hospitals)),
+        ict,
+        mobile,
+        _FOREIGN,
+    )
+
+
+def _before_2016(since: date, until: date, *provisions: Condition) -> Version:
+    return Version(
+        "R. 313-10-1",
+        since,
+        until,
+        (since, until),
+        _provisions(*provisions),
+        FALSE,
+        FALSE,
+        _ELSEWHERE,
+    )
+
+
+VERSIONS: Final = (
+    _before_2016(date(2009, 6, 1), date(2011, 9, 7), _FIRST, _SECOND_BEFORE_2016),
+    _before_2016(
+        date(2011, 9, 8), date(2016, 10, 31), _FIRST, _SECOND_BEFORE_2016, _third("public")
+    ),
+    _seed(date(2016, 11, 1), date(2019, 2, 28), _UNTIL_2019),
+    _seed(date(2019, 3, 1), date(2021, 4, 30), _SINCE_2019),
+    _code_of_2021(date(2021, 5, 1), date(2022, 12, 31), "public"),
+    _code_of_2021(date(2023, 1, 1), None, "public", "private_nonprofit"),
+)

@@ -1,0 +1,166 @@
+"""The facts: what a person can be asked, in the order of the text, with what may be presumed.
+
+Their labels, questions and help are in the language files, under the same identifiers.
+"""
+
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.logic import Answers, Condition, Is, months_later
+from stagiaire_cli.records import Record
+
+YES_NO: Final = (True, False)
+EU_PROGRAMMES: Final = ("eu", "intergovernmental")
+
+
+class Fact(Record):
+    """A fact: what it may be answered, and how the questionnaire treats it.
+
+    ``kind`` is ``yes_no``, ``choice``, ``months``, ``date`` or ``euros``; ``values`` lists the
+    answers of a choice; ``presumed`` replaces an answer that is not given, never one that is
+    unknown; ``only_if`` is what an affirmative answer supposes; ``since`` and ``until`` bound the
+    days on which a rule asks for it.
+    """
+
+    id: str
+    group: str
+    kind: str = "yes_no"
+    values: tuple[object, ...] = YES_NO
+    presumed: object = None
+    actionable: bool = False
+    only_if: Condition | None = None
+    article: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def flag(self) -> str:
+        """Its flag on the command line."""
+        return "--" + self.id.replace("_", "-")
+
+
+_PROGRAMME: Final = Is("cooperation_programme", "eu", "intergovernmental", "other")
+_FURTHER: Final = Is("further_internship")
+_HOSPITAL: Final = Is("hospital_internship", "public", "private_nonprofit", "private_for_profit")
+_EMPLOYEE: Final = Is("foreign_employee")
+_ICT_SINCE: Final = date(2016, 11, 1)
+
+FACTS: Final = (
+    Fact("company_internship", "definition"),
+    Fact("course_in_country_of_residence", "definition", actionable=True),
+    Fact(
+        "course_leads_to",
+        "definition",
+        "choice",
+        ("diploma", "title", "qualification_level", "nothing"),
+        actionable=True,
+    ),
+    Fact("course_school_or_university", "definition", actionable=True),
+    Fact("course_vocational", "definition", actionable=True),
+    Fact(
+        "cooperation_programme",
+        "definition",
+        "choice",
+        ("eu", "intergovernmental", "other", "none"),
+        actionable=True,
+    ),
+    Fact(
+        "programme_field",
+        "definition",
+        "choice",
+        ("education", "training", "youth", "culture", "other"),
+        actionable=True,
+        only_if=_PROGRAMME,
+    ),
+    Fact("foreign_employee", "definition"),
+    Fact("declared_training", "definition", actionable=True),
+    Fact("further_internship", "definition", actionable=True, only_if=_EMPLOYEE),
+    Fact("host_trades_with_employer", "definition", actionable=True, only_if=_FURTHER),
+    Fact("host_in_employer_group", "definition", actionable=True, only_if=_FURTHER),
+    Fact(
+        "hospital_internship",
+        "definition",
+        "choice",
+        ("public", "private_nonprofit", "private_for_profit", "none"),
+        actionable=True,
+    ),
+    Fact("complementary_training", "definition", actionable=True, only_if=_HOSPITAL),
+    Fact("training_recognised", "definition", actionable=True, only_if=_HOSPITAL),
+    Fact("hospital_cooperation_agreement", "definition", actionable=True, only_if=_HOSPITAL),
+    Fact(
+        "group_seniority_months",
+        "reservation",
+        "months",
+        (0, 3, 6),
+        only_if=_EMPLOYEE,
+        since=_ICT_SINCE,
+    ),
+    Fact("higher_education_degree", "reservation", since=_ICT_SINCE),
+    Fact("sufficient_means", "reservation", since=_ICT_SINCE),
+    Fact("resides_outside_eu", "reservation", since=date(2019, 3, 1)),
+    Fact("intra_group_posting", "reservation", only_if=_EMPLOYEE, since=_ICT_SINCE),
+    Fact("eu_ict_permit", "reservation", presumed=False, since=_ICT_SINCE),
+    Fact(
+        "nationality",
+        "frame",
+        "choice",
+        ("other", "algerian", "eu_eea_swiss", "french"),
+        presumed="other",
+        article="L. 111-2",
+    ),
+    Fact(
+        "territory",
+        "frame",
+        "choice",
+        ("covered", "not_covered"),
+        presumed="covered",
+        article="L. 111-3",
+    ),
+    Fact(
+        "request",
+        "file",
+        "choice",
+        ("first_card", "renewal"),
+        presumed="first_card",
+        article="R. 313-1, R. 313-36",
+    ),
+    Fact("adult", "file", presumed=True, article="L. 311-1"),
+    Fact("family_in_application", "file", presumed=False, article="R. 311-2-2"),
+    Fact("documents_in_french", "file", presumed=True, article="R. 311-1"),
+    Fact("vls_ts", "file", presumed=False, article="R. 311-3 10°"),
+    Fact("polygamy_declaration_due", "file", presumed=False, since=date(2022, 5, 12)),
+    Fact("placed_by_association", "file", presumed=False, until=date(2020, 6, 19)),
+    Fact("internship_start", "file", "date", (), article="R. 311-3 2°"),
+    Fact("internship_end", "file", "date", (), article="R. 311-3 2°"),
+    Fact("earlier_months", "file", "months", (0, 3), presumed=0, article="R. 311-3 2°"),
+    Fact("extension", "file", "choice", ("none", "first", "further"), presumed="none"),
+    Fact("convention_sent", "file", "date", ()),
+    Fact("convention_received", "file", "date", ()),
+    Fact("amendment_sent", "file", "date", ()),
+    Fact("amendment_received", "file", "date", ()),
+    Fact("application_complete", "file", "date", ()),
+    Fact("monthly_means", "file", "euros", ()),
+)
+
+FACT: Final = {fact.id: fact for fact in FACTS}
+ORDER: Final = {fact.id: place for place, fact in enumerate(FACTS)}
+PRESUMED: Final = {fact.id: fact.presumed for fact in FACTS if fact.presumed is not None}
+
+_A_DAY: Final = date(2020, 1, 1)
+_DOMAINS: Final = {fact.id: fact.values for fact in FACTS if fact.values}
+
+
+def domains(answers: Answers) -> dict[str, tuple[object, ...]]:
+    """For each fact a value of every kind that a rule tells apart.
+
+    The months are the bounds that some rule sets, and the dates make a short and a long stay from
+    the day on which the internship starts.
+    """
+    start = answers.get("internship_start")
+    last = answers.get("internship_end")
+    first = start if isinstance(start, date) else _A_DAY
+    end = last if isinstance(last, date) else first
+    return _DOMAINS | {
+        "internship_start": (end, months_later(end, -12)),
+        "internship_end": (first, months_later(first, 12)),
+    }

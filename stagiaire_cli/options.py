@@ -1,0 +1,200 @@
+"""The options of the commands, derived from the table of facts, and their help."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from inspect import Parameter
+from typing import Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from stagiaire_cli.languages import Language, available
+from stagiaire_cli.law.facts import FACT, FACTS, Fact
+from stagiaire_cli.reports import FORMATS
+
+OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
+DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
+COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ask": (*DOSSIER, "plain", *OUTPUT),
+    "check": (*DOSSIER, *OUTPUT),
+    "facts": OUTPUT,
+    "documents": OUTPUT,
+    "law": OUTPUT,
+    "schema": ("output", "lang", "quiet"),
+}
+WITH_FACTS: Final = ("ask", "check")
+_FLAGS: Final = ("no_color", "quiet", "plain")
+_LISTS: Final = ("have", "unknown", "reading")
+_METAVARS: Final = {"answers": "FILE|-", "output": "FILE", "on": "DATE|today", "have": "DOC", "unknown": "FACT", "reading": "NAME=CHOICE"}  # fmt: skip
+_KINDS: Final = {"months": "N", "date": "DATE", "euros": "EUROS"}
+_COLUMN: Final = 32
+_NARROW: Final = 60
+
+
+def parameters(
+    command: str, text: Language, arguments: Sequence[str] | None = None
+) -> list[Parameter]:
+    """The options of a command, as the parameters of a function that Typer reads.
+
+    Given the arguments, only the options that they name: to build one costs as much as to judge a
+    dossier. Help and completion need them all.
+    """
+    wanted = None if arguments is None else {_name(argument) for argument in arguments}
+    found = [_common(name, text) for name in COMMANDS[command] if wanted is None or name in wanted]
+    if command in WITH_FACTS:
+        found += [_fact(fact, text) for fact in FACTS if wanted is None or fact.id in wanted]
+    return found
+
+
+def defaults(command: str) -> dict[str, Any]:
+    """The value of each option of a command that is not given."""
+    common: dict[str, Any] = {
+        name: False if name in _FLAGS else [] if name in _LISTS else None
+        for name in COMMANDS[command]
+    }
+    return common | dict.fromkeys(FACT if command in WITH_FACTS else ())
+
+
+def _name(argument: str) -> str:
+    """The option that an argument may name."""
+    plain = argument.partition("=")[0].removeprefix("--").replace("-", "_")
+    return plain.removeprefix("no_") if plain.removeprefix("no_") in FACT else plain
+
+
+def flag_of(name: str) -> str:
+    """The flag of a common option."""
+    return "--" + name.replace("_", "-")
+
+
+def _parameter(name: str, kind: Any, option: Any) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=option, annotation=kind)
+
+
+def _common(name: str, text: Language) -> Parameter:
+    told = text(f"help.option.{name}", formats=", ".join(FORMATS), languages=", ".join(available()))
+    if name in _FLAGS:
+        return _parameter(name, bool, typer.Option(False, flag_of(name), help=told))
+    metavar = {"format": "|".join(FORMATS), "lang": "|".join(available())} | _METAVARS
+    kind, default = (list[str], list[str]()) if name in _LISTS else (str | None, None)
+    option = typer.Option(
+        default,
+        flag_of(name),
+        help=told,
+        metavar=metavar[name],
+        autocompletion=_completing(_candidates(name)),
+    )
+    return _parameter(name, kind, option)
+
+
+def _fact(fact: Fact, text: Language) -> Parameter:
+    told = text.label(fact.id)
+    if fact.kind == "yes_no":
+        flags = f"{fact.flag}/--no-{fact.flag[2:]}"
+        return _parameter(fact.id, bool | None, typer.Option(None, flags, help=told))
+    choices = [str(value) for value in fact.values] if fact.kind == "choice" else []
+    option = typer.Option(
+        None,
+        fact.flag,
+        help=told,
+        metavar="|".join(choices) or _KINDS[fact.kind],
+        autocompletion=_completing(choices),
+    )
+    return _parameter(fact.id, str | None, option)
+
+
+def _candidates(name: str) -> Iterable[str]:
+    if name == "have":
+        from stagiaire_cli.law.documents import DOCUMENT_IDS
+
+        return DOCUMENT_IDS
+    named = {"unknown": tuple(FACT), "format": FORMATS, "lang": available()}
+    return named.get(name, ())
+
+
+def _completing(candidates: Iterable[str]) -> Any:
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in candidates if name.startswith(incomplete)]
+
+    return complete
+
+
+def repeated(arguments: Sequence[str]) -> str:
+    """The flag of a fact that is given twice with different answers, or nothing."""
+    seen: dict[str, str] = {}
+    tokens = iter(arguments)
+    for token in tokens:
+        flag, equals, value = token.partition("=")
+        fact = FACT.get(_name(token))
+        if fact is None or not flag.startswith("--"):
+            continue
+        if fact.kind == "yes_no":
+            value = flag
+        elif not equals:
+            value = next(tokens, "")
+        if seen.setdefault(fact.flag, value) != value:
+            return fact.flag
+    return ""
+
+
+class _Help:
+    """Help in the language of the run, in lines of the width of the terminal."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The whole help of the command."""
+        return "\n".join(self._lines(ctx, *ctx.obj.help))
+
+    def _lines(self, ctx: Any, text: Language, width: int) -> Iterator[str]:
+        from stagiaire_cli.reports.wrapping import wrap
+
+        group = isinstance(self, TyperGroup)
+        metavar = text("help.command_metavar" if group else "help.options_metavar")
+        yield from wrap(f"{text('help.usage')}{ctx.command_path} {metavar}", width, indent="  ")
+        yield ""
+        yield from wrap(ctx.command.help or "", width)
+        if group:
+            yield from ("", text("help.commands"))
+            for name in COMMANDS:
+                yield from _row(name, text(f"help.{name}"), width)
+        for heading, rows in self._options(ctx, text).items():
+            yield from ("", heading)
+            for name, told in rows:
+                yield from _row(name, told, width)
+        if group or ctx.command.name in WITH_FACTS:
+            yield ""
+            yield from wrap(text("help.exit_codes"), width)
+
+    def _options(self, ctx: Any, text: Language) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for option in ctx.command.get_params(ctx):
+            fact = FACT.get(option.name)
+            heading = text(f"groups.{fact.group}") if fact else text("help.options")
+            told = option.help or ""
+            if option.name in ("help", "install_completion", "show_completion"):
+                told = text(f"help.option.{option.name}")
+            flags = " / ".join((*sorted(option.opts, key=len), *option.secondary_opts))
+            shown = f"{flags} {option.metavar}" if option.metavar else flags
+            found.setdefault(heading, []).append((shown, told))
+        return found
+
+
+def _row(name: str, told: str, width: int) -> list[str]:
+    """A name and what is told of it: beside it where there is room, else below."""
+    from stagiaire_cli.reports.wrapping import wrap
+
+    if width >= _NARROW and len(name) <= _COLUMN - 4:
+        first, *others = wrap(told, width - _COLUMN)
+        return [f"  {name:<{_COLUMN - 2}}{first}", *(" " * _COLUMN + line for line in others)]
+    margin = " " * (6 if width < _NARROW else _COLUMN)
+    below = [margin + line for line in wrap(told, width - len(margin))]
+    broken = name.replace("|", "|\N{ZERO WIDTH SPACE}").replace("/ ", "/ ")
+    return [
+        *("  " + line.replace("\N{ZERO WIDTH SPACE}", "") for line in wrap(broken, width - 4)),
+        *below,
+    ]
+
+
+class Command(_Help, TyperCommand):
+    """A command whose help is in the language of the run."""
+
+
+class Group(_Help, TyperGroup):
+    """All commands, with help in the language of the run."""

@@ -1,0 +1,70 @@
+"""What went wrong, said in one sentence: what, where, and what to do."""
+
+import errno
+
+from stagiaire_cli.answers import InvalidAnswersError, Problem
+from stagiaire_cli.languages import Language
+from stagiaire_cli.streams import visible
+
+_LISTED = 12
+
+
+class UsageProblemError(Exception):
+    """A mistake of the caller: the path of its sentence, and what to put into it."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+
+def said(problem: UsageProblemError, text: Language) -> str:
+    """The sentence of a usage problem; every value in it is harmless to a terminal."""
+    values = {name: visible(str(value)) for name, value in problem.values.items()}
+    if "nearest" in values:
+        values["nearest"] = near(values["nearest"], text)
+    if "expected" in values:
+        values["expected"] = expected(tuple(values["expected"].split("|")), text)
+    if "reason" in values:
+        values["reason"] = cause(values["reason"], text)
+    if "what" in values:
+        values["what"] = text(values["what"])
+    return text(f"errors.{problem.sentence}", **values)
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """The system's short name of what failed (``ENOENT``), or ``unreadable``."""
+    return errno.errorcode.get(getattr(error, "errno", None) or 0, "unreadable")
+
+
+def cause(reason: str, text: Language) -> str:
+    """What failed in the system, in words where the language has them."""
+    return text(f"system.{reason}") if text.has(f"system.{reason}") else reason
+
+
+def near(name: str, text: Language) -> str:
+    """The suggestion of the nearest right name, or nothing."""
+    return text("errors.nearest", nearest=name) if name else ""
+
+
+def expected(values: tuple[str, ...], text: Language) -> str:
+    """What a value should have been: a form described in words, or the choices."""
+    if len(values) == 1 and text.has(f"kinds.{values[0]}"):
+        return text(f"kinds.{values[0]}")
+    return text.listed(values[:_LISTED], "or")
+
+
+def sentences(error: InvalidAnswersError, where: str, text: Language) -> list[str]:
+    """One sentence for each mistake in the answers; ``where`` names their source."""
+    return [_sentence(problem, where, text) for problem in error.problems]
+
+
+def _sentence(problem: Problem, where: str, text: Language) -> str:
+    return text(
+        f"errors.{problem.kind}",
+        where=visible(where),
+        name=visible(problem.name),
+        value=visible(problem.value),
+        expected=expected(problem.expected, text) if problem.expected else "",
+        nearest=near(problem.nearest, text),
+    )

@@ -1,0 +1,179 @@
+"""Asks with menus (questionary); what was answered stays above as a line of text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from stagiaire_cli.answers import BadValueError
+from stagiaire_cli.interview import Choice, Question
+from stagiaire_cli.languages import Language
+from stagiaire_cli.prompts.wording import (
+    INDENT,
+    Line,
+    chosen,
+    complaint,
+    explanation,
+    lines,
+    read_back,
+    title,
+    typed_choice,
+)
+from stagiaire_cli.reports.wrapping import wrap
+from stagiaire_cli.streams import Streams, visible
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+_POINTER_ROOM: Final = 8
+
+
+class MenuPrompter:
+    """Asks with menus; what was answered stays above as a line of text."""
+
+    def __init__(
+        self,
+        text: Language,
+        streams: Streams,
+        *,
+        colour: bool = True,
+        source: "Input | None" = None,
+        sink: "Output | None" = None,
+    ) -> None:
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.output import ColorDepth
+        from prompt_toolkit.output.defaults import create_output
+
+        self._text = text
+        self._streams = streams
+        self._colour = colour
+        self._options: Mapping[str, Any] = {
+            "input": source or create_input(streams.stdin),
+            "output": sink or create_output(stdout=streams.stderr),
+            "erase_when_done": True,
+            "color_depth": None if colour else ColorDepth.DEPTH_1_BIT,
+        }
+
+    def ask(self, question: Question) -> tuple[Choice, ...]:
+        """The choices of the person."""
+        width = self._streams.width
+        self._write("")
+        self._write(title(question, self._text), bold=True)
+        for paragraph in explanation(question, self._text):
+            self._write(paragraph, INDENT)
+        if question.kind in ("date", "months"):
+            choice = self._ask_typed(question)
+            picked: tuple[Choice, ...] = (choice,)
+            said = read_back(question, choice, self._text)
+        else:
+            shown = lines(question, self._text)
+            fits = all(len(line.label) + _POINTER_ROOM + 2 < width for line in shown)
+            if not fits or any(line.explained for line in shown):
+                for number, line in enumerate(shown, start=1):
+                    more = f"{line.label} : {line.explained}" if line.explained else line.label
+                    self._write(f"{number}. {self._text.kept(more)}", "     ")
+            found = self._ask_listed(question, shown)
+            picked = chosen([line.choice for line in found])
+            said = (
+                self._text.listed(line.label for line in found)
+                if found
+                else self._text("prompts.no_document")
+            )
+        self._write(self._text("prompts.read_back", value=said), "    ", bold=True)
+        return picked
+
+    def _ask_listed(self, question: Question, shown: Sequence[Line]) -> list[Line]:
+        import questionary
+
+        room = self._streams.width - _POINTER_ROOM
+        several = question.kind != "one"
+        choices = [
+            questionary.Choice(
+                _short(f"{number}. {line.label}", room), value=line.choice.name, shortcut_key=None
+            )
+            for number, line in enumerate(shown, start=1)
+        ]
+        by_name = {line.choice.name: line for line in shown}
+        # A message of its own would repeat the question that stands above.
+        common: dict[str, Any] = {
+            "message": "",
+            "choices": choices,
+            "qmark": "",
+            "pointer": ">",
+            "style": questionary.Style([("selected", "noreverse")]),
+            **self._options,
+        }
+        if several:
+            prompt = questionary.checkbox(
+                instruction=_short(self._text("prompts.menu_several"), room),
+                validate=lambda names: (
+                    complaint([by_name[name] for name in names], question, self._text) or True
+                ),
+                **common,
+            )
+        else:
+            prompt = questionary.select(
+                instruction=_short(self._text("prompts.menu_one"), room), **common
+            )
+        self._bind(prompt, several, len(shown))
+        answer = prompt.unsafe_ask()
+        names = answer if several else [answer]
+        return [line for line in shown if line.choice.name in names]
+
+    def _ask_typed(self, question: Question) -> Choice:
+        import questionary
+        from prompt_toolkit.validation import ValidationError, Validator
+
+        text = self._text
+
+        class _Typed(Validator):
+            def validate(self, document: Any) -> None:
+                try:
+                    typed_choice(question, document.text)
+                except BadValueError:
+                    said = text(f"prompts.bad_{question.kind}", typed=visible(document.text))
+                    raise ValidationError(len(document.text), said) from None
+
+        prompt = questionary.text(
+            text(f"prompts.{question.kind}").strip(),
+            qmark="",
+            validate=_Typed,
+            validate_while_typing=False,
+            **self._options,
+        )
+        typed: str = prompt.unsafe_ask()
+        return typed_choice(question, typed)
+
+    def _bind(self, prompt: Any, several: bool, count: int) -> None:
+        """Digits point at a line (and tick it, where several can be); Ctrl-D stops."""
+        bindings = prompt.application.key_bindings
+        control = next(
+            control
+            for control in prompt.application.layout.find_all_controls()
+            if hasattr(control, "pointed_at")
+        )
+
+        @bindings.add("c-d", eager=True)  # type: ignore[untyped-decorator]
+        def _stop(event: Any) -> None:
+            event.app.exit(exception=EOFError)
+
+        def point(place: int) -> Callable[[Any], None]:
+            def _point(event: Any) -> None:
+                control.pointed_at = place
+                if several:
+                    value = control.get_pointed_at().value
+                    ticked = control.selected_options
+                    (ticked.remove if value in ticked else ticked.append)(value)
+
+            return _point
+
+        for place in range(min(count, 9)):
+            bindings.add(str(place + 1), eager=True)(point(place))
+
+    def _write(self, said: str, indent: str = "", *, bold: bool = False) -> None:
+        for line in wrap(said, self._streams.width, indent=indent):
+            styled = f"\x1b[1m{line}\x1b[0m" if bold and self._colour else line
+            print(styled, file=self._streams.stderr)
+
+
+def _short(label: str, room: int) -> str:
+    return label if len(label) <= room else label[: max(room - 1, 1)] + "…"

@@ -1,0 +1,108 @@
+"""The words of a question: its title, its help, its lines, and what is wrong with an answer."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from stagiaire_cli.answers import read_value
+from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Question
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.records import Record
+from stagiaire_cli.reports.wording import article
+
+INDENT: Final = "  "
+
+
+class Line(Record):
+    """A choice as it is shown: its short name, and what there is to explain about it."""
+
+    choice: Choice
+    label: str
+    explained: str
+
+
+def title(question: Question, text: Language) -> str:
+    """The question itself."""
+    if question.name in (OPENING, DOCUMENTS):
+        return text(f"prompts.{question.name}")
+    return text(f"facts.{question.name}.question")
+
+
+def explanation(question: Question, text: Language) -> list[str]:
+    """The help under a question: plain words, the article's own, and who can tell."""
+    if question.name in (OPENING, DOCUMENTS):
+        return [text(f"prompts.{question.name}_help")]
+    paragraphs = [text(f"facts.{question.name}.help")]
+    words, origin = next(iter(question.words), ("", FACT[question.name].article))
+    if words:
+        paragraphs.append(text("prompts.words", article=article(origin), words=text.kept(words)))
+    elif origin:
+        paragraphs.append(text("prompts.article", article=article(origin)))
+    paragraphs.append(text("prompts.who", who=text(f"facts.{question.name}.who")))
+    return paragraphs
+
+
+def lines(question: Question, text: Language) -> list[Line]:
+    """The choices of a question, in the order in which they are shown."""
+    shown = [
+        Line(choice, _label(question, choice, text), _explained(question, choice, text))
+        for choice in question.choices
+    ]
+    if question.kind == "several":
+        shown.append(Line(Choice(NONE), text("prompts.none_of_these"), ""))
+        shown.append(Line(Choice(UNKNOWN), text("values.unknown"), ""))
+    return shown
+
+
+def _label(question: Question, choice: Choice, text: Language) -> str:
+    if question.name == OPENING:
+        return text(f"prompts.opening_lines.{choice.name}")
+    if question.name == DOCUMENTS:
+        return text.document(choice.name)
+    for path in (f"facts.{question.name}.values.{choice.name}", f"prompts.{choice.name}"):
+        if text.has(path):
+            return text(path)
+    return text(f"values.{choice.name}")
+
+
+def _explained(question: Question, choice: Choice, text: Language) -> str:
+    if question.name == DOCUMENTS:
+        return text(f"documents.{choice.name}.help")
+    path = (
+        f"prompts.opening_explained.{choice.name}"
+        if question.name == OPENING
+        else f"facts.{question.name}.explained.{choice.name}"
+    )
+    return text(path) if text.has(path) else ""
+
+
+def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The choices as the interview takes them: "none of these" is to choose nothing."""
+    return tuple(choice for choice in picked if choice.name != NONE)
+
+
+def complaint(picked: Sequence[Line], question: Question, text: Language) -> str:
+    """What is wrong with several choices together, or nothing."""
+    if question.kind == "several":
+        for line in picked:
+            if line.choice.name in (NONE, UNKNOWN) and len(picked) > 1:
+                return text("prompts.alone", choice=line.label)
+        if not picked:
+            return text("prompts.nothing_ticked")
+    return ""
+
+
+def typed_choice(question: Question, typed: str) -> Choice:
+    """The answer to a question about a date or a number; Enter alone is "I don't know".
+
+    Raises ``BadValueError`` for anything else.
+    """
+    value = read_value(FACT[question.name], typed)
+    value = UNKNOWN if value is None else value
+    return Choice(str(value), ((question.name, value),))
+
+
+def read_back(question: Question, choice: Choice, text: Language) -> str:
+    [(fact, value)] = choice.answers
+    return text.value(fact, value)

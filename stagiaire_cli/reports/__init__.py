@@ -1,0 +1,28 @@
+"""One verdict in each form: rich and text for people, JSON for programs."""
+
+from typing import Final
+
+from stagiaire_cli.languages import Language
+from stagiaire_cli.verdict import Verdict
+
+FORMATS: Final = ("rich", "text", "json")
+READABLE: Final = 120
+
+
+def render(verdict: Verdict, form: str, text: Language, width: int, colour: bool) -> str:
+    """The verdict in one of the forms, in one language, in lines of at most the width."""
+    if form == "json":
+        from stagiaire_cli.reports.json import render_json
+
+        return render_json(verdict, text)
+    from stagiaire_cli.reports.outline import outline
+
+    content = outline(verdict, text)
+    width = min(width, READABLE)
+    if form == "rich":
+        from stagiaire_cli.reports.rich import render_rich
+
+        return render_rich(content, width, colour)
+    from stagiaire_cli.reports.text import render_text
+
+    return render_text(content, width)

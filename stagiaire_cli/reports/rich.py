@@ -1,0 +1,117 @@
+"""The verdict as a picture for a terminal: the status in a frame, then one line a condition."""
+
+from io import StringIO
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from stagiaire_cli.reports.outline import Item, Outline, Section
+from stagiaire_cli.reports.wrapping import wrap
+
+SIGNS: Final = {
+    "met": ("✓", "green"),
+    "not_met": ("✗", "red"),
+    "undetermined": ("?", "yellow"),
+    "not_needed": ("·", "dim"),
+    "missing": ("✗", "red"),
+    "doubtful": ("?", "yellow"),
+    "held": ("✓", "green"),
+    "evidence": ("+", "cyan"),
+    "presumed": ("~", "cyan"),
+    "note": ("•", "cyan"),
+}
+COLOURS: Final = {
+    "qualifies": "green",
+    "diverted": "magenta",
+    "does_not_qualify": "red",
+    "undetermined": "yellow",
+    "out_of_scope": "blue",
+}
+_MARGIN: Final = 4
+_SIDE_BY_SIDE: Final = 72
+
+
+def render_rich(content: Outline, width: int, colour: bool) -> str:
+    """The outline as lines for a terminal of that width, with its colours or without any."""
+    console = console_for(width, colour)
+    console.print(picture(content, width))
+    return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def console_for(width: int, colour: bool) -> Console:
+    """A console that writes to memory, whatever the real terminal is."""
+    return Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+
+
+def picture(content: Outline, width: int) -> Group:
+    """The outline as something Rich prints in lines of that width."""
+    colour = COLOURS[content.state]
+    inside = width - _MARGIN
+    first, *others = content.sentences
+    frame = Panel(
+        Group(
+            _lines(first, inside, "bold"),
+            *(_lines(sentence, inside) for sentence in others),
+        ),
+        title=Text(f" {content.title} ", f"bold {colour}"),
+        title_align="left",
+        border_style=colour,
+        width=width,
+    )
+    return Group(frame, *(_section(section, width) for section in content.sections))
+
+
+def _section(section: Section, width: int) -> Group:
+    sign, colour = SIGNS.get(section.state, ("", ""))
+    marked = section.state in ("met", "not_met", "undetermined")
+    title = f"{sign} {section.title}" if marked else section.title
+    return Group(
+        Text(""),
+        _lines(title, width, f"bold {colour}".strip()),
+        *(_item(item, width) for item in section.items),
+    )
+
+
+def _item(item: Item, width: int) -> RenderableType:
+    sign, colour = SIGNS[item.state]
+    faint = "dim" if item.state == "not_needed" else ""
+    room = width - _MARGIN
+    grid = Table.grid(padding=0)
+    grid.add_column(width=_MARGIN)
+    if width < _SIDE_BY_SIDE or item.state == "note":
+        details = [line for detail in item.details for line in wrap(detail, room - 2, indent="")]
+        grid.add_column(width=room)
+        body = _lines(item.text, room, faint)
+        for line in details:
+            body.append(f"\n  {line}", "dim")
+        grid.add_row(Text(f"  {sign} ", colour), body)
+        return grid
+    left = room * 3 // 5 - 2
+    right = room - left - 2
+    grid.add_column(width=left)
+    grid.add_column(width=2)
+    grid.add_column(width=right)
+    grid.add_row(
+        Text(f"  {sign} ", colour),
+        _lines(item.text, left, faint),
+        Text(""),
+        Text("\n").join(_lines(detail, right, faint) for detail in item.details),
+    )
+    return grid
+
+
+def _lines(text: str, width: int, style: str = "") -> Text:
+    return Text("\n".join(wrap(text, width)), style, no_wrap=True, overflow="fold")

@@ -1,0 +1,22 @@
+"""The verdict as plain lines: read in order, without colour or signs, as by a screen reader."""
+
+from stagiaire_cli.reports.outline import Item, Outline
+from stagiaire_cli.reports.wrapping import wrap
+
+
+def render_text(content: Outline, width: int) -> str:
+    """The outline as text, no line longer than the width if its words allow."""
+    lines = wrap(content.title, width)
+    for sentence in content.sentences:
+        lines += wrap(sentence, width)
+    for section in content.sections:
+        lines += ["", *wrap(section.title, width)]
+        for item in section.items:
+            lines += _item(item, width)
+    return "\n".join(lines) + "\n"
+
+
+def _item(item: Item, width: int) -> list[str]:
+    said = f"{item.word} : {item.text}" if item.word else item.text
+    details = " ; ".join(item.details)
+    return wrap(f"- {said} ({details})" if details else f"- {said}", width, indent="  ")

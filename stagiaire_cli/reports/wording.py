@@ -1,0 +1,65 @@
+"""The sentences of a verdict that need facts, documents or articles put into them."""
+
+from collections.abc import Iterable
+
+from stagiaire_cli.languages import NO_BREAK, Language
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.verdict import Doubt, Note, Verdict
+
+
+def facts(names: Iterable[str], text: Language) -> str:
+    """Facts by their names, in a row."""
+    return text.listed(text.label(name) for name in names)
+
+
+def answer(name: str, value: object, text: Language) -> str:
+    """A fact or a reading, and what was answered."""
+    if name in READINGS:
+        path = f"readings.{name}"
+        said = text(f"{path}.values.{value}") if value else text("values.not_chosen")
+        return text("report.answer", label=text(f"{path}.label"), answer=said)
+    return text("report.answer", label=text.label(name), answer=text.value(name, value))
+
+
+def article(name: str) -> str:
+    """An article's number that no line break can split."""
+    return name.replace(" ", NO_BREAK).replace(f",{NO_BREAK}", ", ")
+
+
+def note(one: Note, text: Language) -> str:
+    """The sentence of a note."""
+    return text(
+        f"notes.{one.name}",
+        facts=facts(one.facts, text) if one.facts else "",
+        documents=text.listed(map(text.document, one.documents)) if one.documents else "",
+        provisions=text.listed(one.provisions) if one.provisions else "",
+    )
+
+
+def doubt(why: Doubt, text: Language) -> str:
+    """Why a document is doubtful, in a sentence."""
+    if why.reason:
+        return text(f"reasons.{why.reason}")
+    return text("report.doubt_facts", facts=facts(why.facts, text)) if why.facts else ""
+
+
+def sentence(verdict: Verdict, text: Language) -> str:
+    """The status of a verdict, in a sentence."""
+    numbers = [found.number for found in verdict.provisions]
+    return text(
+        f"status.{verdict.status}.sentence",
+        article=article(verdict.law.article),
+        met=text.listed(verdict.met) if verdict.met else "",
+        numbers=text.listed(numbers, "or"),
+        reserved=article("L. 313-7-2"),
+    )
+
+
+def reading(name: str, text: Language) -> str:
+    """A reading that is open, with what it may mean."""
+    choices = (text(f"readings.{name}.values.{choice}") for choice in READINGS[name])
+    return text(
+        "report.open_reading",
+        label=text(f"readings.{name}.label"),
+        choices=text.listed(choices, "or"),
+    )

@@ -1,0 +1,27 @@
+"""What would settle a condition that is still open: the fewest facts, remembered.
+
+The domain is finite: few distinct answers to one condition, however many dossiers.
+"""
+
+from functools import lru_cache
+
+from stagiaire_cli.law.facts import ORDER, domains
+from stagiaire_cli.logic import Answers, Condition, facts_of, fewest
+
+asked = lru_cache(maxsize=4096)(facts_of)
+
+
+def settling(
+    condition: Condition, answers: Answers, targets: tuple[bool, ...] = (True, False)
+) -> tuple[str, ...]:
+    """The smallest set of open facts that some answers bring the condition to a target with."""
+    known = tuple((fact, answers[fact]) for fact in asked(condition) if fact in answers)
+    return _settling(condition, known, targets)
+
+
+@lru_cache(maxsize=65536)
+def _settling(
+    condition: Condition, known: tuple[tuple[str, object], ...], targets: tuple[bool, ...]
+) -> tuple[str, ...]:
+    answers = dict(known)
+    return fewest(condition, targets, answers, domains(answers), ORDER)

@@ -1,0 +1,98 @@
+"""The streams of one run: where they go, how wide they are, what they can show."""
+
+import codecs
+import os
+import sys
+from collections.abc import Mapping
+from typing import Final, TextIO
+
+from stagiaire_cli.records import Record
+
+_LIKE: Final = {
+    "‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "...",
+    "€": "EUR", "œ": "oe", "Œ": "OE", "æ": "ae", "°": "o", "×": "x", "•": "*", "·": "-", "→": "->",
+    "✓": "+", "✗": "x", "○": "o", "□": "o", "■": "*", "↳": ">", "├": "|", "└": "`", "│": "|",
+    "─": "-", "━": "=", "❯": ">", "›": ">", "\N{NO-BREAK SPACE}": " ",
+}  # fmt: skip
+_CONTROLS: Final = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}
+
+
+class Streams(Record):
+    """Standard input, output and error, with the environment and the width (in columns)."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    environment: Mapping[str, str]
+    width: int
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person can be asked: standard input and standard error are terminals."""
+        return _is_terminal(self.stdin) and _is_terminal(self.stderr)
+
+    @property
+    def to_terminal(self) -> bool:
+        """Whether results go to a terminal."""
+        return _is_terminal(self.stdout)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the terminal, or the person, wants lines rather than menus."""
+        unnamed = "dumb" if os.name == "posix" else "console"
+        terminal = self.environment.get("TERM") or unnamed
+        return terminal == "dumb" or bool(self.environment.get("ACCESSIBLE"))
+
+
+def standard_streams() -> Streams:
+    """The streams of this process, made so that no text can fail to be written."""
+    codecs.register_error("stagiaire", _readable)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="stagiaire")
+    return Streams(sys.stdin, sys.stdout, sys.stderr, os.environ, terminal_width(os.environ))
+
+
+def terminal_width(environment: Mapping[str, str]) -> int:
+    """The columns of the terminal, between 20 and 200; 80 where there is none."""
+    import shutil
+
+    columns = environment.get("COLUMNS", "")
+    width = int(columns) if columns.isascii() and columns.isdigit() else 0
+    return max(20, min(width or shutil.get_terminal_size((80, 24)).columns, 200))
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def _readable(error: UnicodeError) -> tuple[str, int]:
+    """What the encoding lacks, in the characters it has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import unicodedata
+
+    shown = []
+    for character in error.object[error.start : error.end]:
+        like = _LIKE.get(character)
+        if like is None:
+            base = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+            like = base or f"<U+{ord(character):04X}>"
+        shown.append(like)
+    return "".join(shown), error.end
+
+
+def visible(text: str) -> str:
+    """The text with every character that could act on a terminal made visible."""
+    if text.isprintable():
+        return text
+    import unicodedata
+
+    return "".join(
+        f"<U+{ord(character):04X}>" if unicodedata.category(character) in _CONTROLS else character
+        for character in text
+    )

@@ -1,0 +1,114 @@
+"""The verdict: what an assessment returns, frozen, without a word of any language."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.records import Record
+
+
+class Reason(Record):
+    """One condition of an alternative, as the facts leave it.
+
+    ``result`` is ``met``, ``not_met``, ``undetermined``, or ``not_needed`` where another branch
+    of the text already does; ``requirement`` is the result of the whole requirement it is a part of;
+    ``answer`` is None where nothing was given; ``words`` are those of the article, empty for a
+    version that is not quoted.
+    """
+
+    fact: str
+    answer: object
+    result: str
+    requirement: str
+    words: str
+    article: str
+
+
+class ProvisionVerdict(Record):
+    """One alternative: ``met``, ``not_met`` or ``undetermined``, and why.
+
+    ``because`` has the conditions that make the result, ``conditions`` all of them in the order
+    of the text; ``settled_by`` is the smallest set of facts that some answers would settle it with.
+    """
+
+    number: str
+    result: str
+    because: tuple[Reason, ...]
+    conditions: tuple[Reason, ...]
+    settled_by: tuple[str, ...]
+
+
+class Doubt(Record):
+    """Why a document may or may not be required: the facts that settle it, or a named reason."""
+
+    facts: tuple[str, ...]
+    reason: str
+
+
+class FileVerdict(Record):
+    """The supporting documents, by identifier (R. 313-10-2 and the texts it refers to).
+
+    ``result`` is ``complete``, ``incomplete``, ``doubtful``, ``not_needed``, ``not_modelled`` or
+    ``not_applicable``; ``articles`` says which text asks for each.
+    """
+
+    result: str
+    missing: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    doubtful_because: Mapping[str, Doubt] = {}
+    evidence: tuple[str, ...] = ()
+    not_required: tuple[str, ...] = ()
+    articles: Mapping[str, str] = {}
+
+
+class Note(Record):
+    """Something to know besides: its name, its article, the facts and documents it speaks of."""
+
+    name: str
+    article: str = ""
+    facts: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+
+
+class Applied(Record):
+    """The article applied, the day it is read on, and the days between which it is in force."""
+
+    article: str
+    on: date
+    since: date
+    until: date | None
+
+
+class Today(Record):
+    """What the same facts give under the article in force today."""
+
+    article: str
+    status: str
+    provisions: tuple[str, ...]
+
+
+class Verdict(Record):
+    """Whether somebody is a "stagiaire" on one day, by which alternatives, and with which file.
+
+    ``status`` is ``qualifies``, ``diverted``, ``does_not_qualify``, ``undetermined`` or
+    ``out_of_scope``; ``presumed`` has what was presumed for want of an answer; ``dossier`` is what
+    was answered.
+    """
+
+    law: Applied
+    status: str
+    provisions: tuple[ProvisionVerdict, ...]
+    settled_by: tuple[str, ...]
+    open_readings: tuple[str, ...]
+    file: FileVerdict
+    notes: tuple[Note, ...]
+    presumed: Mapping[str, object]
+    today: Today
+    dossier: Dossier
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The numbers of the alternatives met."""
+        return tuple(found.number for found in self.provisions if found.result == "met")
