@@ -81,7 +81,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         open_readings=_open_readings(version, results, answers),
         file=file,
         notes=notes_on(dossier, law, status, results, file, answers),
-        presumed=_presumed(version, file, dossier.facts, answers),
+        presumed=_presumed(law, status, file, dossier.facts, answers),
         today=Today(
             present.article,
             present_status,
@@ -239,20 +239,22 @@ def _open_readings(
 
 
 def _presumed(
-    version: Version, file: FileVerdict, given: Mapping[str, object], answers: Answers
+    law: Law, status: str, file: FileVerdict, given: Mapping[str, object], answers: Answers
 ) -> dict[str, object]:
     """What was presumed, of all that could have told otherwise."""
     bearing = {"nationality", "territory"}
     if file.result not in ("not_applicable", "not_modelled"):
         bearing |= {"request", "adult", "family_in_application", "documents_in_french", "vls_ts"}
-        if "internship_start" in given and "internship_end" in given:
-            bearing.add("earlier_months")
-    without = {**answers, "eu_ict_permit": UNKNOWN}
-    if any(
-        condition.value(without) != condition.value(answers)
-        for condition in (version.mobile, *(part.condition for part in version.provisions))
-    ):
-        bearing.add("eu_ict_permit")
+    judged = [provision.condition for provision in law.version.provisions]
+    if status in ("diverted", "does_not_qualify"):
+        judged.append(law.version.mobile)
+    exempt = [exemption.when for exemption in law.documents.exempt] if law.documents else []
+    for name, conditions in (("eu_ict_permit", judged), ("earlier_months", exempt)):
+        without = {**answers, name: UNKNOWN}
+        if name not in given and any(
+            condition.value(without) != condition.value(answers) for condition in conditions
+        ):
+            bearing.add(name)
     return {
         name: value for name, value in PRESUMED.items() if name in bearing and name not in given
     }

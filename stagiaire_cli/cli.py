@@ -15,10 +15,18 @@ from stagiaire_cli import __version__
 from stagiaire_cli.answers import Dossier, InvalidAnswersError, nearest
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
-from stagiaire_cli.languages import Language, chosen, language
+from stagiaire_cli.languages import Language, available, chosen, language
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, NoLawError
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.options import COMMANDS, Command, Group, defaults, parameters, repeated
+from stagiaire_cli.options import (
+    COMMANDS,
+    Command,
+    Group,
+    defaults,
+    nearest_flag,
+    parameters,
+    repeated,
+)
 from stagiaire_cli.output import OutputError, deliver
 from stagiaire_cli.problems import UsageProblemError, cause, said, sentences
 from stagiaire_cli.records import Record
@@ -26,7 +34,6 @@ from stagiaire_cli.reports import FORMATS, render
 from stagiaire_cli.sources import (
     LocatedAnswersError,
     merged,
-    nearest_flag,
     read_file,
     read_flags,
 )
@@ -65,6 +72,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     streams = streams or standard_streams()
     run = Run(streams, language(chosen(_language_asked(given), streams.environment)), given)
     try:
+        _check_language(given)
         code = _run(run)
         streams.stdout.flush()
         return code
@@ -79,7 +87,8 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         run.say(run.text("prompts.interrupted"))
         return Exit.INTERRUPTED
     except LocatedAnswersError as error:
-        for sentence in sentences(error.error, error.where, run.text):
+        where = run.text("errors.standard_input") if error.where == "-" else error.where
+        for sentence in sentences(error.error, where, run.text):
             run.fail(sentence)
     except InvalidAnswersError as error:
         for sentence in sentences(error, run.text("errors.command_line"), run.text):
@@ -90,7 +99,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         first, on = run.text.date(FIRST_DAY), run.text.date(error.on)
         run.fail(run.text("errors.no_law", on=on, first=first))
     except typer.exceptions.TyperException as error:
-        run.fail(said(_misused(error), run.text))
+        run.fail(said(_misused(error, given), run.text))
     except Exception as error:
         return _internal(run, error)
     return Exit.USAGE
@@ -211,6 +220,8 @@ def _check(run: Run, options: Mapping[str, Any]) -> int:
 def _ask(run: Run, options: Mapping[str, Any]) -> int:
     if not run.streams.can_ask:
         raise UsageProblemError("no_terminal")
+    if options["answers"] == "-":
+        raise UsageProblemError("answers_from_terminal")
     from stagiaire_cli.interview import Interview
     from stagiaire_cli.prompts import conduct, prompter_for
 
@@ -296,18 +307,29 @@ def _language_asked(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _misused(error: typer.exceptions.TyperException) -> UsageProblemError:
+def _check_language(arguments: Sequence[str]) -> None:
+    asked = _language_asked(arguments)
+    if asked is not None and asked.casefold() not in available():
+        raise UsageProblemError(
+            "no_such_language",
+            value=asked,
+            nearest=nearest(asked, available()),
+            expected="|".join(available()),
+        )
+
+
+def _misused(error: typer.exceptions.TyperException, arguments: Sequence[str]) -> UsageProblemError:
     """What Typer found wrong, in terms of our sentences."""
     option = getattr(error, "option_name", None)
-    kind = type(error).__name__
-    if option and kind == "NoSuchOption":
-        return UsageProblemError("no_such_option", option=option, nearest=nearest_flag(option))
+    name, _ = _command(arguments)
+    command = f"{NAME} {name}" if name else NAME
+    if option and type(error).__name__ == "NoSuchOption":
+        near = nearest_flag(option, name or "")
+        return UsageProblemError("no_such_option", option=option, nearest=near, command=command)
     if option and "does not take" in error.message:
         return UsageProblemError("option_takes_no_value", option=option)
     if option:
-        return UsageProblemError("option_needs_value", option=option)
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else NAME
+        return UsageProblemError("option_needs_value", option=option, command=command)
     return UsageProblemError("usage", command=command)
 
 

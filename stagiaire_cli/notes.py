@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.law import Law, today
+from stagiaire_cli.law.definition import TEXTS_READ_UNTIL
 from stagiaire_cli.law.documents import DOCUMENT_IDS, RENEWAL
 from stagiaire_cli.law.facts import FACT, ORDER
 from stagiaire_cli.logic import FALSE, UNKNOWN, Answers, Any, Is, Truth, facts_of
@@ -33,7 +34,7 @@ def notes_on(
         *_several(law, status, results),
         *_file(file, answers),
         *_answers(dossier, law, file),
-        *_text(law, results),
+        *_text(dossier, law, results),
     )
 
 
@@ -125,7 +126,7 @@ def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
         yield Note("end_before_start", facts=("internship_start", "internship_end"))
 
 
-def _text(law: Law, results: Sequence[Truth]) -> Iterator[Note]:
+def _text(dossier: Dossier, law: Law, results: Sequence[Truth]) -> Iterator[Note]:
     version = law.version
     present = today().version
     if version.article != present.article:
@@ -138,4 +139,6 @@ def _text(law: Law, results: Sequence[Truth]) -> Iterator[Note]:
                 if result
             ),
         )
+    if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
+        yield Note("texts_read_until", version.article)
     yield Note("not_checked")

@@ -7,6 +7,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from stagiaire_cli.answers import nearest
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.facts import FACT, FACTS, Fact
 from stagiaire_cli.reports import FORMATS
@@ -58,6 +59,14 @@ def _name(argument: str) -> str:
     """The option that an argument may name."""
     plain = argument.partition("=")[0].removeprefix("--").replace("-", "_")
     return plain.removeprefix("no_") if plain.removeprefix("no_") in FACT else plain
+
+
+def nearest_flag(option: str, command: str) -> str:
+    """The flag of the command that is most like the one given, or nothing."""
+    plain = option.lstrip("-").removeprefix("no-")
+    known = defaults(command) if command in COMMANDS else ()
+    found = nearest(plain, known)
+    return flag_of(found) if found else ""
 
 
 def flag_of(name: str) -> str:

@@ -25,6 +25,8 @@ def said(problem: UsageProblemError, text: Language) -> str:
         values["nearest"] = near(values["nearest"], text)
     if "expected" in values:
         values["expected"] = expected(tuple(values["expected"].split("|")), text)
+    if values.get("file") == "-":
+        values["file"] = text("errors.standard_input")
     if "reason" in values:
         values["reason"] = cause(values["reason"], text)
     if "what" in values:

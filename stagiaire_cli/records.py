@@ -38,7 +38,11 @@ class Record(tuple[Any, ...]):
         """The values of the fields that were not given by their places."""
         optional = cls._fields[len(cls._fields) - len(cls._defaults) :]
         known = dict(zip(optional, cls._defaults, strict=True)) | named
-        if given > len(cls._fields) or not named.keys() <= set(rest) or not known.keys() >= set(rest):
+        if (
+            given > len(cls._fields)
+            or not named.keys() <= set(rest)
+            or not known.keys() >= set(rest)
+        ):
             raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")
         return tuple(known[name] for name in rest)
 

@@ -8,10 +8,9 @@ from typing import Any, Final
 from stagiaire_cli.answers import (
     Dossier,
     InvalidAnswersError,
-    nearest,
     read_dossier,
 )
-from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.problems import UsageProblemError, reason_of
 from stagiaire_cli.streams import Streams
@@ -43,12 +42,11 @@ def read_file(name: str, streams: Streams) -> Dossier:
     Raises ``UsageProblemError`` where the file cannot be read, ``LocatedAnswersError`` where its
     content is wrong.
     """
-    shown = "-" if name == "-" else name
-    raw = _object(_content(name, streams), shown)
+    raw = _object(_content(name, streams), name)
     try:
         return read_dossier(raw)
     except InvalidAnswersError as error:
-        raise LocatedAnswersError(error, shown) from None
+        raise LocatedAnswersError(error, name) from None
 
 
 def _content(name: str, streams: Streams) -> str:
@@ -139,10 +137,3 @@ def merged(file: Dossier, flags: Dossier) -> Dossier:
         {**file.readings, **flags.readings},
         flags.on or file.on,
     )
-
-
-def nearest_flag(option: str) -> str:
-    """The flag of a fact most like the option, or nothing."""
-    plain = option.lstrip("-").removeprefix("no-").replace("-", "_")
-    found = nearest(plain, [fact.id for fact in FACTS])
-    return FACT[found].flag if found else ""

@@ -11,6 +11,7 @@ from stagiaire_cli.prompts.wording import (
     Line,
     chosen,
     complaint,
+    described,
     explanation,
     lines,
     read_back,
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
-_POINTER_ROOM: Final = 8
+_POINTER_ROOM: Final = 10
+_STRONG: Final = "\x1b[1m"
+_FAINT: Final = "\x1b[2m"
 
 
 class MenuPrompter:
@@ -57,40 +60,43 @@ class MenuPrompter:
         """The choices of the person."""
         width = self._streams.width
         self._write("")
-        self._write(title(question, self._text), bold=True)
+        self._write(title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
-            self._write(paragraph, INDENT)
+            self._write(paragraph, INDENT, first=INDENT, style=_FAINT)
         if question.kind in ("date", "months"):
             choice = self._ask_typed(question)
             picked: tuple[Choice, ...] = (choice,)
             said = read_back(question, choice, self._text)
         else:
             shown = lines(question, self._text)
-            fits = all(len(line.label) + _POINTER_ROOM + 2 < width for line in shown)
-            if not fits or any(line.explained for line in shown):
-                for number, line in enumerate(shown, start=1):
-                    more = f"{line.label} : {line.explained}" if line.explained else line.label
-                    self._write(f"{number}. {self._text.kept(more)}", "     ")
-            found = self._ask_listed(question, shown)
+            room = width - _POINTER_ROOM
+            names = [described(line, self._text) for line in shown]
+            if any(len(name) > room for name in names):
+                for number, name in enumerate(names, start=1):
+                    self._write(f"{number}. {name}", "     ", first=INDENT)
+                names = [line.label for line in shown]
+            found = self._ask_listed(question, shown, [_short(name, room) for name in names])
             picked = chosen([line.choice for line in found])
             said = (
                 self._text.listed(line.label for line in found)
                 if found
                 else self._text("prompts.no_document")
             )
-        self._write(self._text("prompts.read_back", value=said), "    ", bold=True)
+        self._write(
+            self._text("prompts.read_back", value=said), "    ", first=INDENT, style=_STRONG
+        )
         return picked
 
-    def _ask_listed(self, question: Question, shown: Sequence[Line]) -> list[Line]:
+    def _ask_listed(
+        self, question: Question, shown: Sequence[Line], names: Sequence[str]
+    ) -> list[Line]:
         import questionary
 
         room = self._streams.width - _POINTER_ROOM
         several = question.kind != "one"
         choices = [
-            questionary.Choice(
-                _short(f"{number}. {line.label}", room), value=line.choice.name, shortcut_key=None
-            )
-            for number, line in enumerate(shown, start=1)
+            questionary.Choice(f"{number}. {name}", value=line.choice.name)
+            for number, (name, line) in enumerate(zip(names, shown, strict=True), start=1)
         ]
         by_name = {line.choice.name: line for line in shown}
         # A message of its own would repeat the question that stands above.
@@ -169,9 +175,9 @@ class MenuPrompter:
         for place in range(min(count, 9)):
             bindings.add(str(place + 1), eager=True)(point(place))
 
-    def _write(self, said: str, indent: str = "", *, bold: bool = False) -> None:
-        for line in wrap(said, self._streams.width, indent=indent):
-            styled = f"\x1b[1m{line}\x1b[0m" if bold and self._colour else line
+    def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:
+        for line in wrap(said, self._streams.width, indent=indent, first=first):
+            styled = f"{style}{line}\x1b[0m" if style and self._colour else line
             print(styled, file=self._streams.stderr)
 
 

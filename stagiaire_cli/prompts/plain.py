@@ -7,10 +7,10 @@ from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts.wording import (
-    INDENT,
     Line,
     chosen,
     complaint,
+    described,
     explanation,
     lines,
     read_back,
@@ -33,13 +33,12 @@ class PlainPrompter:
         self._write("")
         self._write(title(question, self._text))
         for paragraph in explanation(question, self._text):
-            self._write(paragraph, INDENT)
+            self._write(paragraph)
         if question.kind in ("date", "months"):
             return self._ask_typed(question)
         shown = lines(question, self._text)
         for number, line in enumerate(shown, start=1):
-            label = f"{line.label} ({line.explained})" if line.explained else line.label
-            self._write(f"{number}. {label}", "   ")
+            self._write(f"{number}. {described(line, self._text)}", "   ")
         if question.kind == "one":
             return self._ask_one(shown)
         return self._ask_several(question, shown)
@@ -49,7 +48,7 @@ class PlainPrompter:
             typed = self._read(self._text("prompts.plain_one"))
             line = _meant(typed, shown)
             if line is not None:
-                self._write(self._text("prompts.read_back", value=line.label), INDENT)
+                self._write(self._text("prompts.read_back", value=line.label))
                 return (line.choice,)
             self._refuse("bad_one", typed, len(shown))
 
@@ -70,7 +69,7 @@ class PlainPrompter:
                 self._write(wrong)
                 continue
             said = self._text.listed(line.label for line in picked)
-            self._write(self._text("prompts.read_back", value=said), INDENT)
+            self._write(self._text("prompts.read_back", value=said))
             return chosen([line.choice for line in picked])
 
     def _ask_typed(self, question: Question) -> tuple[Choice, ...]:
@@ -82,7 +81,7 @@ class PlainPrompter:
                 self._refuse(f"bad_{question.kind}", typed, 0)
                 continue
             said = read_back(question, choice, self._text)
-            self._write(self._text("prompts.read_back", value=said), INDENT)
+            self._write(self._text("prompts.read_back", value=said))
             return (choice,)
 
     def _read(self, prompt: str) -> str:

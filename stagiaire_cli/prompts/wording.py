@@ -77,6 +77,13 @@ def _explained(question: Question, choice: Choice, text: Language) -> str:
     return text(path) if text.has(path) else ""
 
 
+def described(line: Line, text: Language) -> str:
+    """A choice by its name, with what there is to explain about it."""
+    if not line.explained:
+        return line.label
+    return text("prompts.explained", label=line.label, explained=line.explained)
+
+
 def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices as the interview takes them: "none of these" is to choose nothing."""
     return tuple(choice for choice in picked if choice.name != NONE)

@@ -13,12 +13,12 @@ from stagiaire_cli.verdict import ProvisionVerdict, Verdict
 
 
 class Item(Record):
-    """One thing said: its state, the state in a word, what it is, and what there is to add."""
+    """One thing said: its state, what it is, what there is to add; ``said`` has the state in words."""
 
     state: str
-    word: str
     text: str
     details: tuple[str, ...] = ()
+    said: str = ""
 
 
 class Section(Record):
@@ -30,12 +30,16 @@ class Section(Record):
 
 
 class Outline(Record):
-    """A verdict as it is read: the status in a word, the sentences under it, then the sections."""
+    """A verdict as it is read: the status in a word, the sentences under it, then the sections.
+
+    ``closing`` repeats the status, for whoever sees the end of a long page first.
+    """
 
     state: str
     title: str
     sentences: tuple[str, ...]
     sections: tuple[Section, ...]
+    closing: str
 
 
 def outline(verdict: Verdict, text: Language) -> Outline:
@@ -48,6 +52,7 @@ def outline(verdict: Verdict, text: Language) -> Outline:
         title,
         tuple(_sentences(verdict, text)),
         tuple(section for section in _sections(verdict, text) if section.items),
+        text("report.closing", title=title),
     )
 
 
@@ -88,7 +93,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
     yield Section(
         text("report.open_readings"),
         "undetermined",
-        tuple(Item("undetermined", "", reading(name, text)) for name in verdict.open_readings),
+        tuple(Item("undetermined", reading(name, text)) for name in verdict.open_readings),
     )
     for found in verdict.provisions:
         yield Section(
@@ -102,77 +107,63 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         ("readings", verdict.dossier.readings),
     ):
         said = " ; ".join(answer(key, value, text) for key, value in values.items())
-        items = (Item("presumed", "", text.kept(said)),) if said else ()
-        yield Section(text(f"report.{name}"), "", items)
-    yield Section(
-        text("report.notes"),
-        "",
-        (
-            *(
-                Item("note", "", note(one, text), (article(one.article),) if one.article else ())
-                for one in verdict.notes
-            ),
-            Item("note", "", text("report.not_a_decision")),
-        ),
-    )
+        yield Section(
+            text(f"report.{name}"), "", (Item("presumed", text.kept(said)),) if said else ()
+        )
+    yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
 
 
 def _fact(name: str, text: Language) -> Item:
-    return Item(
-        "undetermined",
-        "",
-        text.label(name),
-        (text("report.who", who=text(f"facts.{name}.who")),),
-    )
+    who = text("report.who", who=text(f"facts.{name}.who"))
+    return Item("undetermined", text.label(name), (who,))
+
+
+def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
+    for one in verdict.notes:
+        origin = f" ({article(one.article)})" if one.article else ""
+        yield Item("note", note(one, text) + origin)
+    yield Item("note", text("report.not_a_decision"))
 
 
 def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
     """The conditions, each under the words it comes from.
 
-    Several that come from the same words are told as one. One that nobody answered, and that is
-    not needed, is left out.
+    Several that come from the same words are told as one, and so are those that nobody answered
+    once the alternative is refused. One that nobody answered or needs is left out.
     """
-    for (words, origin), group in groupby(
-        found.conditions, lambda reason: (reason.words or reason.fact, reason.article)
+    idle = []
+    for (_, origin, words), group in groupby(
+        found.conditions,
+        lambda reason: (reason.words or reason.fact, reason.article, reason.words),
     ):
         reasons = list(group)
         state = reasons[0].result if len(reasons) == 1 else reasons[0].requirement
-        if state == "not_needed" and reasons[0].answer is None:
-            continue
-        telling = (reason for reason in reasons if reason.result == state)
-        yield Item(
-            state,
-            text(f"conditions.{state}"),
-            text("report.quote", words=text.kept(words)) if reasons[0].words else article(origin),
-            tuple(dict.fromkeys(answer(reason.fact, reason.answer, text) for reason in telling)),
-        )
+        telling = [reason for reason in reasons if reason.result == state]
+        shown = text("report.quote", words=text.kept(words)) if words else article(origin)
+        answered = any(reason.answer is not None for reason in telling)
+        if found.result == "not_met" and state == "undetermined" and not answered:
+            idle.append(shown)
+        elif state != "not_needed" or answered:
+            yield Item(
+                state,
+                shown,
+                tuple(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling)),
+                text("report.said", word=text(f"conditions.{state}"), text=shown),
+            )
+    if idle:
+        words = text("report.unanswered", words=", ".join(dict.fromkeys(idle)))
+        said = text("report.said", word=text("conditions.undetermined"), text=words)
+        yield Item("undetermined", words, said=said)
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
-    file = verdict.file
-    for state, names in (
-        ("missing", file.missing),
-        ("doubtful", file.doubtful),
-        ("held", file.held),
-        ("evidence", file.evidence),
-    ):
-        yield Section(
-            text(f"report.{state}"),
-            state,
-            tuple(
-                Item(
-                    state,
-                    "",
-                    text.document(name),
-                    (
-                        article(file.articles[name]),
-                        *(
-                            [doubt(file.doubtful_because[name], text)]
-                            if name in file.doubtful_because
-                            else []
-                        ),
-                    ),
-                )
-                for name in names
-            ),
-        )
+    for state in ("missing", "doubtful", "held", "evidence"):
+        names: tuple[str, ...] = getattr(verdict.file, state)
+        items = (_document(state, name, verdict, text) for name in names)
+        yield Section(text(f"report.{state}"), state, tuple(items))
+
+
+def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:
+    why = verdict.file.doubtful_because.get(name) if state == "doubtful" else None
+    details = (article(verdict.file.articles[name]), doubt(why, text) if why else "")
+    return Item(state, text.document(name), tuple(filter(None, details)))

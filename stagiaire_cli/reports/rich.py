@@ -71,7 +71,9 @@ def picture(content: Outline, width: int) -> Group:
         border_style=colour,
         width=width,
     )
-    return Group(frame, *(_section(section, width) for section in content.sections))
+    sections = (_section(section, width) for section in content.sections)
+    closing = _lines(content.closing, width, f"bold {colour}")
+    return Group(frame, *sections, Text(""), closing)
 
 
 def _section(section: Section, width: int) -> Group:
@@ -91,7 +93,7 @@ def _item(item: Item, width: int) -> RenderableType:
     room = width - _MARGIN
     grid = Table.grid(padding=0)
     grid.add_column(width=_MARGIN)
-    if width < _SIDE_BY_SIDE or item.state == "note":
+    if width < _SIDE_BY_SIDE or not item.details:
         details = [line for detail in item.details for line in wrap(detail, room - 2, indent="")]
         grid.add_column(width=room)
         body = _lines(item.text, room, faint)

@@ -17,6 +17,6 @@ def render_text(content: Outline, width: int) -> str:
 
 
 def _item(item: Item, width: int) -> list[str]:
-    said = f"{item.word} : {item.text}" if item.word else item.text
+    said = item.said or item.text
     details = " ; ".join(item.details)
     return wrap(f"- {said} ({details})" if details else f"- {said}", width, indent="  ")

@@ -3,11 +3,12 @@
 import textwrap
 
 
-def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
-    """The lines of a text; every line but the first starts with the indent."""
+def wrap(text: str, width: int, *, indent: str = "", first: str = "") -> list[str]:
+    """The lines of a text; the first starts with ``first``, every other with the indent."""
     return textwrap.wrap(
         text,
         max(width, len(indent) + 1),
+        initial_indent=first,
         subsequent_indent=indent,
         break_on_hyphens=False,
     ) or [""]
