@@ -131,15 +131,17 @@ def components(law: Law) -> tuple[Condition, ...]:
 @lru_cache
 def _components(version: Version) -> tuple[Condition, ...]:
     law = law_on(version.since)
-    inside = Not(version.out_of_scope)
+    outside = version.out_of_scope
+    governed = Not(Established(outside))
     each = [provision.condition for provision in version.provisions]
     parts = [
-        version.out_of_scope,
-        *(All(inside, condition) for condition in each),
-        All(inside, *map(Not, each), Any(version.ict, version.mobile)),
+        outside,
+        *(All(governed, condition) for condition in each),
+        # Refused is refused, as long as the "stagiaire ICT" is not established.
+        Established(All(Not(outside), *map(Not, each), Any(version.ict, version.mobile))),
     ]
     if law.documents is not None:
-        needed = All(inside, *(Not(exempt.when) for exempt in law.documents.exempt))
+        needed = All(governed, *(Not(exempt.when) for exempt in law.documents.exempt))
         for name in dict.fromkeys(entry.document for entry in law.documents.required):
             asked = (
                 All(provision.condition, Any(*(entry.when for entry in entries)))
@@ -245,16 +247,19 @@ def _presumed(
     bearing = {"nationality", "territory"}
     if file.result not in ("not_applicable", "not_modelled"):
         bearing |= {"request", "adult", "family_in_application", "documents_in_french", "vls_ts"}
-    judged = [provision.condition for provision in law.version.provisions]
+    conditions = [provision.condition for provision in law.version.provisions]
     if status in ("diverted", "does_not_qualify"):
-        judged.append(law.version.mobile)
-    exempt = [exemption.when for exemption in law.documents.exempt] if law.documents else []
-    for name, conditions in (("eu_ict_permit", judged), ("earlier_months", exempt)):
-        without = {**answers, name: UNKNOWN}
-        if name not in given and any(
-            condition.value(without) != condition.value(answers) for condition in conditions
-        ):
-            bearing.add(name)
+        conditions.append(law.version.mobile)
+    if law.documents is not None:
+        conditions += [exemption.when for exemption in law.documents.exempt]
+    for name in ("eu_ict_permit", "earlier_months"):
+        if name not in given:
+            without = {**answers, name: UNKNOWN}
+            for condition in conditions:
+                if name in asked(condition):
+                    if condition.value(without) != condition.value(answers):
+                        bearing.add(name)
+                        break
     return {
         name: value for name, value in PRESUMED.items() if name in bearing and name not in given
     }

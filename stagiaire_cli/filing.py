@@ -31,7 +31,8 @@ def assess_file(
     Several alternatives met: the documents of each. None met yet: what every alternative still
     open asks for is required, and what only some ask for is doubtful.
     """
-    if status in ("out_of_scope", "does_not_qualify"):
+    refused = not any(result is not False for result in results)
+    if status == "out_of_scope" or (refused and status != "diverted"):
         return FileVerdict("not_applicable")
     if status == "diverted" or law.documents is None:
         return FileVerdict("not_modelled")

@@ -120,7 +120,7 @@ class Proof(Record):
 def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
     """The facts not given of which two answers can lead to different verdicts, in their order."""
     known = _fixed(dossier)
-    left = _left(components(law), tuple(known.items()))
+    left = _left(law, known)
     everything = domains(known)
     open_facts = facts_of(*left)
     for fact in FACTS:
@@ -134,7 +134,7 @@ def proof_of_relevance(law: Law, dossier: Dossier, fact: str) -> Proof | None:
     A fact that the person does not know stays unknown; None where the fact cannot matter.
     """
     known = _fixed(dossier)
-    return _proof(_left(components(law), tuple(known.items())), fact, domains(known))
+    return _proof(_left(law, known), fact, domains(known))
 
 
 def _proof(
@@ -151,16 +151,21 @@ def _proof(
 def _fixed(dossier: Dossier) -> dict[str, object]:
     """What no question will change: the answers, the readings, and the place, if it is usual."""
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
-    return {"territory": PRESUMED["territory"], **dossier.facts, **readings}
+    return {**readings, "territory": PRESUMED["territory"], **dossier.facts}
 
 
-@lru_cache(maxsize=4096)
-def _left(
-    conditions: tuple[Condition, ...], known: tuple[tuple[str, object], ...]
-) -> tuple[Condition, ...]:
-    answers = dict(known)
-    left = dict.fromkeys(condition.given(answers) for condition in conditions)
-    return tuple(left)
+def _left(law: Law, known: Mapping[str, object]) -> tuple[Condition, ...]:
+    """What is left of everything that an answer can change."""
+    left = components(law)
+    for fact, value in known.items():
+        left = _after(left, fact, value)
+    return left
+
+
+# Sessions share their beginnings: only the last answer is new.
+@lru_cache(maxsize=65536)
+def _after(left: tuple[Condition, ...], fact: str, value: object) -> tuple[Condition, ...]:
+    return tuple(dict.fromkeys(condition.given({fact: value}) for condition in left))
 
 
 def ask(law: Law, fact: str) -> Question:

@@ -283,10 +283,8 @@ class Established(Condition):
 
     def given(self, answers: Answers) -> Condition:
         part = self.part.given(answers)
-        if part is FALSE or isinstance(part, Open):
-            return FALSE
-        if part is TRUE:
-            return TRUE
+        if part is TRUE or not _can_be(part, True):
+            return TRUE if part is TRUE else FALSE
         return self if part is self.part else Established(part)
 
     def leaves(self) -> Iterator[Leaf]:
@@ -334,6 +332,18 @@ def _joined(
     if len(kept) == 1:
         return next(iter(kept))
     return type(node)(*kept) if kept else neutral
+
+
+def _can_be(condition: Condition, target: bool) -> bool:
+    """Whether answers may bring the condition to the target; no, only where none can."""
+    if isinstance(condition, Open):
+        return False
+    if isinstance(condition, Not):
+        return _can_be(condition.part, not target)
+    if isinstance(condition, All | Any):
+        each = (_can_be(part, target) for part in condition.parts)
+        return all(each) if isinstance(condition, All) is target else any(each)
+    return True
 
 
 def months_later(day: date, months: int) -> date:
@@ -477,7 +487,7 @@ def _difference(
         return None
     facts = facts_of(one, other)
     if not facts:
-        return ()
+        return () if one.value({}) is not other.value({}) else None
     for value in domains.domains[facts[0]]:
         answer = {facts[0]: value}
         rest = _difference(one.given(answer), other.given(answer), domains)

@@ -14,37 +14,34 @@ class Record(tuple[Any, ...]):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ()
-    _defaults: ClassVar[tuple[Any, ...]] = ()
+    _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
         own = cls.__dict__
         names = tuple(own.get("__annotations__", ()))
         cls._fields = names
-        cls._defaults = tuple(own[name] for name in names if name in own)
+        cls._defaults = {name: own[name] for name in names if name in own}
         for place, name in enumerate(names):
             setattr(cls, name, property(itemgetter(place)))
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """The record of the values; raises ``TypeError`` for one too many, unknown or missing."""
-        fields = cls._fields
-        if named and not values and len(named) == len(fields) and named.keys() == set(fields):
-            values = tuple(map(named.__getitem__, fields))
-        elif named or len(values) != len(fields):
-            values += cls._rest(fields[len(values) :], named, len(values))
+        if named or len(values) != len(cls._fields):
+            values += cls._rest(named, len(values))
         return tuple.__new__(cls, values)
 
     @classmethod
-    def _rest(cls, rest: tuple[str, ...], named: dict[str, Any], given: int) -> tuple[Any, ...]:
+    def _rest(cls, named: dict[str, Any], given: int) -> tuple[Any, ...]:
         """The values of the fields that were not given by their places."""
-        optional = cls._fields[len(cls._fields) - len(cls._defaults) :]
-        known = dict(zip(optional, cls._defaults, strict=True)) | named
-        if (
-            given > len(cls._fields)
-            or not named.keys() <= set(rest)
-            or not known.keys() >= set(rest)
-        ):
+        rest = cls._fields[given:]
+        known = cls._defaults | named
+        try:
+            values = tuple([known[name] for name in rest])
+        except KeyError:
+            values = ()
+        if len(values) != len(cls._fields) - given or not named.keys() <= set(rest):
             raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")
-        return tuple(known[name] for name in rest)
+        return values
 
     def __repr__(self) -> str:
         pairs = zip(self._fields, self, strict=True)

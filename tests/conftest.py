@@ -1,0 +1,65 @@
+"""What several test modules share: the cases, the languages, streams that are not the process's."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagiaire_cli.languages import Language, available, language
+from stagiaire_cli.streams import Streams
+
+TESTS = Path(__file__).parent
+SHARED = TESTS.parent.parent / "shared"
+
+
+def cases() -> list[dict[str, Any]]:
+    """The cases with the right outcome."""
+    found: list[dict[str, Any]] = json.loads((TESTS / "cases.json").read_text(encoding="utf-8"))
+    return found
+
+
+class Terminal(io.StringIO):
+    """A stream in memory that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def memory_streams(
+    typed: str = "",
+    *,
+    terminal: bool = False,
+    width: int = 80,
+    environment: Mapping[str, str] | None = None,
+) -> Streams:
+    """Streams in memory; on a terminal the person types the text."""
+    kind = Terminal if terminal else io.StringIO
+    return Streams(kind(typed), kind(), kind(), environment or {"LANG": "fr_FR.UTF-8"}, width)
+
+
+def text_of(stream: Any) -> str:
+    """What was written to a stream in memory."""
+    written = stream.getvalue()
+    assert isinstance(written, str)
+    return written
+
+
+@pytest.fixture(params=available())
+def text(request: pytest.FixtureRequest) -> Iterator[Language]:
+    """Each language there is."""
+    yield language(request.param)
+
+
+@pytest.fixture
+def french() -> Language:
+    """French."""
+    return language("fr")
+
+
+@pytest.fixture
+def english() -> Language:
+    """English."""
+    return language("en")

@@ -1,0 +1,79 @@
+"""The article read a second time, as plain booleans, by somebody who has not seen the rules.
+
+Nothing of the package is imported here. Each function takes a complete assignment of the facts:
+booleans, one of the words of a choice, whole numbers.
+"""
+
+from typing import Any
+
+Facts = dict[str, Any]
+
+
+def first_alternative(f: Facts) -> bool:
+    """R. 313-10-1 1°."""
+    if not f["company_internship"] or not f["course_in_country_of_residence"]:
+        return False
+    if f["course_leads_to"] == "nothing":
+        return False
+    programme = f["cooperation_programme"] == "eu" or f["cooperation_programme"] == "intergovernmental"
+    field_counts = f["programme_field"] != "other"
+    curriculum = f["course_school_or_university"]
+    return bool(curriculum or f["course_vocational"] or (programme and field_counts))
+
+
+def in_the_group(f: Facts) -> bool:
+    """An internship in a company of the group that employs the person (L. 313-7-2)."""
+    return bool(f["further_internship"] and f["host_in_employer_group"])
+
+
+def is_ict(f: Facts, on: str) -> bool:
+    """L. 313-7-2 I, as in force on the day (ISO)."""
+    if not (in_the_group(f) and f["foreign_employee"]):
+        return False
+    if not (f["higher_education_degree"] and f["sufficient_means"]):
+        return False
+    if on < "2019-03-01":
+        return bool(f["group_seniority_months"] >= 3)
+    if not (f["resides_outside_eu"] and f["intra_group_posting"]):
+        return False
+    return bool(f["group_seniority_months"] >= 6)
+
+
+def is_mobile(f: Facts) -> bool:
+    """L. 313-7-2, fourth paragraph of I and II: the permit of another State."""
+    posted = f["foreign_employee"] and f["intra_group_posting"]
+    return bool(posted and in_the_group(f) and f["eu_ict_permit"])
+
+
+def second_alternative(f: Facts, on: str, reading: str) -> bool:
+    """R. 313-10-1 2°, under one reading of its reservation."""
+    if not (f["foreign_employee"] and f["declared_training"]):
+        return False
+    if not f["further_internship"]:
+        return True
+    if not f["host_trades_with_employer"]:
+        return False
+    if not f["host_in_employer_group"]:
+        return True
+    if reading == "situation":
+        return False
+    return not is_ict(f, on) and not is_mobile(f)
+
+
+def third_alternative(f: Facts) -> bool:
+    """R. 313-10-1 3°."""
+    return bool(
+        f["hospital_internship"] == "public"
+        and f["complementary_training"]
+        and f["training_recognised"]
+        and f["hospital_cooperation_agreement"]
+    )
+
+
+def status(f: Facts, on: str, reading: str) -> str:
+    """The status, for a person under one reading; the frame before the definition."""
+    if f["nationality"] != "other" or f["territory"] == "not_covered":
+        return "out_of_scope"
+    if first_alternative(f) or second_alternative(f, on, reading) or third_alternative(f):
+        return "qualifies"
+    return "diverted" if is_ict(f, on) or is_mobile(f) else "does_not_qualify"
