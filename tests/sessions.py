@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import components
 from stagiaire_cli.interview import (
     DOCUMENTS,
     OPENING,
@@ -20,7 +21,7 @@ from stagiaire_cli.interview import (
 )
 from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT, FACTS, domains
-from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.logic import UNKNOWN, facts_of
 
 FILE = {
     "request": "first_card",
@@ -81,7 +82,7 @@ def _first_question(**given: Any) -> Question:
 # and without the places in the Pacific, and the opening with two or three lines.
 LAW = law_on(LAST_DAY)
 QUESTIONS = [
-    *(ask(LAW, fact.id) for fact in FACTS if fact.kind != "euros"),
+    *(ask(LAW, fact.id) for fact in FACTS if fact.id in facts_of(*components(LAW))),
     _first_question(),
 ]
 OPENINGS = [

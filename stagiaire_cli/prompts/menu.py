@@ -42,15 +42,18 @@ class MenuPrompter:
         source: "Input | None" = None,
         sink: "Output | None" = None,
     ) -> None:
-        from prompt_toolkit.input import create_input
+        from prompt_toolkit.input import DummyInput, create_input
         from prompt_toolkit.output import ColorDepth
         from prompt_toolkit.output.defaults import create_output
 
+        keyboard = source or create_input(streams.stdin)
+        if isinstance(keyboard, DummyInput):
+            raise OSError("no menu can read from this terminal")
         self._text = text
         self._streams = streams
         self._colour = colour
         self._options: Mapping[str, Any] = {
-            "input": source or create_input(streams.stdin),
+            "input": keyboard,
             "output": sink or create_output(stdout=streams.stderr),
             "erase_when_done": True,
             "color_depth": None if colour else ColorDepth.DEPTH_1_BIT,

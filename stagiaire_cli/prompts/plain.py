@@ -1,6 +1,7 @@
 """Asks in numbered lines that only follow one another, as a screen reader needs them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS, BadValueError
 from stagiaire_cli.interview import Choice, Question
@@ -19,6 +20,9 @@ from stagiaire_cli.prompts.wording import (
 )
 from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.streams import Streams, visible
+
+
+_ROOM_TO_TYPE: Final = 8
 
 
 class PlainPrompter:
@@ -85,7 +89,7 @@ class PlainPrompter:
             return (choice,)
 
     def _read(self, prompt: str) -> str:
-        *above, last = wrap(prompt, self._streams.width)
+        *above, last = wrap(prompt, self._streams.width - _ROOM_TO_TYPE)
         for line in above:
             print(line, file=self._streams.stderr)
         print(last, end=" ", file=self._streams.stderr, flush=True)

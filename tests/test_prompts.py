@@ -1,0 +1,241 @@
+"""Each question asked as it is asked: numbered lines, and menus; every answer to each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+import pytest
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Interview, Question
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.prompts import conduct, prompter_for
+from stagiaire_cli.prompts.menu import MenuPrompter
+from stagiaire_cli.prompts.plain import PlainPrompter
+from stagiaire_cli.prompts.wording import title
+from tests.conftest import memory_streams, text_of
+from tests.sessions import OPENINGS, PARTS, QUESTIONS, answers_to, sessions, starts
+
+ALL_DOCUMENTS = Question(
+    DOCUMENTS,
+    "documents",
+    tuple(Choice(name) for name in DOCUMENT_IDS[:14]),
+    tuple((name, "R. 313-1") for name in DOCUMENT_IDS[:14]),
+)
+EVERY = [*QUESTIONS, *OPENINGS, ALL_DOCUMENTS]
+ANSWERS = [
+    pytest.param(question, answer, id=f"{place}-{question.name}-{number}")
+    for place, question in enumerate(EVERY)
+    for number, answer in enumerate(answers_to(question, {}, unknown=True))
+]
+
+
+def keys(question: Question, answer: tuple[Choice, ...], *, menu: bool) -> str:
+    """What a person types for the answer, Enter included."""
+    if question.kind in ("date", "months"):
+        [(_, value)] = answer[0].answers
+        return "?" if value == UNKNOWN else str(value)
+    places = [
+        str(place) for place, choice in enumerate(question.choices, start=1) if choice in answer
+    ]
+    if question.kind == "several":
+        count = len(question.choices)
+        places = [str(count + 2)] if Choice(UNKNOWN) in answer else places or [str(count + 1)]
+    if question.kind == "documents" and not places:
+        return "" if menu else "0"
+    return "".join(places) if menu else ",".join(places)
+
+
+@contextmanager
+def menus(text: Language, typed: str, width: int = 80) -> Iterator[tuple[MenuPrompter, PipeInput]]:
+    with create_pipe_input() as source:
+        source.send_text(typed)
+        streams = memory_streams(terminal=True, width=width)
+        yield MenuPrompter(text, streams, source=source, sink=DummyOutput()), source
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS)
+def test_numbered_lines_take_each_answer_to_each_question(
+    text: Language, question: Question, answer: tuple[Choice, ...]
+) -> None:
+    streams = memory_streams(keys(question, answer, menu=False) + "\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(question) == answer
+    assert title(question, text)[:20] in text_of(streams.stderr)
+    assert text_of(streams.stdout) == ""
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS)
+def test_menus_take_each_answer_to_each_question(
+    text: Language, question: Question, answer: tuple[Choice, ...]
+) -> None:
+    typed = keys(question, answer, menu=True)
+    if question.kind == "documents" and len(answer) > 9:
+        # "a" ticks them all; digits reach the first nine.
+        typed = "a"
+    elif question.kind == "documents" and answer and question.choices.index(answer[0]) > 8:
+        typed = "\x1b[B" * question.choices.index(answer[0]) + " "
+    with menus(text, typed + "\r") as (prompter, _):
+        assert prompter.ask(question) == answer
+
+
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [
+        (part, place)
+        for part in (
+            "the 1° and the reservation, with I don't know",
+            "the 3° and the reservation, with I don't know",
+            "the file, with I don't know",
+        )
+        for place in range(len(starts(part)))
+    ],
+)
+def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(
+    french: Language, part: str, place: int
+) -> None:
+    _, unknown, counts = PARTS[part]
+    start = starts(part)[place]
+    played = 0
+    for session in sessions(start, unknown):
+        typed = "".join(keys(*step, menu=False) + "\n" for step in session)
+        streams = memory_streams(typed, terminal=True)
+        interview = conduct(start, PlainPrompter(french, streams))
+        assert streams.stdin.read() == ""
+        assert [step.question for step in interview.steps][len(start.steps) :] == [
+            question for question, _ in session
+        ]
+        played += 1
+    assert played == counts[place]
+
+
+def test_whole_sessions_are_played_in_menus_to_the_same_verdict(french: Language) -> None:
+    start = Interview(Dossier({}))
+    for session in islice(sessions(start, unknown=True), 0, 3000, 150):
+        typed = "".join(keys(*step, menu=True) + "\r" for step in session)
+        with menus(french, typed) as (prompter, _):
+            by_menu = conduct(start, prompter).dossier
+        lines = "".join(keys(*step, menu=False) + "\n" for step in session)
+        streams = memory_streams(lines, terminal=True)
+        by_lines = conduct(start, PlainPrompter(french, streams)).dossier
+        assert assess_dossier(by_menu) == assess_dossier(by_lines)
+
+
+@pytest.mark.parametrize("word", ["oui", "OUI", "o", "yes", "y", "1", "vrai"])
+def test_a_word_does_as_well_as_a_number(french: Language, word: str) -> None:
+    streams = memory_streams(word + "\n", terminal=True)
+    [choice] = PlainPrompter(french, streams).ask(QUESTIONS[0])
+    assert choice.name == "yes"
+
+
+@pytest.mark.parametrize("word", ["?", "inconnu", "unknown", "je ne sais pas", "3"])
+def test_not_knowing_is_an_answer(french: Language, word: str) -> None:
+    streams = memory_streams(word + "\n", terminal=True)
+    [choice] = PlainPrompter(french, streams).ask(QUESTIONS[0])
+    assert choice.name == UNKNOWN
+
+
+@pytest.mark.parametrize("typed", ["9", "0", "", "peut-être", "\x1b[31m", "1 2"])
+def test_a_line_that_is_no_answer_is_asked_again_and_shown_harmless(
+    french: Language, typed: str
+) -> None:
+    streams = memory_streams(typed + "\n1\n", terminal=True)
+    [choice] = PlainPrompter(french, streams).ask(QUESTIONS[0])
+    assert choice.name == "yes"
+    assert "n’est pas une réponse" in text_of(streams.stderr)
+    assert "\x1b" not in text_of(streams.stderr)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2020", "hier", "2020", "1/2/2020"])
+def test_a_day_that_does_not_exist_is_asked_again(french: Language, typed: str) -> None:
+    question = next(question for question in QUESTIONS if question.kind == "date")
+    streams = memory_streams(typed + "\n01/02/2020\n", terminal=True)
+    [choice] = PlainPrompter(french, streams).ask(question)
+    assert "n’est pas une date" in text_of(streams.stderr)
+    assert "→ 1er\N{NO-BREAK SPACE}février\N{NO-BREAK SPACE}2020" in text_of(streams.stderr)
+    assert choice.name == "2020-02-01"
+
+
+def test_none_and_unknown_go_with_no_other_line(text: Language) -> None:
+    opening = OPENINGS[0]
+    for wrong in ("1,4", "2,5", "4,5"):
+        streams = memory_streams(f"{wrong}\n1\n", terminal=True)
+        assert PlainPrompter(text, streams).ask(opening) == opening.choices[:1]
+        with menus(text, wrong.replace(",", "") + "\r" + wrong.replace(",", "") + "1\r") as (
+            prompter,
+            _,
+        ):
+            assert prompter.ask(opening) == opening.choices[:1]
+
+
+def test_an_opening_with_nothing_ticked_is_asked_again(text: Language) -> None:
+    streams = memory_streams("\n4\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(OPENINGS[0]) == ()
+    with menus(text, "\r4\r") as (prompter, _):
+        assert prompter.ask(OPENINGS[0]) == ()
+    assert NONE not in [choice.name for choice in OPENINGS[0].choices]
+    assert OPENINGS[0].name == OPENING
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("question", [QUESTIONS[0], OPENINGS[0], ALL_DOCUMENTS])
+def test_ctrl_c_and_ctrl_d_stop_a_menu(text: Language, question: Question, key: str) -> None:
+    with menus(text, key) as (prompter, _), pytest.raises((KeyboardInterrupt, EOFError)):
+        prompter.ask(question)
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_ctrl_c_and_ctrl_d_stop_a_typed_answer(text: Language, key: str) -> None:
+    question = next(question for question in QUESTIONS if question.kind == "date")
+    with menus(text, key) as (prompter, _), pytest.raises((KeyboardInterrupt, EOFError)):
+        prompter.ask(question)
+
+
+def test_the_end_of_the_input_stops_numbered_lines(text: Language) -> None:
+    with pytest.raises(EOFError):
+        PlainPrompter(text, memory_streams("", terminal=True)).ask(QUESTIONS[0])
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+@pytest.mark.parametrize("question", EVERY)
+def test_no_line_of_a_question_is_wider_than_the_terminal(
+    text: Language, question: Question, width: int
+) -> None:
+    answer = answers_to(question, {}, unknown=True)[-1]
+    streams = memory_streams(keys(question, answer, menu=False) + "\n", terminal=True, width=width)
+    PlainPrompter(text, streams).ask(question)
+    # The person's Enter ends the line of the prompt; streams in memory do not show it.
+    shown = text_of(streams.stderr).replace(": →", ":\n→")
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_no_question_is_longer_than_twenty_five_words(text: Language, question: Question) -> None:
+    assert len(title(question, text).replace("\N{NO-BREAK SPACE}", " ").split()) <= 25
+
+
+@pytest.mark.parametrize(
+    ("environment", "plain"),
+    [
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm", "ACCESSIBLE": "1"}, False),
+        ({}, False),
+        ({"TERM": "xterm"}, True),
+    ],
+)
+def test_lines_are_used_where_menus_are_not_wanted(
+    french: Language, environment: dict[str, str], plain: bool
+) -> None:
+    streams = memory_streams(terminal=True, environment=environment)
+    assert isinstance(prompter_for(french, streams, plain=plain, colour=False), PlainPrompter)
+
+
+def test_lines_are_used_where_the_terminal_refuses_a_menu(french: Language) -> None:
+    """A stream in memory has no descriptor, so that no menu can read from it."""
+    streams = memory_streams("1\n", terminal=True, environment={"TERM": "xterm"})
+    prompter = prompter_for(french, streams, plain=False, colour=False)
+    assert [choice.name for choice in prompter.ask(QUESTIONS[0])] == ["yes"]
