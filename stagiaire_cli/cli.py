@@ -66,6 +66,10 @@ class Run(Record):
         self.say(self.text("errors.error", message=message))
 
 
+class _StoppedError(Exception):
+    """The person stopped: Ctrl-C, Ctrl-D, or a closed terminal."""
+
+
 def main(arguments: Sequence[str] | None = None, streams: Streams | None = None) -> int:
     """Run the program; returns its exit code, and never raises."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -82,7 +86,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     except OutputError as error:
         run.fail(run.text("errors.cannot_write", reason=cause(error.reason, run.text)))
         return Exit.CANNOT_WRITE
-    except (KeyboardInterrupt, EOFError, typer.Abort):
+    except (_StoppedError, KeyboardInterrupt):
         run.say("")
         run.say(run.text("prompts.interrupted"))
         return Exit.INTERRUPTED
@@ -198,7 +202,11 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
                 nearest=nearest(form, FORMATS),
                 expected="|".join(FORMATS),
             )
-        return _COMMANDS[name](run, options)
+        try:
+            return _COMMANDS[name](run, options)
+        except (KeyboardInterrupt, EOFError):
+            # Typer would turn both into exit codes of its own, without a word.
+            raise _StoppedError from None
 
     context = inspect.Parameter(
         "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
