@@ -15,7 +15,9 @@ def first_alternative(f: Facts) -> bool:
         return False
     if f["course_leads_to"] == "nothing":
         return False
-    programme = f["cooperation_programme"] == "eu" or f["cooperation_programme"] == "intergovernmental"
+    programme = (
+        f["cooperation_programme"] == "eu" or f["cooperation_programme"] == "intergovernmental"
+    )
     field_counts = f["programme_field"] != "other"
     curriculum = f["course_school_or_university"]
     return bool(curriculum or f["course_vocational"] or (programme and field_counts))

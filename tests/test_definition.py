@@ -34,7 +34,9 @@ def assignments(facts: Iterable[str]) -> Iterable[dict[str, Value]]:
         yield dict(zip(names, values, strict=True))
 
 
-def test_an_alternative_asks_only_about_its_own_facts_so_that_each_can_be_enumerated_alone() -> None:
+def test_an_alternative_asks_only_about_its_own_facts_so_that_each_can_be_enumerated_alone() -> (
+    None
+):
     for day in DAYS:
         assert set(facts_of(condition(day, "1°"))) == set(BY_NUMBER["1°"])
         assert set(facts_of(condition(day, "3°"))) == set(BY_NUMBER["3°"])
@@ -88,7 +90,9 @@ def test_the_status_is_the_oracle_on_every_complete_assignment_of_the_definition
     day, reading = "2021-04-30", "conditions"
     version = law_on(date.fromisoformat(day)).version
     rest = [name for name in DEFINITION if name not in ("course_leads_to", "hospital_internship")]
-    met = {name: FACT[name].values[-1] if name == "group_seniority_months" else True for name in ICT}
+    met = {
+        name: FACT[name].values[-1] if name == "group_seniority_months" else True for name in ICT
+    }
     for ict in (met, {**met, "higher_education_degree": False, "eu_ict_permit": False}):
         fixed = {
             **PRESUMED,
@@ -145,9 +149,7 @@ def agreement(rule: Condition, names: list[str]) -> list[dict[str, Value]]:
 
     differing = []
     for state in product(*((None, *FACT[name].values) for name in names)):
-        facts = {
-            name: value for name, value in zip(names, state, strict=True) if value is not None
-        }
+        facts = {name: value for name, value in zip(names, state, strict=True) if value is not None}
         told, agreed = rule.value(facts), completions(state)
         if told is not agreed:
             assert told is None, facts

@@ -13,12 +13,24 @@ from stagiaire_cli.verdict import ProvisionVerdict, Verdict
 
 
 class Item(Record):
-    """One thing said: its state, what it is, what there is to add; ``said`` has the state in words."""
+    """One thing said: its state, what it is, what there is to add.
+
+    ``said`` has all of it in words, for where there are neither signs nor columns.
+    """
 
     state: str
     text: str
-    details: tuple[str, ...] = ()
-    said: str = ""
+    details: tuple[str, ...]
+    said: str
+
+
+def _item(state: str, shown: str, text: Language, *details: str, word: str = "") -> Item:
+    """An item, with its sentence: ``word : shown (detail ; detail)``."""
+    said = text("report.said", word=word, text=shown) if word else shown
+    told = tuple(filter(None, details))
+    return Item(
+        state, shown, told, f"{said} ({text('report.separator').join(told)})" if told else said
+    )
 
 
 class Section(Record):
@@ -93,7 +105,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
     yield Section(
         text("report.open_readings"),
         "undetermined",
-        tuple(Item("undetermined", reading(name, text)) for name in verdict.open_readings),
+        tuple(_item("undetermined", reading(name, text), text) for name in verdict.open_readings),
     )
     for found in verdict.provisions:
         yield Section(
@@ -106,23 +118,25 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         ("presumed", verdict.presumed),
         ("readings", verdict.dossier.readings),
     ):
-        said = " ; ".join(answer(key, value, text) for key, value in values.items())
+        said = text("report.separator").join(
+            answer(key, value, text) for key, value in values.items()
+        )
         yield Section(
-            text(f"report.{name}"), "", (Item("presumed", text.kept(said)),) if said else ()
+            text(f"report.{name}"), "", (_item("presumed", text.kept(said), text),) if said else ()
         )
     yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
 
 
 def _fact(name: str, text: Language) -> Item:
     who = text("report.who", who=text(f"facts.{name}.who"))
-    return Item("undetermined", text.label(name), (who,))
+    return _item("undetermined", text.label(name), text, who)
 
 
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
     for one in verdict.notes:
         origin = f" ({article(one.article)})" if one.article else ""
-        yield Item("note", note(one, text) + origin)
-    yield Item("note", text("report.not_a_decision"))
+        yield _item("note", note(one, text) + origin, text)
+    yield _item("note", text("report.not_a_decision"), text)
 
 
 def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
@@ -144,16 +158,16 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
         if found.result == "not_met" and state == "undetermined" and not answered:
             idle.append(shown)
         elif state != "not_needed" or answered:
-            yield Item(
+            yield _item(
                 state,
                 shown,
-                tuple(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling)),
-                text("report.said", word=text(f"conditions.{state}"), text=shown),
+                text,
+                *dict.fromkeys(answer(one.fact, one.answer, text) for one in telling),
+                word=text(f"conditions.{state}"),
             )
     if idle:
         words = text("report.unanswered", words=", ".join(dict.fromkeys(idle)))
-        said = text("report.said", word=text("conditions.undetermined"), text=words)
-        yield Item("undetermined", words, said=said)
+        yield _item("undetermined", words, text, word=text("conditions.undetermined"))
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
@@ -166,4 +180,4 @@ def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
 def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:
     why = verdict.file.doubtful_because.get(name) if state == "doubtful" else None
     details = (article(verdict.file.articles[name]), doubt(why, text) if why else "")
-    return Item(state, text.document(name), tuple(filter(None, details)))
+    return _item(state, text.document(name), text, *details)

@@ -1,6 +1,6 @@
 """The verdict as plain lines: read in order, without colour or signs, as by a screen reader."""
 
-from stagiaire_cli.reports.outline import Item, Outline
+from stagiaire_cli.reports.outline import Outline
 from stagiaire_cli.reports.wrapping import wrap
 
 
@@ -12,11 +12,5 @@ def render_text(content: Outline, width: int) -> str:
     for section in content.sections:
         lines += ["", *wrap(section.title, width)]
         for item in section.items:
-            lines += _item(item, width)
+            lines += wrap(f"- {item.said}", width, indent="  ")
     return "\n".join(lines) + "\n"
-
-
-def _item(item: Item, width: int) -> list[str]:
-    said = item.said or item.text
-    details = " ; ".join(item.details)
-    return wrap(f"- {said} ({details})" if details else f"- {said}", width, indent="  ")

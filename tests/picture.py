@@ -1,0 +1,57 @@
+"""The picture of a verdict in the README, drawn by the program: ``python -m tests.picture``."""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.console import Console
+
+from stagiaire_cli import assess
+from stagiaire_cli.languages import language
+from stagiaire_cli.reports.outline import outline
+from stagiaire_cli.reports.rich import picture
+
+PICTURE = Path(__file__).with_name("verdict.svg")
+WIDTH = 100
+FACTS = {
+    "nationality": "other",
+    "company_internship": True,
+    "course_in_country_of_residence": True,
+    "course_leads_to": "diploma",
+    "course_school_or_university": True,
+    "cooperation_programme": "none",
+    "declared_training": False,
+    "hospital_internship": "none",
+    "request": "first_card",
+    "internship_start": "2021-02-01",
+    "internship_end": "2021-06-30",
+}
+HELD = (
+    "civil_status",
+    "nationality_proof",
+    "regular_entry",
+    "long_stay_visa",
+    "proof_of_address",
+    "stamped_convention",
+    "means_of_subsistence",
+)
+
+
+def draw() -> str:
+    """The picture, which refers to no font or address."""
+    content = outline(assess(FACTS, HELD), language("en"))
+    console = Console(
+        file=StringIO(), record=True, width=WIDTH, force_terminal=True, highlight=False
+    )
+    console.print(picture(content, WIDTH))
+    # Rich's own template has the terminal's font fetched from the web.
+    template = re.sub(r"@font-face\s*\{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    template = re.sub(r"<!--.*?-->\s*", "", template, flags=re.DOTALL)
+    template = template.replace("Fira Code, monospace", "monospace")
+    drawn = console.export_svg(title="stagiaire", code_format=template, unique_id="verdict")
+    return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(draw(), encoding="utf-8")
