@@ -249,7 +249,7 @@ def _presumed(
         bearing |= {"request", "adult", "family_in_application", "documents_in_french", "vls_ts"}
     conditions = [provision.condition for provision in law.version.provisions]
     if status in ("diverted", "does_not_qualify"):
-        conditions.append(law.version.mobile)
+        conditions.append(Any(law.version.ict, law.version.mobile))
     if law.documents is not None:
         conditions += [exemption.when for exemption in law.documents.exempt]
     for name in ("eu_ict_permit", "earlier_months"):

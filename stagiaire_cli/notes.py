@@ -92,8 +92,6 @@ def _file(file: FileVerdict, answers: Answers) -> Iterator[Note]:
         yield Note("visa_waiver", "L. 313-7-1", documents=("long_stay_visa",))
     if "stamped_convention" in asked:
         yield Note("canadian_convention", documents=("stamped_convention",))
-    if "amendment_receipt" in asked and "1°" in file.articles.get("amendment_receipt", ""):
-        yield Note("renewal_without_amendment", "R. 313-36", documents=("amendment_receipt",))
     if RENEWAL.value(answers):
         yield Note("renewal_window", "R. 311-2 4°, R. 311-3")
     start, end = answers.get("internship_start"), answers.get("internship_end")

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from stagiaire_cli.languages import Language, available, language
 from stagiaire_cli.streams import Streams
+
+# Machines are noisy: how long an example takes says nothing about the program.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"

@@ -1,0 +1,244 @@
+"""The verdict on the cases, its status, its reasons, what would settle it, what is presumed."""
+
+import json
+from itertools import combinations, product
+from typing import Any
+
+import pytest
+
+from stagiaire_cli import assess
+from stagiaire_cli.answers import InvalidAnswersError
+from stagiaire_cli.law import NoLawError
+from stagiaire_cli.law.facts import FACT, PRESUMED, domains
+from stagiaire_cli.logic import UNKNOWN
+from tests.conftest import SHARED, cases
+
+GROUP: dict[str, Any] = {
+    "company_internship": False,
+    "hospital_internship": "none",
+    "foreign_employee": True,
+    "declared_training": True,
+    "further_internship": True,
+    "host_in_employer_group": True,
+    "group_seniority_months": 8,
+    "higher_education_degree": True,
+    "sufficient_means": True,
+    "resides_outside_eu": True,
+    "intra_group_posting": True,
+}
+
+
+def all_cases() -> list[dict[str, Any]]:
+    """Our cases, and those that the project has added since, where they are at hand."""
+    found = {case["id"]: case for case in cases()}
+    newer = SHARED / "cases" / "cases.json"
+    if newer.exists():
+        for case in json.loads(newer.read_text(encoding="utf-8")):
+            found.setdefault(case["id"], case)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case["id"])
+def test_each_case_has_its_outcome(case: dict[str, Any]) -> None:
+    """All but the checks, which this version does not compute."""
+    answers, expected = case["answers"], dict(case["expect"])
+    expected.pop("checks", None)
+    verdict = assess(
+        answers["facts"],
+        answers.get("documents", ()),
+        answers.get("on"),
+        answers.get("readings"),
+    )
+    found = {
+        "status": verdict.status,
+        "met": list(verdict.met),
+        "file": verdict.file.result,
+        "missing": list(verdict.file.missing),
+        "doubtful": list(verdict.file.doubtful),
+        "settled_by": list(verdict.settled_by),
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_nothing_known_is_undetermined_and_three_answers_would_settle_it() -> None:
+    verdict = assess({})
+    assert verdict.status == "undetermined"
+    assert verdict.settled_by == ("company_internship", "foreign_employee", "hospital_internship")
+
+
+def test_the_facts_that_settle_it_are_the_fewest_and_first_that_trying_all_finds() -> None:
+    """On the cases that are undetermined, every set of open facts is tried with every answer."""
+    seen = 0
+    for case in cases():
+        facts = case["answers"]["facts"]
+        on = case["answers"].get("on")
+        verdict = assess(facts, on=on)
+        if verdict.status != "undetermined" or not verdict.settled_by:
+            continue
+        seen += 1
+        values = domains({})
+        candidates = [
+            name
+            for name in FACT
+            if FACT[name].group in ("definition", "reservation", "frame")
+            and (facts.get(name) == UNKNOWN or (name not in facts and name not in PRESUMED))
+        ]
+        tried = next(
+            names
+            for size in range(1, 4)
+            for names in combinations(candidates, size)
+            for answers in product(*(values[name] for name in names))
+            if assess({**facts, **dict(zip(names, answers, strict=True))}, on=on).status
+            != "undetermined"
+        )
+        assert verdict.settled_by == tried
+    assert seen >= 3
+
+
+def test_only_a_reading_open_leaves_no_fact_to_give_and_names_it() -> None:
+    facts = {**GROUP, "host_trades_with_employer": True, "higher_education_degree": False}
+    verdict = assess(facts)
+    assert verdict.status == "undetermined"
+    assert verdict.settled_by == ()
+    assert verdict.open_readings == ("l313_7_2_scope",)
+
+
+@pytest.mark.parametrize(
+    ("choice", "status"), [("situation", "does_not_qualify"), ("conditions", "qualifies")]
+)
+def test_a_reading_settles_what_it_leaves_open(choice: str, status: str) -> None:
+    facts = {**GROUP, "host_trades_with_employer": True, "higher_education_degree": False}
+    verdict = assess(facts, readings={"l313_7_2_scope": choice})
+    assert (verdict.status, verdict.open_readings) == (status, ())
+
+
+def test_the_seniority_of_the_ict_rose_from_three_to_six_months_on_1_march_2019() -> None:
+    facts = {**GROUP, "host_trades_with_employer": False, "group_seniority_months": 4}
+    assert assess(facts, on="2019-02-28").status == "diverted"
+    assert assess(facts, on="2019-03-01").status == "does_not_qualify"
+
+
+def test_a_refusal_with_the_ict_still_open_names_the_facts_to_give() -> None:
+    facts = {**GROUP, "host_trades_with_employer": False}
+    del facts["higher_education_degree"]
+    verdict = assess(facts)
+    assert verdict.status == "does_not_qualify"
+    [note] = [note for note in verdict.notes if note.name == "ict_open"]
+    assert note.facts == ("higher_education_degree",)
+
+
+def test_an_unknown_nationality_leaves_the_question_open_whatever_else_is_met() -> None:
+    met = {
+        "company_internship": True,
+        "course_in_country_of_residence": True,
+        "course_leads_to": "title",
+        "course_vocational": True,
+    }
+    assert assess(met).status == "qualifies"
+    verdict = assess({**met, "nationality": "unknown"})
+    assert verdict.status == "undetermined"
+    assert verdict.settled_by == ("nationality",)
+    assert "nationality" not in verdict.presumed
+
+
+def test_several_alternatives_met_are_all_reported() -> None:
+    verdict = assess(
+        {
+            "foreign_employee": True,
+            "declared_training": True,
+            "further_internship": False,
+            "hospital_internship": "public",
+            "complementary_training": True,
+            "training_recognised": True,
+            "hospital_cooperation_agreement": True,
+        }
+    )
+    assert verdict.met == ("2°", "3°")
+    assert "several" in [note.name for note in verdict.notes]
+
+
+def test_each_condition_says_what_it_does_for_its_alternative() -> None:
+    [first, *_] = assess(
+        {
+            "company_internship": True,
+            "course_in_country_of_residence": False,
+            "course_leads_to": "unknown",
+            "course_school_or_university": True,
+            "course_vocational": False,
+        }
+    ).provisions
+    states = {reason.fact: reason.result for reason in first.conditions}
+    assert states == {
+        "company_internship": "met",
+        "course_in_country_of_residence": "not_met",
+        "course_leads_to": "undetermined",
+        "course_school_or_university": "met",
+        "course_vocational": "not_needed",
+        "cooperation_programme": "not_needed",
+        "programme_field": "not_needed",
+    }
+    assert [reason.fact for reason in first.because] == ["course_in_country_of_residence"]
+
+
+def test_every_reason_quotes_the_article_for_the_version_that_is_quoted_and_for_no_other() -> None:
+    for on, quoted in (("2018-01-01", True), ("2010-01-01", False), ("2024-01-01", False)):
+        for provision in assess({}, on=on).provisions:
+            assert all(bool(reason.words) is quoted for reason in provision.conditions)
+
+
+def test_what_is_presumed_is_shown_only_where_it_bears_on_the_verdict() -> None:
+    assert dict(assess({"nationality": "french"}).presumed) == {"territory": "covered"}
+    held = assess({**GROUP, "host_trades_with_employer": True}).presumed
+    assert "eu_ict_permit" not in held
+    open_ = {**GROUP, "host_trades_with_employer": True, "sufficient_means": False}
+    assert (
+        assess(open_, readings={"l313_7_2_scope": "conditions"}).presumed["eu_ict_permit"] is False
+    )
+
+
+def test_the_verdict_says_what_the_same_facts_give_today() -> None:
+    hospital = {
+        "company_internship": False,
+        "foreign_employee": False,
+        "hospital_internship": "private_nonprofit",
+        "complementary_training": True,
+        "training_recognised": True,
+        "hospital_cooperation_agreement": True,
+    }
+    verdict = assess(hospital)
+    assert verdict.status == "does_not_qualify"
+    assert verdict.today == ("R. 426-16", "qualifies", ("3°",))
+
+
+def test_a_day_without_a_text_is_an_error_that_says_so() -> None:
+    assess({}, on="2009-06-01")
+    with pytest.raises(NoLawError):
+        assess({}, on="2009-05-31")
+
+
+def test_a_day_after_the_texts_were_read_says_so() -> None:
+    assert "texts_read_until" not in [note.name for note in assess({}, on="2026-04-03").notes]
+    assert "texts_read_until" in [note.name for note in assess({}, on="2026-04-04").notes]
+
+
+def test_contradictory_answers_are_taken_as_they_are_with_a_note() -> None:
+    verdict = assess({"hospital_internship": "none", "complementary_training": True})
+    [note] = [note for note in verdict.notes if note.name == "contradiction"]
+    assert note.facts == ("complementary_training", "hospital_internship")
+
+
+def test_answers_and_documents_of_another_period_are_ignored_with_a_note() -> None:
+    verdict = assess({"polygamy_declaration_due": True}, ["medical_certificate", "eu_ict_card"])
+    notes = {note.name: note for note in verdict.notes}
+    assert notes["ignored_facts"].facts == ("polygamy_declaration_due",)
+    assert notes["ignored_documents"].documents == ("eu_ict_card", "medical_certificate")
+
+
+def test_answers_that_are_none_are_refused_all_at_once() -> None:
+    with pytest.raises(InvalidAnswersError) as caught:
+        assess({"nationality": "martian", "nonsense": True}, documents=["photo"])
+    assert [problem.kind for problem in caught.value.problems] == [
+        "bad_value",
+        "unknown_fact",
+        "unknown_document",
+    ]
