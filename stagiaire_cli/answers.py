@@ -143,7 +143,13 @@ def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
     for name in names:
         if name not in DOCUMENT_IDS:
             problems.append(Problem("unknown_document", name, "", (), nearest(name, DOCUMENT_IDS)))
-    return tuple(name for name in DOCUMENT_IDS if name in names)
+    return in_order(names)
+
+
+def in_order(documents: Iterable[str]) -> tuple[str, ...]:
+    """The documents, each once, in the order of the law."""
+    held = set(documents)
+    return tuple(name for name in DOCUMENT_IDS if name in held)
 
 
 def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[str, str]:

@@ -2,68 +2,43 @@
 
 import inspect
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import typer
 import typer.exceptions
 
 from stagiaire_cli import __version__
-from stagiaire_cli.answers import Dossier, InvalidAnswersError, nearest
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.exits import Exit, exit_of
-from stagiaire_cli.languages import Language, available, chosen, language
-from stagiaire_cli.law import FIRST_DAY, LAST_DAY, NoLawError
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.answers import InvalidAnswersError, nearest
+from stagiaire_cli.commands import RUN, Run
+from stagiaire_cli.exits import Exit
+from stagiaire_cli.languages import available, chosen, language
+from stagiaire_cli.law import FIRST_DAY, NoLawError
 from stagiaire_cli.options import (
     COMMANDS,
+    FLAGS,
+    OUTPUT,
     Command,
     Group,
     defaults,
+    flag_of,
     nearest_flag,
     parameters,
     repeated,
 )
 from stagiaire_cli.output import OutputError, deliver
 from stagiaire_cli.problems import UsageProblemError, cause, said, sentences
-from stagiaire_cli.records import Record
-from stagiaire_cli.reports import FORMATS, render
+from stagiaire_cli.reports import FORMATS
 from stagiaire_cli.sources import (
     LocatedAnswersError,
-    merged,
-    read_file,
-    read_flags,
 )
 from stagiaire_cli.streams import Streams, standard_streams
-from stagiaire_cli.verdict import Verdict
 
 NAME: Final = "stagiaire"
-_GLOBAL: Final = ("--lang", "--format", "--output")
+# What may stand before the command, and whether a value follows it.
+_GLOBAL: Final = {flag_of(name): name not in FLAGS for name in OUTPUT}
 _ROOT: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
-
-
-class Run(Record):
-    """One run of the program: its streams, its language, its arguments."""
-
-    streams: Streams
-    text: Language
-    arguments: Sequence[str]
-
-    @property
-    def help(self) -> tuple[Language, int]:
-        """What help is written with."""
-        return self.text, self.streams.width
-
-    def say(self, sentence: str) -> None:
-        """One sentence on standard error."""
-        print(sentence, file=self.streams.stderr)
-
-    def fail(self, message: str) -> None:
-        """One error on standard error."""
-        self.say(self.text("errors.error", message=message))
 
 
 class _StoppedError(Exception):
@@ -136,13 +111,14 @@ def _command(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     before: list[str] = []
     rest = list(arguments)
     while rest and rest[0].startswith("-") and rest[0] != "-":
-        if rest[0].split("=")[0] in _ROOT and not any(name in rest for name in COMMANDS):
+        option, equals, _ = rest[0].partition("=")
+        if option in _ROOT and not any(name in rest for name in COMMANDS):
             return None, rest
-        takes_value = rest[0] in _GLOBAL
-        before += rest[: 1 + takes_value]
-        rest = rest[1 + takes_value :]
-        if not takes_value and before[-1] not in ("--no-color", "--quiet"):
+        if option not in _GLOBAL:
             return "ask", [*before, *rest]
+        width = 2 if _GLOBAL[option] and not equals else 1
+        before += rest[:width]
+        rest = rest[width:]
     if not rest:
         return "ask", before
     name, *rest = rest
@@ -179,7 +155,7 @@ def _application(run: Run, names: Iterable[str], arguments: Sequence[str] | None
             version: bool = typer.Option(False, "--version", help=run.text("help.option.version")),
         ) -> None:
             if version:
-                _write(run, f"{NAME} {__version__}\n", {})
+                deliver(f"{NAME} {__version__}\n", None, run.streams)
                 raise typer.Exit
 
         app.registered_callback.invoke_without_command = True  # type: ignore[union-attr]
@@ -203,7 +179,7 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
                 expected="|".join(FORMATS),
             )
         try:
-            return _COMMANDS[name](run, options)
+            return RUN[name](run, options)
         except (KeyboardInterrupt, EOFError):
             # Typer would turn both into exit codes of its own, without a word.
             raise _StoppedError from None
@@ -215,95 +191,6 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
         [context, *parameters(name, run.text, arguments)]
     )
     return command
-
-
-def _check(run: Run, options: Mapping[str, Any]) -> int:
-    dossier = _dossier(run, options)
-    if dossier.on is None and not options["quiet"]:
-        article = assess_dossier(dossier).law.article
-        run.say(run.text("warnings.last_in_force", article=article, on=run.text.date(LAST_DAY)))
-    return _report(run, assess_dossier(dossier), options)
-
-
-def _ask(run: Run, options: Mapping[str, Any]) -> int:
-    if not run.streams.can_ask:
-        raise UsageProblemError("no_terminal")
-    if options["answers"] == "-":
-        raise UsageProblemError("answers_from_terminal")
-    from stagiaire_cli.interview import Interview
-    from stagiaire_cli.prompts import conduct, prompter_for
-
-    # A window that closes is somebody who stops.
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
-    dossier = _dossier(run, options)
-    run.say(run.text("prompts.start"))
-    prompter = prompter_for(
-        run.text, run.streams, plain=options["plain"], colour=_colour(run, options)
-    )
-    interview = conduct(Interview(dossier), prompter)
-    run.say("")
-    return _report(run, assess_dossier(interview.dossier), options)
-
-
-def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
-    facts = {name: options[name] for name in FACT}
-    flags = read_flags(
-        facts,
-        options["unknown"],
-        options["have"],
-        options["reading"],
-        options["on"],
-        date.today(),
-    )
-    if options["answers"] is None:
-        return flags
-    return merged(read_file(options["answers"], run.streams), flags)
-
-
-def _report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
-    form = _form(run, options)
-    shown = render(verdict, form, run.text, run.streams.width, _colour(run, options))
-    _write(run, shown, options)
-    return exit_of(verdict)
-
-
-def _form(run: Run, options: Mapping[str, Any]) -> str:
-    terminal = run.streams.to_terminal and not options["output"] and not run.streams.plain
-    return options["format"] or ("rich" if terminal else "text")
-
-
-def _colour(run: Run, options: Mapping[str, Any]) -> bool:
-    return not (
-        options["no_color"]
-        or options["output"]
-        or run.streams.environment.get("NO_COLOR")
-        or run.streams.environment.get("TERM") == "dumb"
-        or not run.streams.to_terminal
-    )
-
-
-def _write(run: Run, content: str, options: Mapping[str, Any]) -> None:
-    deliver(content, options.get("output"), run.streams)
-
-
-def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
-    def command(run: Run, options: Mapping[str, Any]) -> int:
-        from stagiaire_cli import tables
-
-        form = options.get("format") or "text"
-        shown = tables.TABLES[name](run.text, run.streams.width, form == "json")
-        _write(run, shown, options)
-        return Exit.QUALIFIES
-
-    return command
-
-
-_COMMANDS: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
-    "ask": _ask,
-    "check": _check,
-    **{name: _table(name) for name in ("facts", "documents", "law", "schema")},
-}
 
 
 def _language_asked(arguments: Sequence[str]) -> str | None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from stagiaire_cli.answers import Dossier
+from stagiaire_cli.answers import Dossier, in_order
 from stagiaire_cli.assessment import assess_dossier, components
+from stagiaire_cli.deciding import witness
 from stagiaire_cli.law import LAST_DAY, Law, law_on
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
-from stagiaire_cli.logic import UNKNOWN, Condition, Leaf, facts_of, witness
+from stagiaire_cli.logic import UNKNOWN, Condition, Leaf, facts_of
 from stagiaire_cli.records import Record
 
 NATIONALITY: Final = "nationality"
@@ -68,7 +69,7 @@ class Interview(Record):
             documents.update(step.documents)
         return Dossier(
             facts,
-            tuple(sorted(documents)),
+            in_order(documents),
             self.given.readings,
             self.given.on,
         )

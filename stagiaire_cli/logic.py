@@ -6,10 +6,8 @@ answers them. A fact that is absent, or whose value is ``UNKNOWN``, leaves its l
 knows any law.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
-from itertools import product
 from typing import Final
 
 UNKNOWN: Final = "unknown"
@@ -18,7 +16,6 @@ Value = bool | str | int | date
 Answers = Mapping[str, object]
 Domains = Mapping[str, tuple[object, ...]]
 Truth = bool | None
-Way = dict[str, tuple[object, ...]]
 
 
 class Condition:
@@ -128,64 +125,6 @@ class AtLeast(Leaf):
     def value(self, answers: Answers) -> Truth:
         answer = answers.get(self.fact)
         return answer >= self.bound if isinstance(answer, int) else None
-
-
-class LastsAtMost(Leaf):
-    """From the first day to the last, with the months done before, at most so many months.
-
-    Each of the three is the name of a fact, or its value once it is known.
-    """
-
-    __slots__ = ("earlier", "first", "last", "months")
-    _fields = ("first", "last", "earlier", "months", "words", "article")
-
-    def __init__(
-        self,
-        first: str | date,
-        last: str | date,
-        earlier: str | int,
-        months: int,
-        article: str = "",
-    ) -> None:
-        self.first = first
-        self.last = last
-        self.earlier = earlier
-        self.months = months
-        self.words = ""
-        self.article = article
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return tuple(
-            part for part in (self.first, self.last, self.earlier) if isinstance(part, str)
-        )
-
-    def _known(self, answers: Answers) -> tuple[object, object, object]:
-        first, last, earlier = (
-            answers.get(part, part) if isinstance(part, str) else part
-            for part in (self.first, self.last, self.earlier)
-        )
-        return first, last, earlier
-
-    def value(self, answers: Answers) -> Truth:
-        first, last, earlier = self._known(answers)
-        if not isinstance(first, date) or not isinstance(last, date) or last < first:
-            return None
-        if not lasts_at_most(first, last, self.months):
-            return False
-        if not isinstance(earlier, int):
-            return None
-        return lasts_at_most(first, last, self.months - earlier)
-
-    def given(self, answers: Answers) -> Condition:
-        rest = super().given(answers)
-        if rest is not self:
-            return rest
-        first, last, earlier = self._known(answers)
-        assert isinstance(first, str | date)
-        assert isinstance(last, str | date)
-        assert isinstance(earlier, str | int)
-        return LastsAtMost(first, last, earlier, self.months, self.article)
 
 
 class All(Condition):
@@ -346,22 +285,6 @@ def _can_be(condition: Condition, target: bool) -> bool:
     return True
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day so many calendar months later (31 August + 6 months = last day of February)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
-
-
-def lasts_at_most(first: date, last: date, months: int) -> bool:
-    """Whether the period, both days included, lasts no longer than the calendar months."""
-    return last < months_later(first, months)
-
-
 def facts_of(*conditions: Condition) -> tuple[str, ...]:
     """The facts that the conditions ask about, each once, in the order of the text."""
     return tuple(
@@ -369,128 +292,3 @@ def facts_of(*conditions: Condition) -> tuple[str, ...]:
             fact for condition in conditions for leaf in condition.leaves() for fact in leaf.facts
         )
     )
-
-
-def fewest(
-    condition: Condition,
-    targets: tuple[bool, ...],
-    answers: Answers,
-    domains: Domains,
-    order: Mapping[str, int],
-) -> tuple[str, ...]:
-    """The smallest set of facts that some answers bring the condition to one of the targets with.
-
-    Between equals, the first in the order; empty where no fact can do it. A fact answered
-    ``UNKNOWN`` counts as undecided: somebody may still find out.
-    """
-    undecided = [fact for fact in facts_of(condition) if answers.get(fact, UNKNOWN) == UNKNOWN]
-    for most in range(1, len(undecided) + 1):
-        found = [
-            sorted(order[fact] for fact in way)
-            for target in targets
-            for way in _ways(condition, target, answers, domains, most)
-        ]
-        if found:
-            names = {place: fact for fact, place in order.items()}
-            return tuple(names[place] for place in min(found, key=lambda way: (len(way), way)))
-    return ()
-
-
-def _ways(
-    condition: Condition, target: bool, answers: Answers, domains: Domains, most: int
-) -> list[Way]:
-    """Each way to bring the condition to the target with at most so many undecided facts.
-
-    A way has the facts, each with the values that do.
-    """
-    if isinstance(condition, Not | Established):
-        wanted = target if isinstance(condition, Established) else not target
-        return _ways(condition.part, wanted, answers, domains, most)
-    if isinstance(condition, All | Any):
-        each = (_ways(part, target, answers, domains, most) for part in condition.parts)
-        if isinstance(condition, All) is not target:
-            return _distinct(way for options in each for way in options)
-        found: list[Way] = [{}]
-        for options in each:
-            pairs = (_merged(one, other) for one, other in product(found, options))
-            found = _distinct(way for way in pairs if way is not None and len(way) <= most)
-            if not found:
-                break
-        return found
-    value = condition.value(answers)
-    if value is not None:
-        return [{}] if value is target else []
-    if isinstance(condition, Is | AtLeast):
-        values = tuple(
-            value
-            for value in domains.get(condition.fact, ())
-            if condition.value({condition.fact: value}) is target
-        )
-        return [{condition.fact: values}] if values else []
-    return []
-
-
-def _merged(one: Way, other: Way) -> Way | None:
-    """Both ways at once, or None where no value does for both."""
-    both = dict(one)
-    for fact, values in other.items():
-        if fact in both:
-            values = tuple(value for value in both[fact] if value in values)
-            if not values:
-                return None
-        both[fact] = values
-    return both
-
-
-def _distinct(found: Iterable[Way]) -> list[Way]:
-    return list({frozenset(way.items()): way for way in found}.values())
-
-
-def witness(
-    condition: Condition, fact: str, domains: Domains
-) -> tuple[dict[str, object], object, object] | None:
-    """Proof that the fact still matters: values for the other facts, and two for this one.
-
-    Under those values the two give the condition different results. None if there are none.
-    """
-    values = domains[fact]
-    for index, one in enumerate(values):
-        left = condition.given({fact: one})
-        for other in values[index + 1 :]:
-            completion = _difference(left, condition.given({fact: other}), _Hashed(domains))
-            if completion is not None:
-                return dict(completion), one, other
-    return None
-
-
-class _Hashed:
-    """Domains as a cache can hold them."""
-
-    def __init__(self, domains: Domains) -> None:
-        self.domains = domains
-        self._items = tuple(domains.items())
-        self._hash = hash(self._items)
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self._items == other._items
-
-
-@lru_cache(maxsize=65536)
-def _difference(
-    one: Condition, other: Condition, domains: _Hashed
-) -> tuple[tuple[str, object], ...] | None:
-    """Values for the facts left under which the two conditions come out differently."""
-    if one == other:
-        return None
-    facts = facts_of(one, other)
-    if not facts:
-        return () if one.value({}) is not other.value({}) else None
-    for value in domains.domains[facts[0]]:
-        answer = {facts[0]: value}
-        rest = _difference(one.given(answer), other.given(answer), domains)
-        if rest is not None:
-            return ((facts[0], value), *rest)
-    return None

@@ -23,7 +23,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "schema": ("output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check")
-_FLAGS: Final = ("no_color", "quiet", "plain")
+FLAGS: Final = ("no_color", "quiet", "plain")
 _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {"answers": "FILE|-", "output": "FILE", "on": "DATE|today", "have": "DOC", "unknown": "FACT", "reading": "NAME=CHOICE"}  # fmt: skip
 _KINDS: Final = {"months": "N", "date": "DATE", "euros": "EUROS"}
@@ -49,7 +49,7 @@ def parameters(
 def defaults(command: str) -> dict[str, Any]:
     """The value of each option of a command that is not given."""
     common: dict[str, Any] = {
-        name: False if name in _FLAGS else [] if name in _LISTS else None
+        name: False if name in FLAGS else [] if name in _LISTS else None
         for name in COMMANDS[command]
     }
     return common | dict.fromkeys(FACT if command in WITH_FACTS else ())
@@ -80,7 +80,7 @@ def _parameter(name: str, kind: Any, option: Any) -> Parameter:
 
 def _common(name: str, text: Language) -> Parameter:
     told = text(f"help.option.{name}", formats=", ".join(FORMATS), languages=", ".join(available()))
-    if name in _FLAGS:
+    if name in FLAGS:
         return _parameter(name, bool, typer.Option(False, flag_of(name), help=told))
     metavar = {"format": "|".join(FORMATS), "lang": "|".join(available())} | _METAVARS
     kind, default = (list[str], list[str]()) if name in _LISTS else (str | None, None)

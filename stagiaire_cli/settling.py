@@ -5,8 +5,9 @@ The domain is finite: few distinct answers to one condition, however many dossie
 
 from functools import lru_cache
 
+from stagiaire_cli.deciding import fewest
 from stagiaire_cli.law.facts import ORDER, domains
-from stagiaire_cli.logic import Answers, Condition, facts_of, fewest
+from stagiaire_cli.logic import Answers, Condition, facts_of
 
 asked = lru_cache(maxsize=4096)(facts_of)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from stagiaire_cli.answers import (
     Dossier,
     InvalidAnswersError,
+    in_order,
     read_dossier,
 )
 from stagiaire_cli.law.facts import FACT
@@ -130,10 +131,9 @@ def _several(values: Iterable[str]) -> list[str]:
 
 def merged(file: Dossier, flags: Dossier) -> Dossier:
     """Both at once: a flag wins over the file, documents add up."""
-    held = {*file.documents, *flags.documents}
     return Dossier(
         {**file.facts, **flags.facts},
-        tuple(sorted(held)),
+        in_order((*file.documents, *flags.documents)),
         {**file.readings, **flags.readings},
         flags.on or file.on,
     )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stagiaire_cli.deciding import fewest, witness
 from stagiaire_cli.logic import (
     FALSE,
     OPEN,
@@ -18,15 +19,11 @@ from stagiaire_cli.logic import (
     Condition,
     Established,
     Is,
-    LastsAtMost,
     Not,
     Open,
     facts_of,
-    fewest,
-    lasts_at_most,
-    months_later,
-    witness,
 )
+from stagiaire_cli.periods import LastsAtMost, lasts_at_most, months_later
 
 FACTS = ("a", "b", "c", "d")
 DOMAINS: dict[str, tuple[object, ...]] = dict.fromkeys(FACTS, (True, False))

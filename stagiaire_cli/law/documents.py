@@ -17,10 +17,10 @@ from stagiaire_cli.logic import (
     Condition,
     Established,
     Is,
-    LastsAtMost,
     Not,
     Open,
 )
+from stagiaire_cli.periods import LastsAtMost
 from stagiaire_cli.records import Record
 
 

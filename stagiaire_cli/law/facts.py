@@ -6,7 +6,8 @@ Their labels, questions and help are in the language files, under the same ident
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.logic import Answers, Condition, Is, months_later
+from stagiaire_cli.logic import Answers, Condition, Is
+from stagiaire_cli.periods import months_later
 from stagiaire_cli.records import Record
 
 YES_NO: Final = (True, False)

@@ -21,7 +21,6 @@ from stagiaire_cli.prompts.wording import (
 from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.streams import Streams, visible
 
-
 _ROOM_TO_TYPE: Final = 8
 
 

@@ -1,0 +1,126 @@
+"""What each command does with its options; it returns the exit code."""
+
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.exits import Exit, exit_of
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.output import deliver
+from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.records import Record
+from stagiaire_cli.reports import render
+from stagiaire_cli.sources import merged, read_file, read_flags
+from stagiaire_cli.streams import Streams
+from stagiaire_cli.verdict import Verdict
+
+
+class Run(Record):
+    """One run of the program: its streams, its language, its arguments."""
+
+    streams: Streams
+    text: Language
+    arguments: Sequence[str]
+
+    @property
+    def help(self) -> tuple[Language, int]:
+        """What help is written with."""
+        return self.text, self.streams.width
+
+    def say(self, sentence: str) -> None:
+        """One sentence on standard error."""
+        print(sentence, file=self.streams.stderr)
+
+    def fail(self, message: str) -> None:
+        """One error on standard error."""
+        self.say(self.text("errors.error", message=message))
+
+
+def _check(run: Run, options: Mapping[str, Any]) -> int:
+    dossier = _dossier(run, options)
+    if dossier.on is None and not options["quiet"]:
+        article = assess_dossier(dossier).law.article
+        run.say(run.text("warnings.last_in_force", article=article, on=run.text.date(LAST_DAY)))
+    return _report(run, assess_dossier(dossier), options)
+
+
+def _ask(run: Run, options: Mapping[str, Any]) -> int:
+    if not run.streams.can_ask:
+        raise UsageProblemError("no_terminal")
+    if options["answers"] == "-":
+        raise UsageProblemError("answers_from_terminal")
+    from stagiaire_cli.interview import Interview
+    from stagiaire_cli.prompts import conduct, prompter_for
+
+    # A window that closes is somebody who stops.
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    dossier = _dossier(run, options)
+    run.say(run.text("prompts.start"))
+    prompter = prompter_for(
+        run.text, run.streams, plain=options["plain"], colour=_colour(run, options)
+    )
+    interview = conduct(Interview(dossier), prompter)
+    run.say("")
+    return _report(run, assess_dossier(interview.dossier), options)
+
+
+def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
+    facts = {name: options[name] for name in FACT}
+    flags = read_flags(
+        facts,
+        options["unknown"],
+        options["have"],
+        options["reading"],
+        options["on"],
+        date.today(),
+    )
+    if options["answers"] is None:
+        return flags
+    return merged(read_file(options["answers"], run.streams), flags)
+
+
+def _report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
+    form = _form(run, options)
+    shown = render(verdict, form, run.text, run.streams.width, _colour(run, options))
+    deliver(shown, options["output"], run.streams)
+    return exit_of(verdict)
+
+
+def _form(run: Run, options: Mapping[str, Any]) -> str:
+    terminal = run.streams.to_terminal and not options["output"] and not run.streams.plain
+    return options["format"] or ("rich" if terminal else "text")
+
+
+def _colour(run: Run, options: Mapping[str, Any]) -> bool:
+    return not (
+        options["no_color"]
+        or options["output"]
+        or run.streams.environment.get("NO_COLOR")
+        or run.streams.environment.get("TERM") == "dumb"
+        or not run.streams.to_terminal
+    )
+
+
+def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
+    def command(run: Run, options: Mapping[str, Any]) -> int:
+        from stagiaire_cli import tables
+
+        form = options.get("format") or "text"
+        shown = tables.TABLES[name](run.text, run.streams.width, form == "json")
+        deliver(shown, options["output"], run.streams)
+        return Exit.QUALIFIES
+
+    return command
+
+
+RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
+    "ask": _ask,
+    "check": _check,
+    **{name: _table(name) for name in ("facts", "documents", "law", "schema")},
+}

@@ -1,0 +1,146 @@
+"""What would decide a condition: the fewest facts, and proof that a fact still matters."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import product
+
+from stagiaire_cli.logic import (
+    UNKNOWN,
+    All,
+    Answers,
+    Any,
+    AtLeast,
+    Condition,
+    Domains,
+    Established,
+    Is,
+    Not,
+    facts_of,
+)
+
+Way = dict[str, tuple[object, ...]]
+
+
+def fewest(
+    condition: Condition,
+    targets: tuple[bool, ...],
+    answers: Answers,
+    domains: Domains,
+    order: Mapping[str, int],
+) -> tuple[str, ...]:
+    """The smallest set of facts that some answers bring the condition to one of the targets with.
+
+    Between equals, the first in the order; empty where no fact can do it. A fact answered
+    ``UNKNOWN`` counts as undecided: somebody may still find out.
+    """
+    undecided = [fact for fact in facts_of(condition) if answers.get(fact, UNKNOWN) == UNKNOWN]
+    for most in range(1, len(undecided) + 1):
+        found = [
+            sorted(order[fact] for fact in way)
+            for target in targets
+            for way in _ways(condition, target, answers, domains, most)
+        ]
+        if found:
+            names = {place: fact for fact, place in order.items()}
+            return tuple(names[place] for place in min(found, key=lambda way: (len(way), way)))
+    return ()
+
+
+def _ways(
+    condition: Condition, target: bool, answers: Answers, domains: Domains, most: int
+) -> list[Way]:
+    """Each way to bring the condition to the target with at most so many undecided facts.
+
+    A way has the facts, each with the values that do.
+    """
+    if isinstance(condition, Not | Established):
+        wanted = target if isinstance(condition, Established) else not target
+        return _ways(condition.part, wanted, answers, domains, most)
+    if isinstance(condition, All | Any):
+        each = (_ways(part, target, answers, domains, most) for part in condition.parts)
+        if isinstance(condition, All) is not target:
+            return _distinct(way for options in each for way in options)
+        found: list[Way] = [{}]
+        for options in each:
+            pairs = (_merged(one, other) for one, other in product(found, options))
+            found = _distinct(way for way in pairs if way is not None and len(way) <= most)
+            if not found:
+                break
+        return found
+    value = condition.value(answers)
+    if value is not None:
+        return [{}] if value is target else []
+    if isinstance(condition, Is | AtLeast):
+        values = tuple(
+            value
+            for value in domains.get(condition.fact, ())
+            if condition.value({condition.fact: value}) is target
+        )
+        return [{condition.fact: values}] if values else []
+    return []
+
+
+def _merged(one: Way, other: Way) -> Way | None:
+    """Both ways at once, or None where no value does for both."""
+    both = dict(one)
+    for fact, values in other.items():
+        if fact in both:
+            values = tuple(value for value in both[fact] if value in values)
+            if not values:
+                return None
+        both[fact] = values
+    return both
+
+
+def _distinct(found: Iterable[Way]) -> list[Way]:
+    return list({frozenset(way.items()): way for way in found}.values())
+
+
+def witness(
+    condition: Condition, fact: str, domains: Domains
+) -> tuple[dict[str, object], object, object] | None:
+    """Proof that the fact still matters: values for the other facts, and two for this one.
+
+    Under those values the two give the condition different results. None if there are none.
+    """
+    values = domains[fact]
+    for index, one in enumerate(values):
+        left = condition.given({fact: one})
+        for other in values[index + 1 :]:
+            completion = _difference(left, condition.given({fact: other}), _Hashed(domains))
+            if completion is not None:
+                return dict(completion), one, other
+    return None
+
+
+class _Hashed:
+    """Domains as a cache can hold them."""
+
+    def __init__(self, domains: Domains) -> None:
+        self.domains = domains
+        self._items = tuple(domains.items())
+        self._hash = hash(self._items)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and self._items == other._items
+
+
+@lru_cache(maxsize=65536)
+def _difference(
+    one: Condition, other: Condition, domains: _Hashed
+) -> tuple[tuple[str, object], ...] | None:
+    """Values for the facts left under which the two conditions come out differently."""
+    if one == other:
+        return None
+    facts = facts_of(one, other)
+    if not facts:
+        return () if one.value({}) is not other.value({}) else None
+    for value in domains.domains[facts[0]]:
+        answer = {facts[0]: value}
+        rest = _difference(one.given(answer), other.given(answer), domains)
+        if rest is not None:
+            return ((facts[0], value), *rest)
+    return None

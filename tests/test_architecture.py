@@ -1,0 +1,112 @@
+"""Imports go one way, and what decides is pure."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import stagiaire_cli
+
+PACKAGE = Path(stagiaire_cli.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# From the left to the right: a module may import from its own place or from one before it.
+ORDER = (
+    {"records"},
+    {"logic"},
+    {"periods", "deciding"},
+    {"law"},
+    {"answers"},
+    {"verdict", "settling"},
+    {"filing", "notes"},
+    {"assessment"},
+    {"", "interview", "exits"},
+    {"languages", "streams"},
+    {"problems"},
+    {"sources", "output", "reports", "schema"},
+    {"prompts", "options", "tables"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+)
+PURE = (
+    "records",
+    "logic",
+    "law",
+    "answers",
+    "verdict",
+    "settling",
+    "filing",
+    "notes",
+    "assessment",
+)
+ALLOWED = {
+    "collections.abc",
+    "datetime",
+    "decimal",
+    "difflib",
+    "functools",
+    "hashlib",
+    "itertools",
+    "operator",
+    "pathlib",
+    "typing",
+}
+
+
+def place(module: str) -> int:
+    name = module.removeprefix("stagiaire_cli").removeprefix(".").split(".")[0]
+    return next(number for number, names in enumerate(ORDER) if name in names)
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imports(path: Path) -> list[str]:
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_only_go_to_the_left(path: Path) -> None:
+    for module in imports(path):
+        if module.split(".")[0] == "stagiaire_cli":
+            assert place(module) <= place(name_of(path)), module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_decides_imports_data_modules_only(path: Path) -> None:
+    top = name_of(path).removeprefix("stagiaire_cli").removeprefix(".").split(".")[0]
+    if top in PURE:
+        outside = {m for m in imports(path) if m.split(".")[0] != "stagiaire_cli"}
+        assert outside <= ALLOWED
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_one_idea(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 320
+    assert lines[0].startswith('"""')
+
+
+def test_no_rule_stands_outside_the_law() -> None:
+    """No module but those of the law names a fact of the definition."""
+    from stagiaire_cli.law.facts import FACTS
+
+    facts = {fact.id for fact in FACTS if fact.group == "definition"}
+    for path in MODULES:
+        if "law" not in path.parts:
+            source = path.read_text(encoding="utf-8")
+            named = {
+                node.value
+                for node in ast.walk(ast.parse(source))
+                if isinstance(node, ast.Constant) and node.value in facts
+            }
+            assert not named, path

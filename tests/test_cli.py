@@ -1,0 +1,379 @@
+"""The program as scripts meet it: commands, streams, exit codes, errors in one sentence."""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from stagiaire_cli import __version__, assess
+from stagiaire_cli.cli import main
+from stagiaire_cli.languages import language
+from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.options import COMMANDS
+from stagiaire_cli.reports.json import verdict_object
+from tests.conftest import cases, memory_streams, text_of
+
+FIRST = (
+    "--company-internship --course-in-country-of-residence --course-leads-to diploma "
+    "--course-school-or-university --cooperation-programme none --no-foreign-employee "
+    "--hospital-internship none"
+).split()
+EIGHT = (
+    "civil_status,nationality_proof,regular_entry,long_stay_visa,photographs,proof_of_address,"
+    "stamped_convention,means_of_subsistence"
+)
+
+
+def run(
+    *arguments: str, typed: str = "", environment: dict[str, str] | None = None
+) -> tuple[int, str, str]:
+    """The exit code, standard output and standard error of a run in memory."""
+    streams = memory_streams(typed, environment=environment)
+    code = main(arguments, streams)
+    shown = (text_of(stream).replace("\N{NO-BREAK SPACE}", " ") for stream in streams[1:3])
+    return code, *shown  # type: ignore[return-value]
+
+
+def process(*arguments: str, typed: bytes = b"", **environment: str) -> Any:
+    """A run in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "stagiaire_cli", *arguments],
+        input=typed,
+        capture_output=True,
+        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": "", **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([*FIRST, "--have", EIGHT], 0),
+        ([*FIRST, "--vls-ts"], 0),
+        (FIRST, 3),
+        ([*FIRST, "--have", EIGHT, "--request", "renewal"], 3),
+        ([*FIRST, "--on", "2015-01-01"], 3),
+        (["--nationality", "french"], 1),
+        (["--no-company-internship", "--no-foreign-employee", "--hospital-internship", "none"], 1),
+        ([], 4),
+        (["--nonsense"], 2),
+    ],
+)
+def test_the_exit_code_says_what_the_verdict_is(arguments: list[str], code: int) -> None:
+    assert run("check", *arguments)[0] == code
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_flags_a_file_and_the_function_give_the_same_verdict(
+    case: dict[str, Any], tmp_path: Path
+) -> None:
+    answers = case["answers"]
+    flags: list[str] = []
+    for name, value in answers["facts"].items():
+        flag = FACT[name].flag
+        if value == "unknown":
+            flags += ["--unknown", name]
+        elif isinstance(value, bool):
+            flags.append(flag if value else flag.replace("--", "--no-", 1))
+        else:
+            flags += [flag, str(value)]
+    if answers.get("documents"):
+        flags += ["--have", ",".join(answers["documents"])]
+    if "on" in answers:
+        flags += ["--on", answers["on"]]
+    file = tmp_path / "dossier.json"
+    file.write_text(json.dumps(answers), encoding="utf-8")
+    _, by_flags, _ = run("check", *flags, "--format", "json")
+    _, by_file, _ = run("check", "--answers", str(file), "--format", "json")
+    verdict = assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
+    by_function = verdict_object(verdict, language("fr"))
+    assert json.loads(by_flags) == json.loads(by_file) == json.loads(json.dumps(by_function))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_answers_and_verdict_satisfy_the_schema(case: dict[str, Any]) -> None:
+    _, schema, _ = run("schema")
+    definitions = json.loads(schema)
+    Draft202012Validator.check_schema(definitions)
+    for part in ("answers", "verdict"):
+        validator = Draft202012Validator({**definitions, "anyOf": [{"$ref": f"#/$defs/{part}"}]})
+        wrong = {"answers": {"facts": {"nonsense": True}}, "verdict": {"schema": "other"}}[part]
+        assert not validator.is_valid(wrong)
+        answers = case["answers"]
+        verdict = assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
+        right = answers if part == "answers" else verdict_object(verdict, language("en"))
+        validator.validate(json.loads(json.dumps(right)))
+
+
+def test_a_flag_wins_over_the_file_and_documents_add_up(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text(
+        json.dumps({"facts": {"vls_ts": True, "adult": False}, "documents": ["photographs"]}),
+        encoding="utf-8",
+    )
+    _, out, _ = run(
+        "check", "--answers", str(file), "--no-vls-ts", "--have", "civil_status", "--format", "json"
+    )
+    answers = json.loads(out)["answers"]
+    assert answers["facts"] == {"adult": False, "vls_ts": False}
+    assert answers["documents"] == ["civil_status", "photographs"]
+
+
+def test_only_the_result_is_on_standard_output() -> None:
+    code, out, err = run("check", "--format", "json")
+    assert json.loads(out)["status"] == "undetermined"
+    assert code == 4
+    assert "30 avril 2021" in err
+    assert run("check", "--format", "json", "--quiet")[2] == ""
+    assert run("check", "--format", "json", "--on", "2018-01-01")[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["chek"], "« check »"),
+        (["check", "--company-intership"], "« --company-internship »"),
+        (["check", "--no-vls"], "« --vls-ts »"),
+        (["check", "--formt", "json"], "« --format »"),
+        (["check", "--course-leads-to", "diplom"], "« diploma »"),
+        (["check", "--have", "photograph"], "« photographs »"),
+        (["check", "--unknown", "nationalty"], "« nationality »"),
+        (["check", "--reading", "l313_7_2_scope=situations"], "« situation »"),
+        (["check", "--reading", "situation"], "NOM=CHOIX"),
+        (["check", "--format", "yaml"], "rich, text ou json"),
+        (["check", "--lang", "de"], "en ou fr"),
+        (["check", "--on", "2018"], "31/12/2018"),
+        (["check", "--on", "2009-05-31"], "1er"),
+        (["check", "--group-seniority-months", "2.5"], "nombre entier de mois"),
+        (["check", "--monthly-means", "beaucoup"], "1550,50"),
+        (["check", "--answers"], "attend une valeur"),
+        (["check", "--vls-ts=yes"], "n’accepte pas de valeur"),
+        (["check", "dossier.json"], "« dossier.json »"),
+        (["check", "--vls-ts", "--no-vls-ts"], "--vls-ts"),
+        (["check", "--vls-ts", "--unknown", "vls-ts"], "--vls-ts"),
+        (["check", "--request", "renewal", "--request=first_card"], "--request"),
+        (["ask"], "stagiaire check"),
+        ([], "stagiaire check"),
+        (["--answers", "-"], "stagiaire check"),
+        (["facts", "--company-internship"], "--company-internship"),
+        (["check", "-x"], "-x"),
+    ],
+)
+def test_a_wrong_command_line_is_one_sentence_that_names_the_right_way(
+    arguments: list[str], wanted: str
+) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    [sentence] = err.strip().splitlines()
+    assert wanted in sentence
+    assert sentence.startswith("Erreur")
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b'{"facts": {"vls_ts": tru}}', "ligne 1, colonne 22"),
+        (b'{"facts":\n {"vls_ts": true,}}', "ligne 2, colonne"),
+        (b'{"facts": {"vls_ts" true}}', "colonne 21"),
+        (b'{"facts": {}} x', "colonne 15"),
+        (b'{"facts": {"vls_ts": "ye', "ligne 1"),
+        (b"", "ligne 1, colonne 1"),
+        (b"[]", "objet JSON"),
+        (b'{"facts": {"vls_ts": NaN}}', "« NaN »"),
+        (b'{"facts": {"vls_ts": true, "vls_ts": false}}', "deux fois"),
+        (b"[" * 100_000, "trop de niveaux"),
+        (b'{"facts": {"adult": "\xff"}}', "octet 22"),
+        (b'{"facts": {"vlsts": true}}', "« vls_ts »"),
+        (b'{"facts": {"vls_ts": "peut-\\u001b[31m"}}', "<U+001B>[31m"),
+        (b'{"fact": {}}', "« facts »"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where(content: bytes, wanted: str, tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_bytes(content)
+    code, out, err = run("check", "--answers", str(file))
+    assert (code, out) == (2, "")
+    [sentence] = err.strip().splitlines()
+    assert str(file) in sentence
+    assert wanted in sentence
+    assert "\x1b" not in sentence
+
+
+def test_every_mistake_in_a_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"facts": {"a": 1, "vls_ts": 2}, "documents": ["x"]}', encoding="utf-8")
+    assert len(run("check", "--answers", str(file))[2].splitlines()) == 3
+
+
+def test_a_file_with_a_byte_order_mark_and_standard_input_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_bytes(b'\xef\xbb\xbf{"facts": {"nationality": "french"}}')
+    assert run("check", "--answers", str(file))[0] == 1
+    done = process("check", "--answers", "-", typed=b'{"nationality": "french"}')
+    assert done.returncode == 1
+    done = process("check", "--answers", "-", typed=b"{", LANG="en_GB.UTF-8")
+    assert b"standard input, line 1, column 2" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["missing.json", "", ".", "a\0b"])
+def test_a_file_that_is_not_there_is_one_sentence(name: str, tmp_path: Path) -> None:
+    code, _, err = run("check", "--answers", str(tmp_path / name) if name else "")
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_result_in_a_file_is_private_and_replaced_as_a_whole(tmp_path: Path) -> None:
+    file = tmp_path / "verdict.json"
+    file.write_text("old", encoding="utf-8")
+    code, out, _ = run("check", *FIRST, "--format", "json", "--output", str(file))
+    assert (code, out) == (3, "")
+    assert json.loads(file.read_text(encoding="utf-8"))["status"] == "qualifies"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [found.name for found in tmp_path.iterdir()] == ["verdict.json"]
+
+
+@pytest.mark.parametrize("name", ["/dev/full", "/nowhere/verdict.json", "/proc/verdict.json", "/"])
+def test_an_output_that_cannot_be_written_is_74(name: str) -> None:
+    code, out, err = run("check", *FIRST, "--quiet", "--output", name)
+    assert (code, out) == (74, "")
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_full_standard_output_is_74_and_a_closed_one_ends_quietly() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "stagiaire_cli", "check", "--quiet"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert len(done.stderr.strip().splitlines()) == 1
+    reader, writer = os.pipe()
+    os.close(reader)
+    closed = subprocess.run(
+        [sys.executable, "-m", "stagiaire_cli", "facts", "--quiet"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert closed.stderr == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850", "latin-1", "utf-8"])
+@pytest.mark.parametrize("form", ["rich", "text", "json"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_encoding_can_show_a_verdict(encoding: str, form: str, lang: str) -> None:
+    done = process(
+        "check", *FIRST, "--format", form, "--lang", lang, PYTHONIOENCODING=encoding, COLUMNS="80"
+    )
+    assert done.returncode == 3
+    shown = done.stdout.decode(encoding)
+    assert "R. 313-10-1" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "<U+" not in shown
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120, 200])
+@pytest.mark.parametrize("form", ["rich", "text"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_line_of_a_verdict_is_wider_than_the_terminal(width: int, form: str, lang: str) -> None:
+    for case in cases():
+        answers = case["answers"]
+        streams = memory_streams(width=width)._replace(width=width)
+        arguments = ["check", "--format", form, "--lang", lang, "--answers", "-", "--quiet"]
+        source = memory_streams(width=width)
+        source = source._replace(stdin=_Bytes(json.dumps(answers)))
+        assert main(arguments, source) in (0, 1, 3, 4)
+        longest = max(text_of(source.stdout).splitlines(), key=len)
+        allowed = max(width, max(map(len, re.split(r"[ \n]", text_of(source.stdout)))) + 8)
+        assert len(longest) <= (allowed if width < 40 else width), longest
+    assert streams.width == width
+
+
+class _Bytes:
+    """Standard input with bytes in it."""
+
+    def __init__(self, content: str) -> None:
+        import io
+
+        self.buffer = io.BytesIO(content.encode())
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ""])
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_help_is_everywhere_and_in_both_languages(command: str, option: str, lang: str) -> None:
+    done = process(*filter(None, (command, option)), LANG=f"{lang}_XX.UTF-8", COLUMNS="60")
+    out = done.stdout.decode()
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert ("Usage :" if lang == "fr" else "Usage:") in out.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("Show this message" in out) is False
+    assert (language(lang)("help.option.help")[:10]) in out
+    if command in ("ask", "check"):
+        assert all(fact.flag in out for fact in FACTS)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert process("--version").stdout.decode().split() == ["stagiaire", __version__]
+
+
+def test_completion_offers_commands_flags_and_values() -> None:
+    def completed(words: str) -> list[str]:
+        done = process(
+            _STAGIAIRE_COMPLETE="complete_bash",
+            COMP_WORDS=words,
+            COMP_CWORD=str(len(words.split(" ")) - 1),
+        )
+        return str(done.stdout.decode()).split()
+
+    assert set(COMMANDS) <= set(completed("stagiaire "))
+    assert "--company-internship" in completed("stagiaire check --comp")
+    assert completed("stagiaire check --course-leads-to d") == ["diploma"]
+    assert completed("stagiaire check --have ph") == ["photographs"]
+
+
+def test_a_table_is_text_or_json() -> None:
+    for name in ("facts", "documents", "law"):
+        code, out, err = run(name)
+        assert (code, err) == (0, "")
+        assert out.strip()
+        assert json.loads(run(name, "--format", "json")[1])
+    assert [fact["id"] for fact in json.loads(run("facts", "--format", "json")[1])] == list(FACT)
+
+
+def test_an_internal_error_is_one_sentence_and_never_shows_an_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("secret answer")
+
+    monkeypatch.setattr("stagiaire_cli.commands.assess_dossier", fails)
+    code, _, err = run("check", "--nationality", "algerian")
+    assert code == 70
+    assert len(err.strip().splitlines()) == 1
+    streams = {"LANG": "fr_FR.UTF-8", "STAGIAIRE_DEBUG": "1"}
+    code, _, detailed = run("check", "--nationality", "algerian", environment=streams)
+    assert code == 70
+    assert "cli.py" in detailed
+    for shown in (err, detailed):
+        assert "secret" not in shown
+        assert "algerian" not in shown
+
+
+def test_global_options_may_come_before_the_command() -> None:
+    assert run("--lang", "en", "facts")[0] == 0
+    assert run("--quiet", "--lang=en", "check", "--nationality", "french")[0] == 1
