@@ -51,7 +51,12 @@ class InvalidAnswersError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.kind} {p.name}" for p in self.problems))
+        super().__init__(
+            "; ".join(
+                f"{p.kind} {p.name}" + (f" (nearest: {p.nearest})" if p.nearest else "")
+                for p in self.problems
+            )
+        )
 
 
 class BadValueError(ValueError):
@@ -63,7 +68,9 @@ def nearest(name: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     plain = name.strip().casefold().replace("-", "_")
-    return next(iter(get_close_matches(plain, list(names), 1, 0.5)), "")
+    known = list(names)
+    begun = [name for name in known if len(plain) > 2 and name.casefold().startswith(plain)]
+    return next(iter(begun or get_close_matches(plain, known, 1, 0.6)), "")
 
 
 def read_dossier(raw: Mapping[str, object]) -> Dossier:
@@ -110,7 +117,9 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
     for name, given in raw.items():
         fact = FACT.get(name)
         if fact is None:
-            problems.append(Problem("unknown_fact", name, "", (), nearest(name, FACT)))
+            problems.append(
+                Problem("unknown_fact", name, "", (), nearest(name, (*FACT, *SECTIONS)))
+            )
             continue
         try:
             value = read_value(fact, given)

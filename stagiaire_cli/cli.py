@@ -28,7 +28,7 @@ from stagiaire_cli.options import (
     repeated,
 )
 from stagiaire_cli.output import OutputError, deliver
-from stagiaire_cli.problems import UsageProblemError, cause, said, sentences
+from stagiaire_cli.problems import UsageProblemError, cause, reason_of, said, sentences
 from stagiaire_cli.reports import FORMATS
 from stagiaire_cli.sources import (
     LocatedAnswersError,
@@ -59,7 +59,8 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         _close_quietly(streams)
         return Exit.QUALIFIES
     except OutputError as error:
-        run.fail(run.text("errors.cannot_write", reason=cause(error.reason, run.text)))
+        reason = cause(error.reason, run.text)
+        run.fail(run.text("errors.cannot_write", file=error.file, reason=reason))
         return Exit.CANNOT_WRITE
     except (_StoppedError, KeyboardInterrupt):
         run.say("")
@@ -77,6 +78,11 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     except NoLawError as error:
         first, on = run.text.date(FIRST_DAY), run.text.date(error.on)
         run.fail(run.text("errors.no_law", on=on, first=first))
+    except OSError as error:
+        run.fail(
+            run.text("errors.cannot_write", file="-", reason=cause(reason_of(error), run.text))
+        )
+        return Exit.CANNOT_WRITE
     except typer.exceptions.TyperException as error:
         run.fail(said(_misused(error, given), run.text))
     except Exception as error:
@@ -99,6 +105,10 @@ def _run(run: Run) -> int:
 
 def _result(app: typer.Typer, arguments: Sequence[str], name: str, run: Run) -> int:
     command = typer.main.get_command(app)
+    if {"-h", "--help"} & set(arguments) and "--" not in arguments:
+        context = command.make_context(name, [], resilient_parsing=True, obj=run)
+        deliver(context.get_help() + "\n", None, run.streams)
+        return Exit.QUALIFIES
     found = command.main(args=list(arguments), prog_name=name, standalone_mode=False, obj=run)
     return int(found or 0)
 

@@ -9,14 +9,15 @@ from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.output import deliver
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports import render
+from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.sources import merged, read_file, read_flags
-from stagiaire_cli.streams import Streams
+from stagiaire_cli.streams import Streams, visible
 from stagiaire_cli.verdict import Verdict
 
 
@@ -33,8 +34,10 @@ class Run(Record):
         return self.text, self.streams.width
 
     def say(self, sentence: str) -> None:
-        """One sentence on standard error."""
-        print(sentence, file=self.streams.stderr)
+        """One sentence on standard error; in lines that fit, where it is a terminal."""
+        width = self.streams.width if self.streams.can_ask else len(sentence) + 1
+        for line in wrap(sentence, width):
+            print(line, file=self.streams.stderr)
 
     def fail(self, message: str) -> None:
         """One error on standard error."""
@@ -43,10 +46,15 @@ class Run(Record):
 
 def _check(run: Run, options: Mapping[str, Any]) -> int:
     dossier = _dossier(run, options)
-    if dossier.on is None and not options["quiet"]:
-        article = assess_dossier(dossier).law.article
-        run.say(run.text("warnings.last_in_force", article=article, on=run.text.date(LAST_DAY)))
+    _warn(run, dossier, options)
     return _report(run, assess_dossier(dossier), options)
+
+
+def _warn(run: Run, dossier: Dossier, options: Mapping[str, Any]) -> None:
+    """Say which text is applied where no day was given."""
+    if dossier.on is None and not options["quiet"]:
+        article = law_on(LAST_DAY).version.article
+        run.say(run.text("warnings.last_in_force", article=article, on=run.text.date(LAST_DAY)))
 
 
 def _ask(run: Run, options: Mapping[str, Any]) -> int:
@@ -62,6 +70,7 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
         signal.signal(signal.SIGHUP, signal.default_int_handler)
     dossier = _dossier(run, options)
     run.say(run.text("prompts.start"))
+    _warn(run, dossier, options)
     prompter = prompter_for(
         run.text, run.streams, plain=options["plain"], colour=_colour(run, options)
     )
@@ -87,8 +96,17 @@ def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
 
 def _report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
     form = _form(run, options)
-    shown = render(verdict, form, run.text, run.streams.width, _colour(run, options))
+    shown = render(
+        verdict,
+        form,
+        run.text,
+        run.streams.width,
+        colour=_colour(run, options),
+        escaped=not (run.streams.unicode or options["output"]),
+    )
     deliver(shown, options["output"], run.streams)
+    if options["output"] not in (None, "-") and not options["quiet"]:
+        run.say(run.text("report.written", file=visible(options["output"])))
     return exit_of(verdict)
 
 

@@ -5,6 +5,7 @@ to go back is to drop the last answer.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -36,13 +37,14 @@ class Question(Record):
 
     ``kind`` is ``one`` (one choice), ``several`` (any number), ``documents`` (those held),
     ``date`` or ``months``; ``name`` is the fact, or ``opening`` or ``documents``; ``words`` are the
-    article's own, each with its article.
+    article's own, each with its article; a day ``not_before`` another is the only one that can be.
     """
 
     name: str
     kind: str
     choices: tuple[Choice, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    not_before: date | None = None
 
 
 class Step(Record):
@@ -106,7 +108,9 @@ def next_question(interview: Interview) -> Question | None:
             return opening
     fact = next(relevant_facts(law, dossier), None)
     if fact is not None:
-        return ask(law, fact)
+        start = dossier.facts.get("internship_start")
+        after = start if fact == "internship_end" and isinstance(start, date) else None
+        return ask(law, fact)._replace(not_before=after)
     return None if DOCUMENTS in asked else _documents(dossier)
 
 

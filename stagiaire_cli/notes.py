@@ -1,9 +1,10 @@
 """What somebody who reads a verdict should know besides: named notes, each with its article."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from stagiaire_cli.answers import Dossier
-from stagiaire_cli.law import Law, today
+from stagiaire_cli.law import LAST_DAY, Law, today
 from stagiaire_cli.law.definition import TEXTS_READ_UNTIL
 from stagiaire_cli.law.documents import DOCUMENT_IDS, RENEWAL
 from stagiaire_cli.law.facts import FACT, ORDER
@@ -34,7 +35,7 @@ def notes_on(
         *_several(law, status, results),
         *_file(file, answers),
         *_answers(dossier, law, file),
-        *_text(dossier, law, results),
+        *_text(dossier, law, results, answers),
     )
 
 
@@ -117,14 +118,14 @@ def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
         yield Note("ignored_facts", facts=ignored)
     used = {*file.held, *file.missing, *file.doubtful}
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
-    if unused:
+    if unused and file.result not in ("not_applicable", "not_modelled"):
         yield Note("ignored_documents", documents=unused)
     start, end = facts.get("internship_start"), facts.get("internship_end")
     if start and end and UNKNOWN not in (start, end) and str(end) < str(start):
         yield Note("end_before_start", facts=("internship_start", "internship_end"))
 
 
-def _text(dossier: Dossier, law: Law, results: Sequence[Truth]) -> Iterator[Note]:
+def _text(dossier: Dossier, law: Law, results: Sequence[Truth], answers: Answers) -> Iterator[Note]:
     version = law.version
     present = today().version
     if version.article != present.article:
@@ -139,4 +140,8 @@ def _text(dossier: Dossier, law: Law, results: Sequence[Truth]) -> Iterator[Note
         )
     if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
         yield Note("texts_read_until", version.article)
-    yield Note("not_checked")
+    start = answers.get("internship_start")
+    if dossier.on is None and isinstance(start, date) and start > LAST_DAY:
+        yield Note("later_than_the_text", present.article, facts=("internship_start",))
+    if True in results or None in results:
+        yield Note("not_checked")

@@ -127,20 +127,21 @@ def _completing(candidates: Iterable[str]) -> Any:
 
 
 def repeated(arguments: Sequence[str]) -> str:
-    """The flag of a fact that is given twice with different answers, or nothing."""
+    """The flag that is given twice with different values although it has only one, or nothing."""
     seen: dict[str, str] = {}
     tokens = iter(arguments)
     for token in tokens:
         flag, equals, value = token.partition("=")
-        fact = FACT.get(_name(token))
-        if fact is None or not flag.startswith("--"):
+        name = _name(token)
+        fact = FACT.get(name)
+        if not flag.startswith("--") or (fact is None and name not in (*DOSSIER, *OUTPUT)):
             continue
-        if fact.kind == "yes_no":
+        if fact is not None and fact.kind == "yes_no":
             value = flag
-        elif not equals:
+        elif name not in FLAGS and not equals:
             value = next(tokens, "")
-        if seen.setdefault(fact.flag, value) != value:
-            return fact.flag
+        if name not in _LISTS and seen.setdefault(name, value) != value:
+            return flag_of(name)
     return ""
 
 

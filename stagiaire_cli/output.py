@@ -4,22 +4,26 @@ import contextlib
 import os
 
 from stagiaire_cli.problems import reason_of
-from stagiaire_cli.streams import Streams
+from stagiaire_cli.streams import Streams, visible
 
 
 class OutputError(Exception):
-    """The result cannot be written; ``reason`` is the system's short name of why."""
+    """The result cannot be written to the file; ``reason`` is the system's short name of why."""
 
-    def __init__(self, error: OSError) -> None:
+    def __init__(self, error: OSError, file: str | None) -> None:
         super().__init__(str(error.errno))
+        self.file = visible(file or "-")
         self.reason = reason_of(error)
 
 
 def deliver(content: str, file: str | None, streams: Streams) -> None:
     """Write the result to the file (mode 0600, replaced as a whole), else to standard output.
 
+    ``-`` is standard output too.
+
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more.
     """
+    file = None if file == "-" else file
     try:
         if file is None:
             streams.stdout.write(content)
@@ -33,7 +37,7 @@ def deliver(content: str, file: str | None, streams: Streams) -> None:
             # What is left in the buffer would fail again when the interpreter ends.
             with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
-        raise OutputError(error) from None
+        raise OutputError(error, file) from None
 
 
 def _replace(file: str, content: str) -> None:

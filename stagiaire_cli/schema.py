@@ -103,7 +103,6 @@ def _object(properties: Schema, *optional: str) -> Schema:
 
 def _verdict() -> Schema:
     string: Schema = {"type": "string"}
-    strings: Schema = {"type": "array", "items": string}
     facts, documents = _list(tuple(FACT)), _list(DOCUMENT_IDS)
     names = [*FACT, *READINGS]
     answer: Schema = {"type": ["boolean", "string", "number", "null"]}

@@ -51,6 +51,8 @@ def read_file(name: str, streams: Streams) -> Dossier:
 
 
 def _content(name: str, streams: Streams) -> str:
+    if not name:
+        raise UsageProblemError("file_without_name", option="--answers")
     try:
         if name == "-":
             content = streams.stdin.buffer.read()
@@ -77,6 +79,8 @@ def _object(content: str, name: str) -> Mapping[str, object]:
     def constant(found: str) -> object:
         raise UsageProblemError("json_constant", file=name, name=found)
 
+    if not content.strip():
+        raise UsageProblemError("json_empty", file=name)
     try:
         raw = json.loads(content, object_pairs_hook=pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
@@ -88,7 +92,9 @@ def _object(content: str, name: str) -> Mapping[str, object]:
         raise UsageProblemError("json_deep", file=name) from None
     if not isinstance(raw, dict):
         raise UsageProblemError("json_object", file=name)
-    return raw
+    # A verdict carries the answers it was given.
+    answers = raw.get("answers") if "schema" in raw else None
+    return answers if isinstance(answers, dict) else raw
 
 
 def read_flags(

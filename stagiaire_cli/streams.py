@@ -1,6 +1,8 @@
 """The streams of one run: where they go, how wide they are, what they can show."""
 
 import codecs
+import errno
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -37,6 +39,12 @@ class Streams(Record):
         return _is_terminal(self.stdout)
 
     @property
+    def unicode(self) -> bool:
+        """Whether standard output can be given any character as it is."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        return encoding.casefold().replace("-", "").startswith("utf")
+
+    @property
     def plain(self) -> bool:
         """Whether the terminal, or the person, wants lines rather than menus."""
         unnamed = "dumb" if os.name == "posix" else "console"
@@ -47,11 +55,20 @@ class Streams(Record):
 def standard_streams() -> Streams:
     """The streams of this process, made so that no text can fail to be written."""
     codecs.register_error("stagiaire", _readable)
-    for stream in (sys.stdout, sys.stderr):
+    stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
+    stdout, stderr = sys.stdout or _Closed(), sys.stderr or io.StringIO()
+    for stream in (stdout, stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="stagiaire")
-    return Streams(sys.stdin, sys.stdout, sys.stderr, os.environ, terminal_width(os.environ))
+    return Streams(stdin, stdout, stderr, os.environ, terminal_width(os.environ))
+
+
+class _Closed(io.StringIO):
+    """Standard output that was closed before the start."""
+
+    def write(self, _: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def terminal_width(environment: Mapping[str, str]) -> int:

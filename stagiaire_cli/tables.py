@@ -7,11 +7,11 @@ from typing import Final
 from stagiaire_cli.interview import ask
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY, law_on, today
-from stagiaire_cli.law.definition import READING, READINGS
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
 from stagiaire_cli.law.facts import FACTS, Fact
-from stagiaire_cli.logic import All, Any, Condition, Leaf, Not
+from stagiaire_cli.logic import All, Any, AtLeast, Condition, Is, Leaf, Not, facts_of
 from stagiaire_cli.reports.wording import article
 from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.schema import schema
@@ -101,7 +101,12 @@ def law(text: Language, width: int, as_json: bool) -> str:
                 "in_force": {"from": since.isoformat(), "to": until.isoformat() if until else None},
                 "text": article_text(),
                 "provisions": [
-                    {"number": provision.number, "condition": _tree(provision.condition)}
+                    {
+                        "number": provision.number,
+                        "condition": _tree(
+                            provision.condition, f"{version.article} {provision.number}"
+                        ),
+                    }
                     for provision in version.provisions
                 ],
                 "today": today().version.article,
@@ -118,60 +123,71 @@ def law(text: Language, width: int, as_json: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _branches(condition: Condition, text: Language, width: int, depth: int) -> Iterator[str]:
-    """A condition as indented lines: how its parts are joined, then each part."""
+def _branches(
+    condition: Condition, text: Language, width: int, depth: int, told: str = ""
+) -> Iterator[str]:
+    """A condition as indented lines: how its parts are joined, then each part with its words.
+
+    ``told`` are words that stand above already.
+    """
     margin = "  " * depth
     if isinstance(condition, Leaf):
-        said = f"{margin}- {_meaning(condition, text)}"
-        yield from wrap(said, width, indent=margin + "  ")
-        if condition.words:
-            words = text("report.quote", words=text.kept(condition.words))
-            yield from wrap(f"{margin}  {words}", width, indent=margin + "  ")
+        yield from wrap(f"{margin}- {_meaning(condition, text)}", width, indent=margin + "  ")
+        if condition.words != told:
+            yield from _quote(condition.words, text, width, margin)
     elif isinstance(condition, Not):
         yield f"{margin}- {text('tables.not')}"
-        yield from _branches(condition.part, text, width, depth + 1)
+        words = next(condition.leaves()).words
+        yield from _quote(words, text, width, margin)
+        yield from _branches(condition.part, text, width, depth + 1, words)
     elif isinstance(condition, All | Any):
-        if depth > 1:
+        # The top is announced with the number of the alternative.
+        if depth > 1 or isinstance(condition, Any):
             joint = "tables.all" if isinstance(condition, All) else "tables.any"
             yield f"{margin}- {text(joint)}"
             depth += 1
         for part in condition.parts:
-            yield from _branches(part, text, width, depth)
+            yield from _branches(part, text, width, depth, told)
+
+
+def _quote(words: str, text: Language, width: int, margin: str) -> list[str]:
+    quote = text("report.quote", words=text.kept(words))
+    return wrap(f"{margin}  {quote}", width, indent=margin + "  ")
 
 
 def _meaning(leaf: Leaf, text: Language) -> str:
-    [fact] = leaf.facts
-    bound = getattr(leaf, "bound", None)
-    if bound is not None:
-        return text("tables.at_least", label=text.label(fact), bound=bound)
-    values = getattr(leaf, "values", ())
+    """What the leaf asks for, in words."""
+    if isinstance(leaf, AtLeast):
+        return text("tables.at_least", label=text.label(leaf.fact), bound=leaf.bound)
+    if not isinstance(leaf, Is):
+        return text.listed(map(text.label, leaf.facts))
+    fact, values = leaf.fact, leaf.values
     if fact in READINGS:
         said = text.listed(text(f"readings.{fact}.values.{value}") for value in values)
-        return text("report.answer", label=text(f"readings.{READING}.label"), answer=said)
+        answer = text("report.answer", label=text(f"readings.{fact}.label"), answer=said)
+        return text("tables.reading", said=answer, option=f"--reading {fact}={values[0]}")
     said = text.listed((text.value(fact, value) for value in values), "or")
     return text("report.answer", label=text.label(fact), answer=said)
 
 
-def _tree(condition: Condition) -> object:
+def _tree(condition: Condition, number: str) -> object:
+    """A condition as nested objects; ``number`` is the article of a leaf that names none."""
     if isinstance(condition, Not):
-        return {"not": _tree(condition.part)}
+        return {"not": _tree(condition.part, number)}
     if isinstance(condition, All | Any):
         joint = "all" if isinstance(condition, All) else "any"
-        return {joint: [_tree(part) for part in condition.parts]}
-    assert isinstance(condition, Leaf)
-    bound = getattr(condition, "bound", None)
-    meaning = (
-        {"values": list(getattr(condition, "values", ()))} if bound is None else {"at_least": bound}
-    )
-    return {
-        "fact": condition.facts[0],
-        **meaning,
-        "words": condition.words,
-        "article": condition.article,
-    }
+        return {joint: [_tree(part, number) for part in condition.parts]}
+    leaf: dict[str, object] = {"facts": list(facts_of(condition))}
+    if isinstance(condition, AtLeast):
+        leaf |= {"at_least": condition.bound}
+    elif isinstance(condition, Is):
+        leaf |= {"values": list(condition.values)}
+    if isinstance(condition, Leaf):
+        leaf |= {"words": condition.words, "article": condition.article or number}
+    return leaf
 
 
-def _schema(text: Language, width: int, as_json: bool) -> str:
+def _schema(text: Language, _width: int, _as_json: bool) -> str:
     return _json(schema(text))
 
 

@@ -97,11 +97,13 @@ _TRAINING: Final = Is(
     words="pour suivre une formation dispensée par un organisme mentionné à l'article L. 6351-1 "
     "du code du travail",
 )
-_NO_INTERNSHIP: Final = Is("further_internship", False, words="le cas échéant, effectuer un stage")
-_TRADES: Final = Is(
-    "host_trades_with_employer",
-    words="dans une entreprise avec laquelle son employeur entretient des relations commerciales",
+# The words make one requirement: no internship, or one with such a host.
+_INTERNSHIP: Final = (
+    "le cas échéant, effectuer un stage dans une entreprise avec laquelle son employeur entretient "
+    "des relations commerciales"
 )
+_NO_INTERNSHIP: Final = Is("further_internship", False, words=_INTERNSHIP)
+_TRADES: Final = Is("host_trades_with_employer", words=_INTERNSHIP)
 
 
 def _reservation(article: str, *, rules_of_2019: bool) -> tuple[Condition, Condition, Condition]:

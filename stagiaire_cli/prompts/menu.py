@@ -14,12 +14,14 @@ from stagiaire_cli.prompts.wording import (
     described,
     explanation,
     lines,
+    presumed_choice,
     read_back,
+    refused,
     title,
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.streams import Streams, visible
+from stagiaire_cli.streams import Streams
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -75,7 +77,9 @@ class MenuPrompter:
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in shown]
             if any(len(name) > room for name in names):
-                for number, name in enumerate(names, start=1):
+                # The verdict explains the documents that are missing; here, a list is enough.
+                explain = [] if question.kind == "documents" else names
+                for number, name in enumerate(explain, start=1):
                     self._write(f"{number}. {name}", "     ", first=INDENT)
                 names = [line.label for line in shown]
             found = self._ask_listed(question, shown, [_short(name, room) for name in names])
@@ -120,8 +124,11 @@ class MenuPrompter:
                 **common,
             )
         else:
+            presumed = presumed_choice(question)
             prompt = questionary.select(
-                instruction=_short(self._text("prompts.menu_one"), room), **common
+                instruction=_short(self._text("prompts.menu_one"), room),
+                default=presumed.name if presumed else None,
+                **common,
             )
         self._bind(prompt, several, len(shown))
         answer = prompt.unsafe_ask()
@@ -139,7 +146,7 @@ class MenuPrompter:
                 try:
                     typed_choice(question, document.text)
                 except BadValueError:
-                    said = text(f"prompts.bad_{question.kind}", typed=visible(document.text))
+                    said = refused(question, document.text, text)
                     raise ValidationError(len(document.text), said) from None
 
         prompt = questionary.text(
@@ -175,7 +182,8 @@ class MenuPrompter:
 
             return _point
 
-        for place in range(min(count, 9)):
+        # With ten lines or more, a digit may be the first of two.
+        for place in range(count if count < 10 else 0):
             bindings.add(str(place + 1), eager=True)(point(place))
 
     def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:

@@ -15,6 +15,7 @@ from stagiaire_cli.prompts.wording import (
     explanation,
     lines,
     read_back,
+    refused,
     title,
     typed_choice,
 )
@@ -60,7 +61,7 @@ class PlainPrompter:
         prompt = self._text("prompts.plain_documents" if documents else "prompts.plain_several")
         while True:
             typed = self._read(prompt)
-            if documents and typed in ("0", ""):
+            if documents and typed == "0":
                 return ()
             meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
             picked = [line for line in shown if line in meant]
@@ -81,7 +82,7 @@ class PlainPrompter:
             try:
                 choice = typed_choice(question, typed)
             except BadValueError:
-                self._refuse(f"bad_{question.kind}", typed, 0)
+                self._write(refused(question, typed, self._text))
                 continue
             said = read_back(question, choice, self._text)
             self._write(self._text("prompts.read_back", value=said))
@@ -116,6 +117,5 @@ def _meant(typed: str, shown: Sequence[Line]) -> Line | None:
         return names.get(UNKNOWN)
     if plain in WORDS:
         plain = "yes" if WORDS[plain] else "no"
-    return names.get(plain) or next(
-        (line for line in shown if line.label.casefold() == typed.casefold()), None
-    )
+    alike = [line for line in shown if len(plain) > 2 and plain in line.label.casefold()]
+    return names.get(plain) or (alike[0] if len(alike) == 1 else None)

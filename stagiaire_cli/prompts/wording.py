@@ -1,15 +1,17 @@
 """The words of a question: its title, its help, its lines, and what is wrong with an answer."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from stagiaire_cli.answers import read_value
+from stagiaire_cli.answers import BadValueError, read_value
 from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Question
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import article
+from stagiaire_cli.streams import visible
 
 INDENT: Final = "  "
 
@@ -84,6 +86,15 @@ def described(line: Line, text: Language) -> str:
     return text("prompts.explained", label=line.label, explained=line.explained)
 
 
+def presumed_choice(question: Question) -> Choice | None:
+    """The choice that would be presumed, which a menu points at first."""
+    fact = FACT.get(question.name)
+    if fact is None or fact.presumed is None:
+        return None
+    wanted = ((fact.id, fact.presumed),)
+    return next((choice for choice in question.choices if choice.answers == wanted), None)
+
+
 def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices as the interview takes them: "none of these" is to choose nothing."""
     return tuple(choice for choice in picked if choice.name != NONE)
@@ -101,13 +112,30 @@ def complaint(picked: Sequence[Line], question: Question, text: Language) -> str
 
 
 def typed_choice(question: Question, typed: str) -> Choice:
-    """The answer to a question about a date or a number; Enter alone is "I don't know".
+    """The answer to a question about a date or a number.
 
-    Raises ``BadValueError`` for anything else.
+    Raises ``BadValueError`` for anything else, Enter alone included.
     """
     value = read_value(FACT[question.name], typed)
-    value = UNKNOWN if value is None else value
+    if value is None or _too_early(question, value):
+        raise BadValueError
     return Choice(str(value), ((question.name, value),))
+
+
+def refused(question: Question, typed: str, text: Language) -> str:
+    """What is wrong with what was typed for a date or a number."""
+    try:
+        value = read_value(FACT[question.name], typed)
+    except BadValueError:
+        value = None
+    if question.not_before is not None and _too_early(question, value):
+        return text("prompts.bad_order", start=text.date(question.not_before))
+    return text(f"prompts.bad_{question.kind}", typed=visible(typed))
+
+
+def _too_early(question: Question, value: object) -> bool:
+    first = question.not_before
+    return first is not None and isinstance(value, date) and value < first
 
 
 def read_back(question: Question, choice: Choice, text: Language) -> str:

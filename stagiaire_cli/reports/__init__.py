@@ -9,12 +9,17 @@ FORMATS: Final = ("rich", "text", "json")
 READABLE: Final = 120
 
 
-def render(verdict: Verdict, form: str, text: Language, width: int, colour: bool) -> str:
-    """The verdict in one of the forms, in one language, in lines of at most the width."""
+def render(
+    verdict: Verdict, form: str, text: Language, width: int, *, colour: bool, escaped: bool = False
+) -> str:
+    """The verdict in one of the forms, in one language, in lines of at most the width.
+
+    Where ``escaped``, JSON is in ASCII alone: a transliterated letter would be another answer.
+    """
     if form == "json":
         from stagiaire_cli.reports.json import render_json
 
-        return render_json(verdict, text)
+        return render_json(verdict, text, escaped=escaped)
     from stagiaire_cli.reports.outline import outline
 
     content = outline(verdict, text)

@@ -74,9 +74,9 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
     }
 
 
-def render_json(verdict: Verdict, text: Language) -> str:
-    """The verdict as JSON: a line for each of its parts, in characters rather than escapes."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+def render_json(verdict: Verdict, text: Language, *, escaped: bool = False) -> str:
+    """The verdict as JSON, a line for each of its parts; in ASCII alone where it is escaped."""
+    encode = json.JSONEncoder(ensure_ascii=escaped).encode
     lines = (f'  "{name}": {encode(part)}' for name, part in verdict_object(verdict, text).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

@@ -5,11 +5,17 @@ Every form for people is laid out from this, so that none says more or less than
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
+from stagiaire_cli import __version__
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import answer, article, doubt, note, reading, sentence
-from stagiaire_cli.verdict import ProvisionVerdict, Verdict
+from stagiaire_cli.verdict import ProvisionVerdict, Reason, Verdict
+
+STATES: Final = ("met", "not_met", "undetermined", "not_needed")
 
 
 class Item(Record):
@@ -44,7 +50,8 @@ class Section(Record):
 class Outline(Record):
     """A verdict as it is read: the status in a word, the sentences under it, then the sections.
 
-    ``closing`` repeats the status, for whoever sees the end of a long page first.
+    ``closing`` repeats the status, for whoever sees the end of a long page first; ``legend`` has
+    the word of each state.
     """
 
     state: str
@@ -52,6 +59,7 @@ class Outline(Record):
     sentences: tuple[str, ...]
     sections: tuple[Section, ...]
     closing: str
+    legend: tuple[tuple[str, str], ...]
 
 
 def outline(verdict: Verdict, text: Language) -> Outline:
@@ -65,6 +73,11 @@ def outline(verdict: Verdict, text: Language) -> Outline:
         tuple(_sentences(verdict, text)),
         tuple(section for section in _sections(verdict, text) if section.items),
         text("report.closing", title=title),
+        tuple(
+            (state, text(f"conditions.{state}"))
+            for state in STATES
+            if verdict.status != "out_of_scope"
+        ),
     )
 
 
@@ -73,8 +86,10 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     file = verdict.file
     if file.missing:
         few = len(file.missing) <= 3
+        sure = verdict.status == "qualifies"
+        kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
         yield text(
-            "report.file_lacks" if few else "report.file_lacks_many",
+            f"report.{kind}",
             documents=text.listed(map(text.document, file.missing)),
             count=len(file.missing),
         )
@@ -88,11 +103,13 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
         until=text.date(applied.until) if applied.until else "",
         on=text.date(applied.on),
     )
+    if applied.article == today.article:
+        return
     yield text(
         "report.today",
         article=article(today.article),
         status=text(f"report.today_status.{today.status}"),
-        provisions=f" ({text.listed(today.provisions)})" if today.provisions else "",
+        provisions=f" ({text.listed(today.provisions)})" if today.status == "qualifies" else "",
     )
 
 
@@ -107,14 +124,19 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         "undetermined",
         tuple(_item("undetermined", reading(name, text), text) for name in verdict.open_readings),
     )
-    for found in verdict.provisions:
+    # Where the code does not apply, neither do its alternatives.
+    judged = verdict.provisions if verdict.status != "out_of_scope" else ()
+    for found in judged:
         yield Section(
             f"{found.number} {text(f'results.{found.result}')}",
             found.result,
             tuple(_conditions(found, text)),
         )
     yield from _file(verdict, text)
+    shown = {reason.fact for found in judged for reason in found.conditions}
+    others = {name: value for name, value in verdict.dossier.facts.items() if name not in shown}
     for name, values in (
+        ("others", others),
         ("presumed", verdict.presumed),
         ("readings", verdict.dossier.readings),
     ):
@@ -133,10 +155,12 @@ def _fact(name: str, text: Language) -> Item:
 
 
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
-    for one in verdict.notes:
+    # The first note of somebody outside the code is the reason, which stands in the frame.
+    for one in verdict.notes[verdict.status == "out_of_scope" :]:
         origin = f" ({article(one.article)})" if one.article else ""
         yield _item("note", note(one, text) + origin, text)
     yield _item("note", text("report.not_a_decision"), text)
+    yield _item("note", text("report.made_by", version=__version__, rules=RULES), text)
 
 
 def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
@@ -146,28 +170,33 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
     once the alternative is refused. One that nobody answered or needs is left out.
     """
     idle = []
-    for (_, origin, words), group in groupby(
-        found.conditions,
-        lambda reason: (reason.words or reason.fact, reason.article, reason.words),
-    ):
+    for words, group in groupby(found.conditions, lambda reason: reason.words or reason):
         reasons = list(group)
         state = reasons[0].result if len(reasons) == 1 else reasons[0].requirement
         telling = [reason for reason in reasons if reason.result == state]
-        shown = text("report.quote", words=text.kept(words)) if words else article(origin)
+        # A reading is named for itself where it is open; beside facts it is noise.
+        telling = [reason for reason in telling if reason.fact not in READINGS] or telling
         answered = any(reason.answer is not None for reason in telling)
+        told = list(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling))
+        if isinstance(words, str):
+            shown = text("report.quote", words=text.kept(words))
+        else:
+            # A version that is not quoted: the fact stands for its words.
+            shown, told = told[0], [article(reasons[0].article)]
+        if state == "not_met" and _reserved(reasons):
+            told.insert(0, text("report.reserved"))
         if found.result == "not_met" and state == "undetermined" and not answered:
             idle.append(shown)
         elif state != "not_needed" or answered:
-            yield _item(
-                state,
-                shown,
-                text,
-                *dict.fromkeys(answer(one.fact, one.answer, text) for one in telling),
-                word=text(f"conditions.{state}"),
-            )
+            yield _item(state, shown, text, *told, word=text(f"conditions.{state}"))
     if idle:
         words = text("report.unanswered", words=", ".join(dict.fromkeys(idle)))
         yield _item("undetermined", words, text, word=text("conditions.undetermined"))
+
+
+def _reserved(reasons: list[Reason]) -> bool:
+    """Whether the requirement is that something is reserved to another card."""
+    return any(reason.fact in READINGS for reason in reasons)
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
@@ -179,5 +208,9 @@ def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
 
 def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:
     why = verdict.file.doubtful_because.get(name) if state == "doubtful" else None
-    details = (article(verdict.file.articles[name]), doubt(why, text) if why else "")
+    details = (
+        article(verdict.file.articles[name]),
+        text(f"documents.{name}.help") if state == "missing" else "",
+        doubt(why, text) if why else "",
+    )
     return _item(state, text.document(name), text, *details)

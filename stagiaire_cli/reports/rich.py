@@ -38,7 +38,8 @@ def render_rich(content: Outline, width: int, colour: bool) -> str:
     """The outline as lines for a terminal of that width, with its colours or without any."""
     console = console_for(width, colour)
     console.print(picture(content, width))
-    return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+    shown: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return shown if colour else "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
 
 
 def console_for(width: int, colour: bool) -> Console:
@@ -72,8 +73,11 @@ def picture(content: Outline, width: int) -> Group:
         width=width,
     )
     sections = (_section(section, width) for section in content.sections)
+    legend = Text("   ").join(
+        Text(f"{SIGNS[state][0]} {word}", "dim") for state, word in content.legend
+    )
     closing = _lines(content.closing, width, f"bold {colour}")
-    return Group(frame, *sections, Text(""), closing)
+    return Group(frame, *([legend] if content.legend else []), *sections, Text(""), closing)
 
 
 def _section(section: Section, width: int) -> Group:

@@ -45,6 +45,8 @@ def doubt(why: Doubt, text: Language) -> str:
 
 def sentence(verdict: Verdict, text: Language) -> str:
     """The status of a verdict, in a sentence."""
+    if verdict.status == "out_of_scope":
+        return note(verdict.notes[0], text)
     numbers = [found.number for found in verdict.provisions]
     return text(
         f"status.{verdict.status}.sentence",
@@ -62,4 +64,5 @@ def reading(name: str, text: Language) -> str:
         "report.open_reading",
         label=text(f"readings.{name}.label"),
         choices=text.listed(choices, "or"),
+        option=f"--reading {name}={'|'.join(READINGS[name])}",
     )
