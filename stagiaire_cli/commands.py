@@ -111,7 +111,8 @@ def _report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
 
 
 def _form(run: Run, options: Mapping[str, Any]) -> str:
-    terminal = run.streams.to_terminal and not options["output"] and not run.streams.plain
+    plain = run.streams.plain or options.get("plain")
+    terminal = run.streams.to_terminal and not options["output"] and not plain
     return options["format"] or ("rich" if terminal else "text")
 
 
