@@ -149,9 +149,11 @@ def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
         problems.append(Problem("bad_shape", "documents", _shown(raw), ("list",)))
         return ()
     names = [name.strip() for name in raw if name.strip()]
-    for name in names:
-        if name not in DOCUMENT_IDS:
-            problems.append(Problem("unknown_document", name, "", (), nearest(name, DOCUMENT_IDS)))
+    problems += [
+        Problem("unknown_document", name, "", (), nearest(name, DOCUMENT_IDS))
+        for name in names
+        if name not in DOCUMENT_IDS
+    ]
     return in_order(names)
 
 

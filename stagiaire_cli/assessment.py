@@ -39,8 +39,8 @@ def assess(
     ``facts`` maps the identifiers of facts to answers (months as whole numbers, amounts in euros,
     days as dates or ``YYYY-MM-DD``); ``documents`` lists the identifiers of those held; ``on`` is
     the day of the law, 30 April 2021 where none is given; ``readings`` maps a reading to a choice.
-    Raises ``InvalidAnswersError`` for anything that is not an answer, ``NoLawError`` for a day before
-    1 June 2009.
+    Raises ``InvalidAnswersError`` for anything that is not an answer, ``NoLawError`` for a day
+    before 1 June 2009.
     """
     return assess_dossier(
         read_dossier(
@@ -255,11 +255,9 @@ def _presumed(
     for name in ("eu_ict_permit", "earlier_months"):
         if name not in given:
             without = {**answers, name: UNKNOWN}
-            for condition in conditions:
-                if name in asked(condition):
-                    if condition.value(without) != condition.value(answers):
-                        bearing.add(name)
-                        break
+            told = [condition for condition in conditions if name in asked(condition)]
+            if any(one.value(without) != one.value(answers) for one in told):
+                bearing.add(name)
     return {
         name: value for name, value in PRESUMED.items() if name in bearing and name not in given
     }

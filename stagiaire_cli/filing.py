@@ -1,6 +1,7 @@
 """The supporting documents of a dossier: required, held, missing, doubtful, useful."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.documents import Asked
@@ -37,7 +38,7 @@ def assess_file(
     if status == "diverted" or law.documents is None:
         return FileVerdict("not_modelled")
     needless = law.documents.needless
-    exemption = Any(*(exempt.when for exempt in law.documents.exempt))
+    exemption = _one_of(tuple(exempt.when for exempt in law.documents.exempt))
     exempted = exemption.value(answers)
     if exempted:
         return FileVerdict("not_needed", not_required=needless)
@@ -113,17 +114,28 @@ def _doubt(name: str, candidates: Sequence[_Candidate], answers: Answers) -> Dou
     """Why it is open: its own condition where that is, else which alternative is met."""
     none_met = not any(candidate.met for candidate in candidates)
     asked = [
-        (candidate, Any(*(entry.when for entry in candidate.required.get(name, ()))))
+        (candidate, _one_of(tuple(entry.when for entry in candidate.required.get(name, ()))))
         for candidate in candidates
     ]
-    own = [
+    own = tuple(
         when
         for candidate, when in asked
         if (candidate.met or none_met) and when.value(answers) is None
-    ]
-    whole = Any(*(own or (All(candidate.condition, when) for candidate, when in asked)))
+    )
+    whole = _one_of(own or tuple(_both(candidate.condition, when) for candidate, when in asked))
     facts = settling(whole, answers)
     return Doubt(facts, "" if facts else next(_reasons(whole.given(answers)), ""))
+
+
+# A condition knows its hash only once it is made, so each is made once.
+@lru_cache
+def _one_of(conditions: tuple[Condition, ...]) -> Condition:
+    return conditions[0] if len(conditions) == 1 else Any(*conditions)
+
+
+@lru_cache
+def _both(one: Condition, other: Condition) -> Condition:
+    return All(one, other)
 
 
 def _reasons(condition: Condition) -> Iterator[str]:

@@ -77,7 +77,7 @@ class Interview(Record):
         )
 
     def answered(self, question: Question, *chosen: Choice) -> "Interview":
-        """The interview after the choices; a line of ``several`` that is not among them declines."""
+        """The interview after the choices; a line of ``several`` not among them declines."""
         if question.kind == "documents":
             step = Step(question, (), tuple(choice.name for choice in chosen))
         elif question.kind == "several" and Choice(UNKNOWN) not in chosen:

@@ -8,7 +8,7 @@ from stagiaire_cli.law import LAST_DAY, Law, today
 from stagiaire_cli.law.definition import TEXTS_READ_UNTIL
 from stagiaire_cli.law.documents import DOCUMENT_IDS, RENEWAL
 from stagiaire_cli.law.facts import FACT, ORDER
-from stagiaire_cli.logic import FALSE, UNKNOWN, Answers, Any, Is, Truth, facts_of
+from stagiaire_cli.logic import UNKNOWN, Answers, Is, Truth, facts_of
 from stagiaire_cli.verdict import FileVerdict, Note
 
 OUT_OF_SCOPE = (
@@ -54,12 +54,11 @@ def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
         if version.mobile.value(answers):
             yield Note("mobile", "L. 313-7-2 II")
     elif status == "does_not_qualify":
-        rest = Any(version.ict, version.mobile).given(
-            {fact: value for fact, value in answers.items() if value != UNKNOWN}
-        )
-        if rest != FALSE:
-            facts = sorted(facts_of(rest), key=ORDER.__getitem__)
-            yield Note("ict_open", "L. 313-7-2", facts=tuple(facts))
+        undecided = [one for one in (version.ict, version.mobile) if one.value(answers) is None]
+        known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
+        facts = facts_of(*(one.given(known) for one in undecided))
+        if facts:
+            yield Note("ict_open", "L. 313-7-2", facts=tuple(sorted(facts, key=ORDER.__getitem__)))
 
 
 def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
@@ -105,9 +104,9 @@ def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
     day = law.version.since
     for name in facts:
         fact = FACT[name]
-        if fact.only_if is not None and facts[name] not in _NEUTRAL:
-            if fact.only_if.value(facts) is False:
-                yield Note("contradiction", facts=(name, *facts_of(fact.only_if)))
+        supposed = fact.only_if if facts[name] not in _NEUTRAL else None
+        if supposed is not None and supposed.value(facts) is False:
+            yield Note("contradiction", facts=(name, *facts_of(supposed)))
     ignored = tuple(
         name
         for name in facts

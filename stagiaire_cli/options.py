@@ -25,7 +25,14 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
 WITH_FACTS: Final = ("ask", "check")
 FLAGS: Final = ("no_color", "quiet", "plain")
 _LISTS: Final = ("have", "unknown", "reading")
-_METAVARS: Final = {"answers": "FILE|-", "output": "FILE", "on": "DATE|today", "have": "DOC", "unknown": "FACT", "reading": "NAME=CHOICE"}  # fmt: skip
+_METAVARS: Final = {
+    "answers": "FILE|-",
+    "output": "FILE",
+    "on": "DATE|today",
+    "have": "DOC",
+    "unknown": "FACT",
+    "reading": "NAME=CHOICE",
+}
 _KINDS: Final = {"months": "N", "date": "DATE", "euros": "EUROS"}
 _COLUMN: Final = 32
 _NARROW: Final = 60

@@ -1,4 +1,4 @@
-"""Periods of calendar months: both days count, and 31 August plus 6 months is the end of February."""
+"""Periods of calendar months, both days counted (31 August + 6 months: the end of February)."""
 
 from datetime import date
 

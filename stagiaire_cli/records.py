@@ -15,12 +15,14 @@ class Record(tuple[Any, ...]):
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[dict[str, Any]] = {}
+    _tail: ClassVar[tuple[Any, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         own = cls.__dict__
         names = tuple(own.get("__annotations__", ()))
         cls._fields = names
         cls._defaults = {name: own[name] for name in names if name in own}
+        cls._tail = tuple(cls._defaults.values())
         for place, name in enumerate(names):
             setattr(cls, name, property(itemgetter(place)))
 
@@ -34,6 +36,8 @@ class Record(tuple[Any, ...]):
     def _rest(cls, named: dict[str, Any], given: int) -> tuple[Any, ...]:
         """The values of the fields that were not given by their places."""
         rest = cls._fields[given:]
+        if not named and 0 < len(rest) <= len(cls._tail):
+            return cls._tail[len(cls._tail) - len(rest) :]
         known = cls._defaults | named
         try:
             values = tuple([known[name] for name in rest])

@@ -11,7 +11,7 @@ class Reason(Record):
     """One condition of an alternative, as the facts leave it.
 
     ``result`` is ``met``, ``not_met``, ``undetermined``, or ``not_needed`` where another branch
-    of the text already does; ``requirement`` is the result of the whole requirement it is a part of;
+    of the text already does; ``requirement`` is the result of the whole that it is a part of;
     ``answer`` is None where nothing was given; ``words`` are those of the article, empty for a
     version that is not quoted.
     """

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +53,9 @@ def text_of(stream: Any) -> str:
 
 
 @pytest.fixture(params=available())
-def text(request: pytest.FixtureRequest) -> Iterator[Language]:
+def text(request: pytest.FixtureRequest) -> Language:
     """Each language there is."""
-    yield language(request.param)
+    return language(str(request.param))
 
 
 @pytest.fixture

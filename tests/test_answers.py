@@ -1,6 +1,7 @@
 """Answers as people and programs give them: what is read, what is refused, and how."""
 
 import json
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -214,7 +215,5 @@ def test_a_dossier_stored_is_read_back_the_same(dossier: Dossier) -> None:
     )
 )
 def test_any_json_value_is_read_or_refused(facts: dict[str, Any]) -> None:
-    try:
-        read_dossier({"facts": facts})
-    except InvalidAnswersError as error:
-        assert error.problems
+    with suppress(InvalidAnswersError):
+        assert set(read_dossier({"facts": facts}).facts) <= set(facts)

@@ -383,6 +383,41 @@ def test_an_internal_error_is_one_sentence_and_never_shows_an_answer(
         assert "algerian" not in shown
 
 
+@pytest.mark.parametrize("command", [["check", "--quiet"], ["-h"], ["check", "-h"], ["--version"]])
+def test_a_closed_or_full_output_is_74_for_everything_that_writes(command: list[str]) -> None:
+    line = " ".join([f"'{sys.executable}' -m stagiaire_cli", *command])
+    for where in (">&-", ">/dev/full"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{line} {where}"], capture_output=True, timeout=60, check=False
+        )
+        assert done.returncode == 74, (where, done.stderr)
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_closed_standard_input_is_an_empty_file() -> None:
+    line = f"'{sys.executable}' -m stagiaire_cli check --answers - <&-"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_verdict_is_read_back_as_the_answers_it_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "verdict.json"
+    run("check", *FIRST, "--have", EIGHT, "--format", "json", "--output", str(file))
+    code, out, _ = run("check", "--answers", str(file), "--format", "json")
+    assert code == 0
+    assert json.loads(out)["answers"] == json.loads(file.read_text(encoding="utf-8"))["answers"]
+
+
+def test_the_law_shows_alternatives_as_alternatives() -> None:
+    _, out, _ = run("law", "--lang", "en")
+    first = out.split("1° all of these conditions:")[1].split("2° all")[0]
+    assert first.index("at least one of these") < first.index("school or university curriculum")
+    assert "l313_7_2_scope=situation" in out
+    tree = json.loads(run("law", "--format", "json")[1])["provisions"][0]["condition"]
+    assert [next(iter(part)) for part in tree["all"]] == ["facts", "facts", "facts", "any"]
+
+
 def test_global_options_may_come_before_the_command() -> None:
     assert run("--lang", "en", "facts")[0] == 0
     assert run("--quiet", "--lang=en", "check", "--nationality", "french")[0] == 1

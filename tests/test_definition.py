@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -226,7 +226,7 @@ def test_an_unknown_answer_is_worth_no_answer_to_the_rules() -> None:
 
 
 def test_every_day_since_2009_has_one_version() -> None:
-    for earlier, later in zip(VERSIONS, VERSIONS[1:], strict=False):
+    for earlier, later in pairwise(VERSIONS):
         assert earlier.until is not None
         assert (later.since - earlier.until).days == 1
     assert VERSIONS[-1].until is None

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pexpect
@@ -25,11 +26,13 @@ DOWN = "\x1b[B"
 class Session:
     """The program in a pseudo-terminal, with an emulator that shows its screen."""
 
-    def __init__(self, *arguments: str, columns: int = 80, **environment: str) -> None:
+    def __init__(
+        self, *arguments: str, columns: int = 80, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "stagiaire_cli", *arguments],
-            env={**ENVIRONMENT, **environment},
+            env={**ENVIRONMENT, **(environment or {})},
             dimensions=(200, columns),
             timeout=20,
         )
@@ -101,7 +104,7 @@ def test_a_session_in_numbered_lines_moves_no_cursor() -> None:
 @pytest.mark.parametrize("variable", ["TERM=dumb", "ACCESSIBLE=1"])
 def test_the_environment_asks_for_numbered_lines(variable: str) -> None:
     name, _, value = variable.partition("=")
-    session = Session(**{name: value})
+    session = Session(environment={name: value})
     session.read("Votre réponse")
     session.type("\x03", "Interrompu")
     assert session.end() == 130

@@ -14,7 +14,7 @@ from stagiaire_cli.records import Record
 
 
 class Provision(Record):
-    """One alternative of the article: its number, its condition, and the answer of who is not in it.
+    """One alternative of the article: its number and its condition.
 
     ``declined`` is the fact, and its value, that somebody answers who says at the start that the
     alternative is not theirs.

@@ -71,7 +71,7 @@ class MenuPrompter:
         if question.kind in ("date", "months"):
             choice = self._ask_typed(question)
             picked: tuple[Choice, ...] = (choice,)
-            said = read_back(question, choice, self._text)
+            said = read_back(choice, self._text)
         else:
             shown = lines(question, self._text)
             room = width - _POINTER_ROOM
@@ -173,7 +173,7 @@ class MenuPrompter:
             event.app.exit(exception=EOFError)
 
         def point(place: int) -> Callable[[Any], None]:
-            def _point(event: Any) -> None:
+            def _point(_event: Any) -> None:
                 control.pointed_at = place
                 if several:
                     value = control.get_pointed_at().value

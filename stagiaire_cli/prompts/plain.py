@@ -84,7 +84,7 @@ class PlainPrompter:
             except BadValueError:
                 self._write(refused(question, typed, self._text))
                 continue
-            said = read_back(question, choice, self._text)
+            said = read_back(choice, self._text)
             self._write(self._text("prompts.read_back", value=said))
             return (choice,)
 

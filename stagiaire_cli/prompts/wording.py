@@ -138,6 +138,6 @@ def _too_early(question: Question, value: object) -> bool:
     return first is not None and isinstance(value, date) and value < first
 
 
-def read_back(question: Question, choice: Choice, text: Language) -> str:
+def read_back(choice: Choice, text: Language) -> str:
     [(fact, value)] = choice.answers
     return text.value(fact, value)
