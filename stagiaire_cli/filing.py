@@ -92,7 +92,7 @@ def _candidates(law: Law, results: Sequence[Truth]) -> list[_Candidate]:
 
 def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tuple[Truth, str]:
     """Whether the document is required, and by which articles."""
-    articles = []
+    articles: list[str] = []
     of_met: Truth = False
     everywhere, nowhere, none_met = True, True, True
     for candidate in candidates:
@@ -101,7 +101,7 @@ def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tu
         for requirement in candidate.required.get(name, ()):
             value = requirement.when.value(answers)
             if value is not False:
-                articles.append(requirement.article)
+                articles += requirement.cited(answers)
                 asked = value or asked or None
         everywhere = everywhere and asked is True
         nowhere = nowhere and asked is False

@@ -116,6 +116,19 @@ def test_a_renewal_asks_for_the_card_and_the_amendment_rather_than_entry_and_vis
     assert file.articles["photographs"] == "R. 313-4-1 2°"
 
 
+def test_what_a_first_card_and_a_renewal_both_need_is_required_before_it_is_known_which() -> None:
+    file = file_of(SECOND, request="unknown")
+    assert {"photographs", "proof_of_address", "stamped_convention"} <= set(file.missing)
+    assert file.doubtful == (
+        "regular_entry",
+        "long_stay_visa",
+        "previous_card",
+        "amendment_receipt",
+    )
+    assert {why.facts for why in file.doubtful_because.values()} == {("request",)}
+    assert file.articles["photographs"] == "R. 313-1 4°, R. 313-4-1 2°"
+
+
 def test_the_amendment_of_a_first_is_in_doubt_whatever_is_answered_and_says_why() -> None:
     verdict = assess({**FIRST, "request": "renewal"})
     why = verdict.file.doubtful_because["amendment_receipt"]

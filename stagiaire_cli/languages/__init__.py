@@ -93,6 +93,8 @@ class Language:
             return self("values.unknown")
         if isinstance(value, date):
             return self.date(value)
+        if not isinstance(value, str | int):
+            return f"{value:.2f}".replace(".", self("decimal"))
         path = f"facts.{fact}.values.{value}"
         return self(path) if self.has(path) else str(value)
 

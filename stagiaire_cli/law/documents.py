@@ -13,6 +13,7 @@ from stagiaire_cli.logic import (
     FALSE,
     TRUE,
     All,
+    Answers,
     Any,
     Condition,
     Established,
@@ -23,13 +24,27 @@ from stagiaire_cli.logic import (
 from stagiaire_cli.periods import LastsAtMost
 from stagiaire_cli.records import Record
 
+FIRST_CARD: Final = Is("request", "first_card")
+RENEWAL: Final = Is("request", "renewal")
+
 
 class Requirement(Record):
-    """A document, the article that asks for it, and the condition under which it does."""
+    """A document, the article that asks for it, and the condition under which it does.
+
+    ``on_renewal`` is the article that asks for it then, where it is another.
+    """
 
     document: str
     article: str
     when: Condition
+    on_renewal: str = ""
+
+    def cited(self, answers: Answers) -> tuple[str, ...]:
+        """The article that asks for it; both, while it is not known what is applied for."""
+        renewal = RENEWAL.value(answers)
+        if not self.on_renewal or renewal is False:
+            return (self.article,)
+        return (self.on_renewal,) if renewal else (self.article, self.on_renewal)
 
 
 class Exemption(Record):
@@ -60,18 +75,14 @@ Asked = dict[str, tuple[Requirement, ...]]
 def under(provision: str, requirements: tuple[Requirement, ...]) -> Asked:
     """The requirements, by document, that may concern somebody who comes under the alternative."""
     found: Asked = {}
-    for document, article, condition in requirements:
-        when = condition.given({"provision": provision})
+    for entry in requirements:
+        when = entry.when.given({"provision": provision})
         if when != FALSE:
-            found[document] = (
-                *found.get(document, ()),
-                Requirement(document, article, when),
-            )
+            others = found.get(entry.document, ())
+            found[entry.document] = (*others, entry._replace(when=when))
     return found
 
 
-FIRST_CARD: Final = Is("request", "first_card")
-RENEWAL: Final = Is("request", "renewal")
 NO_AMENDMENT_PROCEDURE: Final = "no_amendment_procedure"
 
 _UNDER_1: Final = Is("provision", "1°")
@@ -95,16 +106,24 @@ SEED: Final = Documents(
         Requirement("regular_entry", "R. 313-1 1°, R. 211-1", FIRST_CARD),
         Requirement("long_stay_visa", "R. 313-1 2°, L. 313-2", FIRST_CARD),
         Requirement("previous_card", "R. 313-4-1 3°", RENEWAL),
-        Requirement("photographs", "R. 313-1 4°", FIRST_CARD),
-        Requirement("photographs", "R. 313-4-1 2°", RENEWAL),
-        Requirement("proof_of_address", "R. 313-1 5°", FIRST_CARD),
-        Requirement("proof_of_address", "R. 313-4-1 1°", RENEWAL),
-        Requirement("stamped_convention", "R. 313-10-2 1°", TRUE),
+        Requirement("photographs", "R. 313-1 4°", TRUE, "R. 313-4-1 2°"),
+        Requirement("proof_of_address", "R. 313-1 5°", TRUE, "R. 313-4-1 1°"),
+        Requirement("stamped_convention", "R. 313-10-2 1°", TRUE, "R. 313-36, R. 313-10-2 1°"),
         *(
-            Requirement("means_of_subsistence", article, All(under, Not(_PRESUMED_MEANS)))
+            Requirement(
+                "means_of_subsistence",
+                article,
+                All(under, Not(_PRESUMED_MEANS)),
+                f"R. 313-36, {article}",
+            )
             for under, article in _MEANS_OF
         ),
-        Requirement("programme_attestation", "R. 313-10-2 2° a", _PRESUMED_MEANS),
+        Requirement(
+            "programme_attestation",
+            "R. 313-10-2 2° a",
+            _PRESUMED_MEANS,
+            "R. 313-36, R. 313-10-2 2° a",
+        ),
         Requirement("certified_translation", "R. 311-1", Not(Is("documents_in_french"))),
         Requirement("amendment_receipt", "R. 313-36", All(RENEWAL, Any(_UNDER_2, _UNDER_3))),
         # The text asks every renewal for an amendment, and organises none for the 1°.
