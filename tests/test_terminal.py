@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -151,9 +152,23 @@ def test_the_result_goes_to_standard_output_while_questions_go_to_standard_error
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1
-    assert json.loads(file.read_text(encoding="utf-8"))["answers"]["facts"] == {
-        "nationality": "french"
-    }
+    asked = json.loads(file.read_text(encoding="utf-8"))
+    assert asked["answers"]["facts"] == {"nationality": "french"}
+    check = [sys.executable, "-m", "stagiaire_cli", "check", "--answers", str(file)]
+    checked = subprocess.run(
+        [*check, "--format", "json"], capture_output=True, env=ENVIRONMENT, check=False
+    )
+    assert json.loads(checked.stdout) == asked
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_questions_can_be_read_in_every_encoding(encoding: str) -> None:
+    session = Session(environment={"PYTHONIOENCODING": encoding})
+    session.read("> 1.")
+    session.type("1\r", "Pourquoi")
+    session.type("\x04", "Interrompu")
+    assert session.end() == 130
+    assert b"Traceback" not in session.raw
 
 
 def test_piped_bytes_are_never_taken_as_keystrokes() -> None:
