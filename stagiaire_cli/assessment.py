@@ -20,8 +20,10 @@ from stagiaire_cli.logic import (
     Leaf,
     Not,
     Truth,
+    facts_of,
 )
 from stagiaire_cli.notes import notes_on
+from stagiaire_cli.records import Record
 from stagiaire_cli.settling import asked, settling
 from stagiaire_cli.verdict import Applied, FileVerdict, ProvisionVerdict, Reason, Today, Verdict
 
@@ -244,20 +246,52 @@ def _presumed(
     law: Law, status: str, file: FileVerdict, given: Mapping[str, object], answers: Answers
 ) -> dict[str, object]:
     """What was presumed, of all that could have told otherwise."""
-    bearing = {"nationality", "territory"}
-    if file.result not in ("not_applicable", "not_modelled"):
-        bearing |= {"request", "adult", "family_in_application", "documents_in_french", "vls_ts"}
-    conditions = [provision.condition for provision in law.version.provisions]
-    if status in ("diverted", "does_not_qualify"):
-        conditions.append(Any(law.version.ict, law.version.mobile))
-    if law.documents is not None:
-        conditions += [exemption.when for exemption in law.documents.exempt]
-    for name in ("eu_ict_permit", "earlier_months"):
-        if name not in given:
+    bearing = set(asked(law.version.out_of_scope))
+    listed = file.result not in ("not_applicable", "not_modelled")
+    if listed:
+        bearing |= _facts_of_file(law.version)
+    refused = status in ("diverted", "does_not_qualify")
+    for name, telling in _telling(law.version).items():
+        told = telling.of_results + telling.of_reservation * refused + telling.of_file * listed
+        if told and name not in given and name not in bearing:
             without = {**answers, name: UNKNOWN}
-            told = [condition for condition in conditions if name in asked(condition)]
             if any(one.value(without) != one.value(answers) for one in told):
                 bearing.add(name)
     return {
         name: value for name, value in PRESUMED.items() if name in bearing and name not in given
     }
+
+
+class _Telling(Record):
+    """The conditions of each kind that ask about a fact."""
+
+    of_results: tuple[Condition, ...]
+    of_reservation: tuple[Condition, ...]
+    of_file: tuple[Condition, ...]
+
+
+@lru_cache
+def _telling(version: Version) -> dict[str, _Telling]:
+    """For each fact that may be presumed, what it can tell otherwise."""
+    documents = law_on(version.since).documents
+    kinds = (
+        [provision.condition for provision in version.provisions],
+        [Any(version.ict, version.mobile)],
+        [exemption.when for exemption in documents.exempt] if documents else [],
+    )
+    return {
+        name: _Telling(*(tuple(one for one in kind if name in asked(one)) for kind in kinds))
+        for name in PRESUMED
+    }
+
+
+@lru_cache
+def _facts_of_file(version: Version) -> frozenset[str]:
+    """What the list of documents and the remarks on it ask about, in any case."""
+    documents = law_on(version.since).documents
+    if documents is None:
+        return frozenset()
+    sure = [entry.when for entry in documents.required]
+    sure += [remark.when for remark in documents.remarks]
+    sure += [one.when for one in documents.exempt if not isinstance(one.when, Established)]
+    return frozenset(facts_of(*sure))

@@ -240,11 +240,3 @@ def _quotes(law: Law, fact: str) -> Iterator[tuple[str, str]]:
 
 def _quote(leaf: Leaf, article: str, quoted: bool) -> tuple[str, str]:
     return (leaf.words if quoted else "", leaf.article or article)
-
-
-def sources(interview: Interview) -> Mapping[str, str]:
-    """Where each fact's answer comes from: ``given`` beforehand, or ``asked``."""
-    return {
-        **dict.fromkeys(interview.given.facts, "given"),
-        **{fact: "asked" for step in interview.steps for fact, _ in step.facts},
-    }

@@ -127,58 +127,60 @@ class AtLeast(Leaf):
         return answer >= self.bound if isinstance(answer, int) else None
 
 
-class All(Condition):
+class _Joined(Condition):
+    """Parts under one node; a part that has the decisive value decides it."""
+
+    __slots__ = ("parts",)
+    _fields = ("parts",)
+    _decisive: bool
+
+    def __init__(self, *parts: Condition) -> None:
+        self.parts = parts
+
+    def value(self, answers: Answers) -> Truth:
+        decisive = self._decisive
+        result: Truth = not decisive
+        for part in self.parts:
+            value = part.value(answers)
+            if value is decisive:
+                return decisive
+            if value is None:
+                result = None
+        return result
+
+    def given(self, answers: Answers) -> Condition:
+        decisive, neutral = (TRUE, FALSE) if self._decisive else (FALSE, TRUE)
+        kept: dict[Condition, None] = {}
+        changed = False
+        for part in self.parts:
+            rest = part.given(answers)
+            if rest is decisive:
+                return decisive
+            changed = changed or rest is not part
+            kept.update(dict.fromkeys(rest.parts) if isinstance(rest, type(self)) else {rest: None})
+        if not changed and len(kept) > 1:
+            return self
+        if len(kept) == 1:
+            return next(iter(kept))
+        return type(self)(*kept) if kept else neutral
+
+    def leaves(self) -> Iterator[Leaf]:
+        for part in self.parts:
+            yield from part.leaves()
+
+
+class All(_Joined):
     """Every part holds."""
 
-    __slots__ = ("parts",)
-    _fields = ("parts",)
-
-    def __init__(self, *parts: Condition) -> None:
-        self.parts = parts
-
-    def value(self, answers: Answers) -> Truth:
-        result: Truth = True
-        for part in self.parts:
-            value = part.value(answers)
-            if value is False:
-                return False
-            if value is None:
-                result = None
-        return result
-
-    def given(self, answers: Answers) -> Condition:
-        return _joined(self, answers, decisive=FALSE, neutral=TRUE)
-
-    def leaves(self) -> Iterator[Leaf]:
-        for part in self.parts:
-            yield from part.leaves()
+    __slots__ = ()
+    _decisive = False
 
 
-class Any(Condition):
+class Any(_Joined):
     """At least one part holds."""
 
-    __slots__ = ("parts",)
-    _fields = ("parts",)
-
-    def __init__(self, *parts: Condition) -> None:
-        self.parts = parts
-
-    def value(self, answers: Answers) -> Truth:
-        result: Truth = False
-        for part in self.parts:
-            value = part.value(answers)
-            if value is True:
-                return True
-            if value is None:
-                result = None
-        return result
-
-    def given(self, answers: Answers) -> Condition:
-        return _joined(self, answers, decisive=TRUE, neutral=FALSE)
-
-    def leaves(self) -> Iterator[Leaf]:
-        for part in self.parts:
-            yield from part.leaves()
+    __slots__ = ()
+    _decisive = True
 
 
 class Not(Condition):
@@ -252,25 +254,6 @@ class Open(Condition):
 TRUE: Final = All()
 FALSE: Final = Any()
 OPEN: Final = Open()
-
-
-def _joined(
-    node: All | Any, answers: Answers, *, decisive: Condition, neutral: Condition
-) -> Condition:
-    """The node without the parts that cannot matter any more; the node itself if they all can."""
-    kept: dict[Condition, None] = {}
-    changed = False
-    for part in node.parts:
-        rest = part.given(answers)
-        if rest is decisive:
-            return decisive
-        changed = changed or rest is not part
-        kept.update(dict.fromkeys(rest.parts) if isinstance(rest, type(node)) else {rest: None})
-    if not changed and len(kept) > 1:
-        return node
-    if len(kept) == 1:
-        return next(iter(kept))
-    return type(node)(*kept) if kept else neutral
 
 
 def _can_be(condition: Condition, target: bool) -> bool:

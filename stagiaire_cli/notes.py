@@ -6,17 +6,12 @@ from datetime import date
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.law import LAST_DAY, Law, today
 from stagiaire_cli.law.definition import TEXTS_READ_UNTIL
-from stagiaire_cli.law.documents import DOCUMENT_IDS, RENEWAL
+from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, ORDER
-from stagiaire_cli.logic import UNKNOWN, Answers, Is, Truth, facts_of
+from stagiaire_cli.law.frame import OUTSIDE
+from stagiaire_cli.logic import UNKNOWN, Answers, Truth, facts_of
 from stagiaire_cli.verdict import FileVerdict, Note
 
-OUT_OF_SCOPE = (
-    ("french", Is("nationality", "french"), "L. 111-1"),
-    ("eu_eea_swiss", Is("nationality", "eu_eea_swiss"), "L. 121-1"),
-    ("algerian", Is("nationality", "algerian"), "L. 111-2"),
-    ("not_covered", Is("territory", "not_covered"), "L. 111-3"),
-)
 _NEUTRAL = (False, "none", "nothing", "other", UNKNOWN, 0)
 
 
@@ -33,7 +28,7 @@ def notes_on(
         *_scope(status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
-        *_file(file, answers),
+        *_file(law, file, answers),
         *_answers(dossier, law, file),
         *_text(dossier, law, results, answers),
     )
@@ -41,24 +36,22 @@ def notes_on(
 
 def _scope(status: str, answers: Answers) -> Iterator[Note]:
     if status == "out_of_scope":
-        for name, condition, article in OUT_OF_SCOPE:
-            if condition.value(answers):
-                yield Note(name, article)
+        for reason in OUTSIDE:
+            if reason.when.value(answers):
+                yield Note(reason.name, reason.article)
 
 
 def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
-    version = law.version
-    if status == "diverted":
-        if version.ict.value(answers):
-            yield Note("ict", "L. 313-7-2 I")
-        if version.mobile.value(answers):
-            yield Note("mobile", "L. 313-7-2 II")
-    elif status == "does_not_qualify":
-        undecided = [one for one in (version.ict, version.mobile) if one.value(answers) is None]
+    for name, condition in (("ict", law.version.ict), ("mobile", law.version.mobile)):
+        if status == "diverted" and condition.value(answers):
+            yield Note(name, next(condition.leaves()).article)
+    if status == "does_not_qualify":
+        open_ = [one for one in (law.version.ict, law.version.mobile) if one.value(answers) is None]
         known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
-        facts = facts_of(*(one.given(known) for one in undecided))
+        facts = facts_of(*(one.given(known) for one in open_))
         if facts:
-            yield Note("ict_open", "L. 313-7-2", facts=tuple(sorted(facts, key=ORDER.__getitem__)))
+            article = next(open_[0].leaves()).article
+            yield Note("ict_open", article, facts=tuple(sorted(facts, key=ORDER.__getitem__)))
 
 
 def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
@@ -71,32 +64,25 @@ def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
         yield Note("several", law.version.article, provisions=met)
 
 
-def _file(file: FileVerdict, answers: Answers) -> Iterator[Note]:
+def _file(law: Law, file: FileVerdict, answers: Answers) -> Iterator[Note]:
     if file.result == "not_applicable":
         return
-    if answers.get("adult") is False:
-        yield Note("minor", "L. 311-1")
-    if file.result == "not_modelled":
+    if law.documents is None or file.result == "not_modelled":
         yield Note("not_modelled")
         return
-    if file.result == "not_needed":
-        yield (
-            Note("vls_ts", "R. 311-3 10°")
-            if answers.get("vls_ts") is True and answers.get("request") == "first_card"
-            else Note("short_stay", "R. 311-3 2°")
-        )
-        return
-    yield Note("no_medical_certificate", "R. 313-4", documents=("medical_certificate",))
     asked = {*file.missing, *file.doubtful}
-    if "long_stay_visa" in asked:
-        yield Note("visa_waiver", "L. 313-7-1", documents=("long_stay_visa",))
-    if "stamped_convention" in asked:
-        yield Note("canadian_convention", documents=("stamped_convention",))
-    if RENEWAL.value(answers):
-        yield Note("renewal_window", "R. 311-2 4°, R. 311-3")
-    start, end = answers.get("internship_start"), answers.get("internship_end")
-    if start in (None, UNKNOWN) or end in (None, UNKNOWN):
-        yield Note("stay_unknown", "R. 311-3 2°", facts=("internship_start", "internship_end"))
+    for exempt in law.documents.exempt:
+        facts = facts_of(exempt.when)
+        if exempt.when.value(answers):
+            yield Note(exempt.name, exempt.article)
+        elif exempt.while_open and any(answers.get(f, UNKNOWN) == UNKNOWN for f in facts):
+            yield Note(exempt.while_open, exempt.article, facts=facts)
+    for remark in law.documents.remarks:
+        due = file.result != "not_needed" or remark.without_file
+        about = not remark.document or remark.document in asked
+        if due and about and remark.when.value(answers):
+            documents = (remark.document,) if remark.document else ()
+            yield Note(remark.name, remark.article, documents=documents)
 
 
 def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:

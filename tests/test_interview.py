@@ -17,7 +17,6 @@ from stagiaire_cli.interview import (
     next_question,
     proof_of_relevance,
     relevant_facts,
-    sources,
 )
 from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -187,8 +186,6 @@ def test_going_back_drops_the_last_answer_only() -> None:
     first, _ = ask(Interview(Dossier({})), "other")
     second, _ = ask(first, "1°")
     assert second.back() == first
-    assert sources(second)["declared_training"] == "asked"
-    assert sources(Interview(Dossier(NOT_3))) == {"hospital_internship": "given"}
 
 
 def test_each_question_quotes_the_words_it_comes_from() -> None:

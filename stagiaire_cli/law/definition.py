@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.facts import EU_PROGRAMMES
+from stagiaire_cli.law.frame import out_of_scope
 from stagiaire_cli.logic import FALSE, All, Any, AtLeast, Condition, Is, Not
 from stagiaire_cli.records import Record
 
@@ -43,6 +44,10 @@ class Version(Record):
     mobile: Condition
     out_of_scope: Condition
     quoted: bool = False
+
+    def __hash__(self) -> int:
+        # What is remembered by version is looked up for every dossier.
+        return hash(self.since)
 
 
 READING: Final = "l313_7_2_scope"
@@ -175,8 +180,6 @@ def _provisions(*conditions: Condition) -> tuple[Provision, ...]:
     )
 
 
-_FOREIGN: Final = Is("nationality", "french", "eu_eea_swiss", "algerian")
-_ELSEWHERE: Final = Any(_FOREIGN, Is("territory", "not_covered"))
 _UNTIL_2019: Final = _reservation("L. 313-7-2", rules_of_2019=False)
 _SINCE_2019: Final = _reservation("L. 313-7-2", rules_of_2019=True)
 _SINCE_2021: Final = _reservation("L. 421-30, L. 421-31", rules_of_2019=True)
@@ -192,7 +195,7 @@ def _seed(since: date, until: date, reservation: tuple[Condition, ...]) -> Versi
         _provisions(_FIRST, _second(reserved), _third("public")),
         ict,
         mobile,
-        _ELSEWHERE,
+        out_of_scope(since),
         quoted=True,
     )
 
@@ -207,7 +210,7 @@ def _code_of_2021(since: date, until: date | None, *hospitals: str) -> Version:
         _provisions(_FIRST, _second(reserved), _third(*hospitals)),
         ict,
         mobile,
-        _FOREIGN,
+        out_of_scope(since),
     )
 
 
@@ -220,7 +223,7 @@ def _before_2016(since: date, until: date, *provisions: Condition) -> Version:
         _provisions(*provisions),
         FALSE,
         FALSE,
-        _ELSEWHERE,
+        out_of_scope(since),
     )
 
 

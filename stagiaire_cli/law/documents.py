@@ -48,17 +48,36 @@ class Requirement(Record):
 
 
 class Exemption(Record):
-    """Who needs no file at all, under a name, and the article that says so."""
+    """Who needs no file at all, under a name, and the article that says so.
+
+    ``while_open`` names the note to give while a fact that it asks about is not known.
+    """
 
     name: str
     when: Condition
     article: str
+    while_open: str = ""
+
+
+class Remark(Record):
+    """A note on the file, its article, and who it is for.
+
+    ``document`` is what it speaks of, if only somebody who still lacks that should read it;
+    ``without_file`` says that it is for somebody who needs no file, too.
+    """
+
+    name: str
+    article: str
+    when: Condition = TRUE
+    document: str = ""
+    without_file: bool = False
 
 
 class Documents(Record):
     """What a file needs from one day to another: what is asked, what proves, what is no use.
 
-    ``needless`` are documents people bring that no text asks for.
+    ``needless`` are documents people bring that no text asks for; ``remarks`` are what somebody
+    who puts the file together should know.
     """
 
     since: date
@@ -67,6 +86,7 @@ class Documents(Record):
     evidence: tuple[Requirement, ...]
     exempt: tuple[Exemption, ...]
     needless: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 Asked = dict[str, tuple[Requirement, ...]]
@@ -155,10 +175,18 @@ SEED: Final = Documents(
             "short_stay",
             Established(LastsAtMost("internship_start", "internship_end", "earlier_months", 3)),
             "R. 311-3 2°",
+            while_open="stay_unknown",
         ),
         Exemption("vls_ts", All(FIRST_CARD, Is("vls_ts")), "R. 311-3 10°"),
     ),
     needless=("medical_certificate",),
+    remarks=(
+        Remark("minor", "L. 311-1", Not(Is("adult")), without_file=True),
+        Remark("no_medical_certificate", "R. 313-4"),
+        Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
+        Remark("canadian_convention", "", document="stamped_convention"),
+        Remark("renewal_window", "R. 311-2 4°, R. 311-3", RENEWAL),
+    ),
 )
 
 DOCUMENTS: Final = (SEED,)

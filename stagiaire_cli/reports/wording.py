@@ -53,7 +53,7 @@ def sentence(verdict: Verdict, text: Language) -> str:
         article=article(verdict.law.article),
         met=text.listed(verdict.met) if verdict.met else "",
         numbers=text.listed(numbers, "or"),
-        reserved=article("L. 313-7-2"),
+        reserved=article(verdict.notes[0].article) if verdict.status == "diverted" else "",
     )
 
 
