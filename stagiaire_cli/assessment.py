@@ -23,7 +23,6 @@ from stagiaire_cli.logic import (
     facts_of,
 )
 from stagiaire_cli.notes import notes_on
-from stagiaire_cli.records import Record
 from stagiaire_cli.settling import asked, settling
 from stagiaire_cli.verdict import Applied, FileVerdict, ProvisionVerdict, Reason, Today, Verdict
 
@@ -247,42 +246,25 @@ def _presumed(
 ) -> dict[str, object]:
     """What was presumed, of all that could have told otherwise."""
     bearing = set(asked(law.version.out_of_scope))
-    listed = file.result not in ("not_applicable", "not_modelled")
-    if listed:
+    if status != "out_of_scope":
+        bearing |= _facts_of_results(law.version)
+    if law.documents is not None and file.result not in ("not_applicable", "not_modelled"):
         bearing |= _facts_of_file(law.version)
-    refused = status in ("diverted", "does_not_qualify")
-    for name, telling in _telling(law.version).items():
-        told = telling.of_results + telling.of_reservation * refused + telling.of_file * listed
-        if told and name not in given and name not in bearing:
-            without = {**answers, name: UNKNOWN}
-            if any(one.value(without) != one.value(answers) for one in told):
-                bearing.add(name)
+        # A stay is established or not: what was done before it bears only where it tells.
+        for exempt in law.documents.exempt:
+            for name in PRESUMED.keys() & set(asked(exempt.when)) - bearing - given.keys():
+                if exempt.when.value({**answers, name: UNKNOWN}) != exempt.when.value(answers):
+                    bearing.add(name)
     return {
         name: value for name, value in PRESUMED.items() if name in bearing and name not in given
     }
 
 
-class _Telling(Record):
-    """The conditions of each kind that ask about a fact."""
-
-    of_results: tuple[Condition, ...]
-    of_reservation: tuple[Condition, ...]
-    of_file: tuple[Condition, ...]
-
-
 @lru_cache
-def _telling(version: Version) -> dict[str, _Telling]:
-    """For each fact that may be presumed, what it can tell otherwise."""
-    documents = law_on(version.since).documents
-    kinds = (
-        [provision.condition for provision in version.provisions],
-        [Any(version.ict, version.mobile)],
-        [exemption.when for exemption in documents.exempt] if documents else [],
-    )
-    return {
-        name: _Telling(*(tuple(one for one in kind if name in asked(one)) for kind in kinds))
-        for name in PRESUMED
-    }
+def _facts_of_results(version: Version) -> frozenset[str]:
+    """What the alternatives ask about, and what is reserved to another card."""
+    each = [provision.condition for provision in version.provisions]
+    return frozenset(facts_of(*each, version.ict, version.mobile))
 
 
 @lru_cache

@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         return Exit.QUALIFIES
     except OutputError as error:
         reason = cause(error.reason, run.text)
-        run.fail(run.text("errors.cannot_write", file=error.file, reason=reason))
+        file = run.text("errors.standard_output") if error.file == "-" else error.file
+        run.fail(run.text("errors.cannot_write", file=file, reason=reason))
         return Exit.CANNOT_WRITE
     except (_StoppedError, KeyboardInterrupt):
         run.say("")
@@ -79,9 +80,8 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         first, on = run.text.date(FIRST_DAY), run.text.date(error.on)
         run.fail(run.text("errors.no_law", on=on, first=first))
     except OSError as error:
-        run.fail(
-            run.text("errors.cannot_write", file="-", reason=cause(reason_of(error), run.text))
-        )
+        file, reason = run.text("errors.standard_output"), cause(reason_of(error), run.text)
+        run.fail(run.text("errors.cannot_write", file=file, reason=reason))
         return Exit.CANNOT_WRITE
     except typer.exceptions.TyperException as error:
         run.fail(said(_misused(error, given), run.text))

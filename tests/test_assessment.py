@@ -188,8 +188,13 @@ def test_every_reason_quotes_the_article_for_the_version_that_is_quoted_and_for_
 
 def test_what_is_presumed_is_shown_only_where_it_bears_on_the_verdict() -> None:
     assert dict(assess({"nationality": "french"}).presumed) == {"territory": "covered"}
-    held = assess({**GROUP, "host_trades_with_employer": True}).presumed
-    assert "eu_ict_permit" not in held
+    assert "request" not in assess({**GROUP, "host_trades_with_employer": True}).presumed
+    assert assess({}).presumed["eu_ict_permit"] is False
+    assert "eu_ict_permit" not in assess({"eu_ict_permit": "unknown"}).presumed
+    assert "eu_ict_permit" not in assess({}, on="2015-01-01").presumed
+    short = {"internship_start": "2020-01-01", "internship_end": "2020-02-28"}
+    assert assess(short).presumed["earlier_months"] == 0
+    assert "earlier_months" not in assess({}).presumed
     open_ = {**GROUP, "host_trades_with_employer": True, "sufficient_means": False}
     assert (
         assess(open_, readings={"l313_7_2_scope": "conditions"}).presumed["eu_ict_permit"] is False

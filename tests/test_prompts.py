@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 
 import pytest
@@ -139,7 +140,7 @@ def test_not_knowing_is_an_answer(french: Language, word: str) -> None:
     assert choice.name == UNKNOWN
 
 
-@pytest.mark.parametrize("typed", ["9", "0", "", "peut-être", "\x1b[31m", "1 2"])
+@pytest.mark.parametrize("typed", ["9", "0", "peut-être", "\x1b[31m", "1 2"])
 def test_a_line_that_is_no_answer_is_asked_again_and_shown_harmless(
     french: Language, typed: str
 ) -> None:
@@ -148,6 +149,25 @@ def test_a_line_that_is_no_answer_is_asked_again_and_shown_harmless(
     assert choice.name == "yes"
     assert "n’est pas une réponse" in text_of(streams.stderr)
     assert "\x1b" not in text_of(streams.stderr)
+
+
+def test_enter_alone_is_no_answer_to_anything(text: Language) -> None:
+    for question in EVERY:
+        answer = answers_to(question, {}, unknown=True)[-1]
+        typed = "\n" + keys(question, answer, menu=False) + "\n"
+        streams = memory_streams(typed, terminal=True)
+        assert PlainPrompter(text, streams).ask(question) == answer
+
+
+def test_an_end_before_the_start_is_asked_again(french: Language) -> None:
+    end = next(question for question in QUESTIONS if question.name == "internship_end")
+    end = end._replace(not_before=date(2021, 2, 1))
+    streams = memory_streams("31/01/2021\n01/02/2021\n", terminal=True)
+    [choice] = PlainPrompter(french, streams).ask(end)
+    assert choice.name == "2021-02-01"
+    assert "précède le début" in text_of(streams.stderr)
+    with menus(french, "31/01/2021\r\x15" + "01/02/2021\r") as (prompter, _):
+        assert prompter.ask(end) == (choice,)
 
 
 @pytest.mark.parametrize("typed", ["31/02/2020", "hier", "2020", "1/2/2020"])

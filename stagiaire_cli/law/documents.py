@@ -31,20 +31,20 @@ RENEWAL: Final = Is("request", "renewal")
 class Requirement(Record):
     """A document, the article that asks for it, and the condition under which it does.
 
-    ``on_renewal`` is the article that asks for it then, where it is another.
+    ``on_renewal`` has the articles that ask for it then, where they are others.
     """
 
     document: str
     article: str
     when: Condition
-    on_renewal: str = ""
+    on_renewal: tuple[str, ...] = ()
 
     def cited(self, answers: Answers) -> tuple[str, ...]:
         """The article that asks for it; both, while it is not known what is applied for."""
         renewal = RENEWAL.value(answers)
         if not self.on_renewal or renewal is False:
             return (self.article,)
-        return (self.on_renewal,) if renewal else (self.article, self.on_renewal)
+        return self.on_renewal if renewal else (self.article, *self.on_renewal)
 
 
 class Exemption(Record):
@@ -126,15 +126,15 @@ SEED: Final = Documents(
         Requirement("regular_entry", "R. 313-1 1°, R. 211-1", FIRST_CARD),
         Requirement("long_stay_visa", "R. 313-1 2°, L. 313-2", FIRST_CARD),
         Requirement("previous_card", "R. 313-4-1 3°", RENEWAL),
-        Requirement("photographs", "R. 313-1 4°", TRUE, "R. 313-4-1 2°"),
-        Requirement("proof_of_address", "R. 313-1 5°", TRUE, "R. 313-4-1 1°"),
-        Requirement("stamped_convention", "R. 313-10-2 1°", TRUE, "R. 313-36, R. 313-10-2 1°"),
+        Requirement("photographs", "R. 313-1 4°", TRUE, ("R. 313-4-1 2°",)),
+        Requirement("proof_of_address", "R. 313-1 5°", TRUE, ("R. 313-4-1 1°",)),
+        Requirement("stamped_convention", "R. 313-10-2 1°", TRUE, ("R. 313-36", "R. 313-10-2 1°")),
         *(
             Requirement(
                 "means_of_subsistence",
                 article,
                 All(under, Not(_PRESUMED_MEANS)),
-                f"R. 313-36, {article}",
+                ("R. 313-36", article),
             )
             for under, article in _MEANS_OF
         ),
@@ -142,7 +142,7 @@ SEED: Final = Documents(
             "programme_attestation",
             "R. 313-10-2 2° a",
             _PRESUMED_MEANS,
-            "R. 313-36, R. 313-10-2 2° a",
+            ("R. 313-36", "R. 313-10-2 2° a"),
         ),
         Requirement("certified_translation", "R. 311-1", Not(Is("documents_in_french"))),
         Requirement("amendment_receipt", "R. 313-36", All(RENEWAL, Any(_UNDER_2, _UNDER_3))),

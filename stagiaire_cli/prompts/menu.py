@@ -77,8 +77,11 @@ class MenuPrompter:
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in shown]
             if any(len(name) > room for name in names):
+                labels = [line.label for line in shown]
                 # The verdict explains the documents that are missing; here, a list is enough.
-                explain = [] if question.kind == "documents" else names
+                explain = names if question.kind != "documents" else labels
+                if question.kind == "documents" and all(len(name) <= room for name in labels):
+                    explain = []
                 for number, name in enumerate(explain, start=1):
                     self._write(f"{number}. {name}", "     ", first=INDENT)
                 names = [line.label for line in shown]
@@ -146,7 +149,7 @@ class MenuPrompter:
                 try:
                     typed_choice(question, document.text)
                 except BadValueError:
-                    said = refused(question, document.text, text)
+                    said = refused(question, document.text, text, brief=True)
                     raise ValidationError(len(document.text), said) from None
 
         prompt = questionary.text(

@@ -99,7 +99,8 @@ class PlainPrompter:
         return typed.strip()
 
     def _refuse(self, why: str, typed: str, count: int) -> None:
-        self._write(self._text(f"prompts.{why}", typed=visible(typed), count=count))
+        path = f"prompts.{why}" if typed else "prompts.empty"
+        self._write(self._text(path, typed=visible(typed), count=count))
 
     def _write(self, said: str, indent: str = "") -> None:
         for line in wrap(said, self._streams.width, indent=indent):

@@ -122,14 +122,16 @@ def typed_choice(question: Question, typed: str) -> Choice:
     return Choice(str(value), ((question.name, value),))
 
 
-def refused(question: Question, typed: str, text: Language) -> str:
-    """What is wrong with what was typed for a date or a number."""
+def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:
+    """What is wrong with what was typed for a date or a number; brief, where it stands in sight."""
     try:
         value = read_value(FACT[question.name], typed)
     except BadValueError:
         value = None
     if question.not_before is not None and _too_early(question, value):
         return text("prompts.bad_order", start=text.date(question.not_before))
+    if brief or not typed:
+        return text(f"prompts.retype_{question.kind}")
     return text(f"prompts.bad_{question.kind}", typed=visible(typed))
 
 

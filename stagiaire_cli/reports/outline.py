@@ -160,7 +160,11 @@ def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
         origin = f" ({article(one.article)})" if one.article else ""
         yield _item("note", note(one, text) + origin, text)
     yield _item("note", text("report.not_a_decision"), text)
-    yield _item("note", text("report.made_by", version=__version__, rules=RULES), text)
+    yield _item(
+        "note",
+        text("report.made_by", version=__version__, rules=RULES.partition(":")[2][:12]),
+        text,
+    )
 
 
 def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
@@ -170,20 +174,21 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
     once the alternative is refused. One that nobody answered or needs is left out.
     """
     idle = []
-    for words, group in groupby(found.conditions, lambda reason: reason.words or reason):
+    for _, group in groupby(found.conditions, _together):
         reasons = list(group)
+        [words, origin] = reasons[0].words, reasons[0].article
         state = reasons[0].result if len(reasons) == 1 else reasons[0].requirement
         telling = [reason for reason in reasons if reason.result == state]
         # A reading is named for itself where it is open; beside facts it is noise.
         telling = [reason for reason in telling if reason.fact not in READINGS] or telling
         answered = any(reason.answer is not None for reason in telling)
         told = list(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling))
-        if isinstance(words, str):
+        if words:
             shown = text("report.quote", words=text.kept(words))
         else:
-            # A version that is not quoted: the fact stands for its words.
-            shown, told = told[0], [article(reasons[0].article)]
-        if state == "not_met" and _reserved(reasons):
+            # A version that is not quoted: the facts stand for its words.
+            shown, told = text("report.separator").join(told), [article(origin)]
+        if state == "not_met" and any(reason.fact in READINGS for reason in reasons):
             told.insert(0, text("report.reserved"))
         if found.result == "not_met" and state == "undetermined" and not answered:
             idle.append(shown)
@@ -191,12 +196,12 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
             yield _item(state, shown, text, *told, word=text(f"conditions.{state}"))
     if idle:
         words = text("report.unanswered", words=", ".join(dict.fromkeys(idle)))
-        yield _item("undetermined", words, text, word=text("conditions.undetermined"))
+        yield _item("not_needed", words, text)
 
 
-def _reserved(reasons: list[Reason]) -> bool:
-    """Whether the requirement is that something is reserved to another card."""
-    return any(reason.fact in READINGS for reason in reasons)
+def _together(reason: Reason) -> object:
+    """What conditions told as one have in common: the words, or the article of the reservation."""
+    return reason.words or (reason.article if reason.article.startswith("L.") else reason)
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
