@@ -1,7 +1,6 @@
 """The program ``stagiaire``: commands, streams, exit codes; the only place that catches all."""
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
@@ -27,7 +26,7 @@ from stagiaire_cli.options import (
     parameters,
     repeated,
 )
-from stagiaire_cli.output import OutputError, deliver
+from stagiaire_cli.output import OutputError, deliver, silence
 from stagiaire_cli.problems import UsageProblemError, cause, reason_of, said, sentences
 from stagiaire_cli.reports import FORMATS
 from stagiaire_cli.sources import (
@@ -56,7 +55,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         streams.stdout.flush()
         return code
     except BrokenPipeError:
-        _close_quietly(streams)
+        silence(streams)
         return Exit.QUALIFIES
     except OutputError as error:
         reason = cause(error.reason, run.text)
@@ -247,11 +246,3 @@ def _internal(run: Run, error: Exception) -> int:
         for frame in traceback.extract_tb(error.__traceback__):
             run.say(f"  {frame.filename}:{frame.lineno} {frame.name}")
     return Exit.INTERNAL
-
-
-def _close_quietly(streams: Streams) -> None:
-    """Let the interpreter flush a closed pipe into nothing at its end."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
-    except (OSError, ValueError):
-        return

@@ -11,11 +11,10 @@ from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.output import deliver
+from stagiaire_cli.output import OutputError, deliver, try_out
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports import render
-from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.sources import merged, read_file, read_flags
 from stagiaire_cli.streams import Streams, visible
 from stagiaire_cli.verdict import Verdict
@@ -35,6 +34,8 @@ class Run(Record):
 
     def say(self, sentence: str) -> None:
         """One sentence on standard error; in lines that fit, where it is a terminal."""
+        from stagiaire_cli.reports.wrapping import wrap
+
         width = self.streams.width if self.streams.can_ask else len(sentence) + 1
         for line in wrap(sentence, width):
             print(line, file=self.streams.stderr)
@@ -62,6 +63,7 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
         raise UsageProblemError("no_terminal")
     if options["answers"] == "-":
         raise UsageProblemError("answers_from_terminal")
+    try_out(options["output"])
     from stagiaire_cli.interview import Interview
     from stagiaire_cli.prompts import conduct, prompter_for
 
@@ -76,7 +78,14 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
     )
     interview = conduct(Interview(dossier), prompter)
     run.say("")
-    return _report(run, assess_dossier(interview.dossier), options)
+    verdict = assess_dossier(interview.dossier)
+    try:
+        return _report(run, verdict, options)
+    except OutputError:
+        # Nothing that the person typed is lost: what cannot be written is shown.
+        if options["output"]:
+            _report(run, verdict, {**options, "output": None})
+        raise
 
 
 def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:

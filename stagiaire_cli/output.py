@@ -1,6 +1,7 @@
 """Results to standard output, or to a file that only its owner can read."""
 
 import contextlib
+import errno
 import os
 
 from stagiaire_cli.problems import reason_of
@@ -34,9 +35,33 @@ def deliver(content: str, file: str | None, streams: Streams) -> None:
         raise
     except OSError as error:
         if file is None:
-            # What is left in the buffer would fail again when the interpreter ends.
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
+            silence(streams)
+        raise OutputError(error, file) from None
+
+
+def silence(streams: Streams) -> None:
+    """Let what is left for standard output go nowhere when the interpreter ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
+
+
+def try_out(file: str | None) -> None:
+    """Find out early whether a result could be written to the file.
+
+    Raises ``OutputError`` where it could not.
+    """
+    import tempfile
+
+    if file in (None, "-"):
+        return
+    assert file is not None
+    folder = os.path.dirname(os.path.realpath(file))
+    try:
+        if os.path.isdir(file):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
         raise OutputError(error, file) from None
 
 

@@ -256,6 +256,28 @@ def test_an_output_that_cannot_be_written_is_74(name: str) -> None:
     assert len(err.strip().splitlines()) == 1
 
 
+def test_an_output_that_cannot_be_written_is_found_out_before_any_question(
+    tmp_path: Path,
+) -> None:
+    for name in ("/nowhere/verdict.json", str(tmp_path)):
+        streams = memory_streams("", terminal=True)
+        assert main(["ask", "--output", name], streams) == 74
+        assert "nationalit" not in text_of(streams.stderr)
+
+
+def test_a_result_that_cannot_be_written_after_all_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("stagiaire_cli.output._replace", full)
+    streams = memory_streams("4\n", terminal=True)
+    assert main(["ask", "--plain", "--output", str(tmp_path / "verdict")], streams) == 74
+    assert "HORS CHAMP" in text_of(streams.stdout)
+    assert "le disque est plein" in text_of(streams.stderr)
+
+
 def test_a_full_standard_output_is_74_and_a_closed_one_ends_quietly() -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

@@ -11,6 +11,7 @@ HEAVY = (
     "prompt_toolkit",
     "hashlib",
     "decimal",
+    "tempfile",
     "dataclasses",
     "importlib.metadata",
     "asyncio",
