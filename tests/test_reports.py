@@ -7,6 +7,7 @@ tests/test_reports.py`` writes them anew; read the difference before committing 
 import json
 import os
 import re
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.verdict import Verdict
 from tests.conftest import SHARED, TESTS, cases
 from tests.picture import PICTURE, draw
+from tests.sessions import PARTS
 
 GOLDEN = TESTS / "golden"
 SHOWN = ("C01", "C03", "C11", "C25", "C26", "C44", "C60", "C61")
@@ -189,3 +191,13 @@ def test_the_readme_names_every_command_option_and_exit_code() -> None:
         assert f"| {code.value} |" in readme
     for variable in ("STAGIAIRE_LANG", "NO_COLOR", "ACCESSIBLE", "STAGIAIRE_DEBUG"):
         assert variable in readme
+
+
+def test_the_counts_in_the_readme_are_those_of_the_tests() -> None:
+    readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
+    sessions = sum(sum(counts) for _, _, counts in PARTS.values())
+    definition = [fact for fact in FACT.values() if fact.group == "definition"]
+    assignments = prod(len(fact.values) for fact in definition)
+    assert len(definition) == 16
+    for count in (sessions, assignments):
+        assert f"{count:,}".replace(",", " ") in readme
