@@ -8,7 +8,7 @@ from typing import Final
 from stagiaire_cli.answers import Dossier, read_dossier
 from stagiaire_cli.filing import assess_file
 from stagiaire_cli.law import LAST_DAY, Law, law_on, today
-from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.definition import READINGS, Provision, Version
 from stagiaire_cli.law.facts import PRESUMED
 from stagiaire_cli.logic import (
     UNKNOWN,
@@ -66,7 +66,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     if status == "undetermined":
         settled_by = settling(settled(version), answers, (True,))
     provisions = tuple(
-        _explained(version, provision.number, provision.condition, result, answers)
+        _explained(version, provision, result, answers)
         for provision, result in zip(version.provisions, results, strict=True)
     )
     file = assess_file(law, status, results, answers, dossier.documents)
@@ -86,11 +86,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         today=Today(
             present.article,
             present_status,
-            tuple(
-                provision.number
-                for provision, result in zip(present.provisions, present_results, strict=True)
-                if result
-            ),
+            present.numbers(present_results),
         ),
         dossier=dossier,
     )
@@ -154,24 +150,18 @@ def _components(version: Version) -> tuple[Condition, ...]:
 
 
 def _explained(
-    version: Version, number: str, condition: Condition, result: Truth, answers: Answers
+    version: Version, provision: Provision, result: Truth, answers: Answers
 ) -> ProvisionVerdict:
-    given = tuple(map(answers.get, asked(condition)))
-    return _explained_by(
-        condition, result, given, f"{version.article} {number}", number, version.quoted
-    )
+    given = tuple(map(answers.get, asked(provision.condition)))
+    return _explained_by(version, provision, result, given)
 
 
 # The domain is finite: few distinct answers to one alternative, however many dossiers.
 @lru_cache(maxsize=65536)
 def _explained_by(
-    condition: Condition,
-    result: Truth,
-    given: tuple[object, ...],
-    article: str,
-    number: str,
-    quoted: bool,
+    version: Version, provision: Provision, result: Truth, given: tuple[object, ...]
 ) -> ProvisionVerdict:
+    number, condition, _ = provision
     answers = {
         fact: answer
         for fact, answer in zip(asked(condition), given, strict=True)
@@ -183,8 +173,7 @@ def _explained_by(
             answers.get(fact),
             state,
             RESULTS[part.value(answers)],
-            leaf.words if quoted else "",
-            leaf.article or article,
+            *version.source(leaf, number),
         )
         for part in (condition.parts if isinstance(condition, All) else (condition,))
         for leaf, state in _states(part, True, answers)

@@ -14,6 +14,7 @@ from stagiaire_cli.commands import RUN, Run
 from stagiaire_cli.exits import Exit
 from stagiaire_cli.languages import available, chosen, language
 from stagiaire_cli.law import FIRST_DAY, NoLawError
+from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.options import (
     COMMANDS,
     FLAGS,
@@ -21,7 +22,6 @@ from stagiaire_cli.options import (
     Command,
     Group,
     defaults,
-    flag_of,
     nearest_flag,
     parameters,
     repeated,
@@ -58,10 +58,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         silence(streams)
         return Exit.QUALIFIES
     except OutputError as error:
-        reason = cause(error.reason, run.text)
-        file = run.text("errors.standard_output") if error.file == "-" else error.file
-        run.fail(run.text("errors.cannot_write", file=file, reason=reason))
-        return Exit.CANNOT_WRITE
+        return _unwritable(run, error.file, error.reason)
     except (_StoppedError, KeyboardInterrupt):
         run.say("")
         run.say(run.text("prompts.interrupted"))
@@ -79,9 +76,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         first, on = run.text.date(FIRST_DAY), run.text.date(error.on)
         run.fail(run.text("errors.no_law", on=on, first=first))
     except OSError as error:
-        file, reason = run.text("errors.standard_output"), cause(reason_of(error), run.text)
-        run.fail(run.text("errors.cannot_write", file=file, reason=reason))
-        return Exit.CANNOT_WRITE
+        return _unwritable(run, "-", reason_of(error))
     except typer.exceptions.TyperException as error:
         run.fail(said(_misused(error, given), run.text))
     except Exception as error:
@@ -95,21 +90,24 @@ def _run(run: Run) -> int:
     name, rest = _command(run.arguments)
     if completing or name is None:
         return _result(_application(run, COMMANDS, None), run.arguments, NAME, run)
-    if repeated(rest):
-        raise UsageProblemError("several_values", option=repeated(rest))
-    wants_help = "-h" in rest or "--help" in rest
-    app = _application(run, [name], None if wants_help else rest)
+    if option := repeated(rest):
+        raise UsageProblemError("several_values", option=option)
+    app = _application(run, [name], None if _wants_help(rest) else rest)
     return _result(app, rest, f"{NAME} {name}", run)
 
 
 def _result(app: typer.Typer, arguments: Sequence[str], name: str, run: Run) -> int:
     command = typer.main.get_command(app)
-    if {"-h", "--help"} & set(arguments) and "--" not in arguments:
+    if _wants_help(arguments):
         context = command.make_context(name, [], resilient_parsing=True, obj=run)
         deliver(context.get_help() + "\n", None, run.streams)
         return Exit.QUALIFIES
     found = command.main(args=list(arguments), prog_name=name, standalone_mode=False, obj=run)
     return int(found or 0)
+
+
+def _wants_help(arguments: Sequence[str]) -> bool:
+    return bool({"-h", "--help"} & set(arguments)) and "--" not in arguments
 
 
 def _command(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -235,6 +233,12 @@ def _misused(error: typer.exceptions.TyperException, arguments: Sequence[str]) -
     if option:
         return UsageProblemError("option_needs_value", option=option, command=command)
     return UsageProblemError("usage", command=command)
+
+
+def _unwritable(run: Run, file: str, reason: str) -> int:
+    shown = run.text("errors.standard_output") if file == "-" else file
+    run.fail(run.text("errors.cannot_write", file=shown, reason=cause(reason, run.text)))
+    return Exit.CANNOT_WRITE
 
 
 def _internal(run: Run, error: Exception) -> int:

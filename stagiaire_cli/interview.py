@@ -15,7 +15,7 @@ from stagiaire_cli.deciding import witness
 from stagiaire_cli.law import LAST_DAY, Law, law_on
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
-from stagiaire_cli.logic import UNKNOWN, Condition, Leaf, facts_of
+from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
 from stagiaire_cli.records import Record
 
 NATIONALITY: Final = "nationality"
@@ -177,13 +177,13 @@ def ask(law: Law, fact: str) -> Question:
     """The question that asks about one fact."""
     kind = FACT[fact].kind
     if kind in ("date", "months"):
-        return Question(fact, kind, words=_words(law, fact))
+        return Question(fact, kind, words=law.version.sources(fact))
     values: Sequence[object] = (*FACT[fact].values, UNKNOWN)
     return Question(
         fact,
         "one",
         tuple(Choice(_name(value), ((fact, value),)) for value in values),
-        _words(law, fact),
+        law.version.sources(fact),
     )
 
 
@@ -224,19 +224,3 @@ def _documents(dossier: Dossier) -> Question | None:
         tuple(Choice(name) for name in names),
         tuple((name, file.articles[name]) for name in names),
     )
-
-
-def _words(law: Law, fact: str) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys(_quotes(law, fact)))
-
-
-def _quotes(law: Law, fact: str) -> Iterator[tuple[str, str]]:
-    version = law.version
-    for provision in version.provisions:
-        for leaf in provision.condition.leaves():
-            if fact in leaf.facts:
-                yield _quote(leaf, f"{version.article} {provision.number}", version.quoted)
-
-
-def _quote(leaf: Leaf, article: str, quoted: bool) -> tuple[str, str]:
-    return (leaf.words if quoted else "", leaf.article or article)

@@ -7,12 +7,10 @@ knows any law.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Final
 
 UNKNOWN: Final = "unknown"
 
-Value = bool | str | int | date
 Answers = Mapping[str, object]
 Domains = Mapping[str, tuple[object, ...]]
 Truth = bool | None

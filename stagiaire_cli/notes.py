@@ -55,11 +55,7 @@ def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
 
 
 def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
-    met = tuple(
-        provision.number
-        for provision, result in zip(law.version.provisions, results, strict=True)
-        if result
-    )
+    met = law.version.numbers(results)
     if status == "qualifies" and len(met) > 1:
         yield Note("several", law.version.article, provisions=met)
 
@@ -114,15 +110,7 @@ def _text(dossier: Dossier, law: Law, results: Sequence[Truth], answers: Answers
     version = law.version
     present = today().version
     if version.article != present.article:
-        yield Note(
-            "repealed",
-            present.article,
-            provisions=tuple(
-                provision.number
-                for provision, result in zip(version.provisions, results, strict=True)
-                if result
-            ),
-        )
+        yield Note("repealed", present.article)
     if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
         yield Note("texts_read_until", version.article)
     start = answers.get("internship_start")

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from stagiaire_cli.answers import nearest
 from stagiaire_cli.languages import Language, available
-from stagiaire_cli.law.facts import FACT, FACTS, Fact
+from stagiaire_cli.law.facts import FACT, FACTS, Fact, flag_of
 from stagiaire_cli.reports import FORMATS
 
 OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
@@ -74,11 +74,6 @@ def nearest_flag(option: str, command: str) -> str:
     known = defaults(command) if command in COMMANDS else ()
     found = nearest(plain, known)
     return flag_of(found) if found else ""
-
-
-def flag_of(name: str) -> str:
-    """The flag of a common option."""
-    return "--" + name.replace("_", "-")
 
 
 def _parameter(name: str, kind: Any, option: Any) -> Parameter:
@@ -202,11 +197,7 @@ def _row(name: str, told: str, width: int) -> list[str]:
         return [f"  {name:<{_COLUMN - 2}}{first}", *(" " * _COLUMN + line for line in others)]
     margin = " " * (6 if width < _NARROW else _COLUMN)
     below = [margin + line for line in wrap(told, width - len(margin))]
-    broken = name.replace("|", "|\N{ZERO WIDTH SPACE}").replace("/ ", "/ ")
-    return [
-        *("  " + line.replace("\N{ZERO WIDTH SPACE}", "") for line in wrap(broken, width - 4)),
-        *below,
-    ]
+    return [*("  " + line for line in wrap(name, width - 4)), *below]
 
 
 class Command(_Help, TyperCommand):

@@ -89,14 +89,14 @@ def _any_case(word: str) -> str:
 
 
 def _list(names: Sequence[str]) -> Schema:
-    return {"type": "array", "items": {"enum": list(names)}, "uniqueItems": False}
+    return {"type": "array", "items": {"enum": list(names)}}
 
 
-def _object(properties: Schema, *optional: str) -> Schema:
+def _object(properties: Schema) -> Schema:
     return {
         "type": "object",
         "properties": properties,
-        "required": [name for name in properties if name not in optional],
+        "required": list(properties),
         "additionalProperties": False,
     }
 

@@ -4,10 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from stagiaire_cli.interview import ask
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY, law_on, today
-from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
 from stagiaire_cli.law.facts import FACTS, Fact
@@ -45,8 +44,8 @@ def _fact(fact: Fact, text: Language) -> dict[str, object]:
 
 
 def _article(fact: Fact) -> str:
-    words = ask(law_on(LAST_DAY), fact.id).words
-    return fact.article or ", ".join(dict.fromkeys(origin for _, origin in words))
+    origins = (origin for _, origin in law_on(LAST_DAY).version.sources(fact.id))
+    return fact.article or ", ".join(dict.fromkeys(origins))
 
 
 def documents(text: Language, width: int, as_json: bool) -> str:
@@ -103,9 +102,7 @@ def law(text: Language, width: int, as_json: bool) -> str:
                 "provisions": [
                     {
                         "number": provision.number,
-                        "condition": _tree(
-                            provision.condition, f"{version.article} {provision.number}"
-                        ),
+                        "condition": _tree(provision.condition, version, provision.number),
                     }
                     for provision in version.provisions
                 ],
@@ -170,20 +167,20 @@ def _meaning(leaf: Leaf, text: Language) -> str:
     return text("report.answer", label=text.label(fact), answer=said)
 
 
-def _tree(condition: Condition, number: str) -> object:
-    """A condition as nested objects; ``number`` is the article of a leaf that names none."""
+def _tree(condition: Condition, version: Version, number: str) -> object:
+    """A condition of an alternative as nested objects."""
     if isinstance(condition, Not):
-        return {"not": _tree(condition.part, number)}
+        return {"not": _tree(condition.part, version, number)}
     if isinstance(condition, All | Any):
         joint = "all" if isinstance(condition, All) else "any"
-        return {joint: [_tree(part, number) for part in condition.parts]}
+        return {joint: [_tree(part, version, number) for part in condition.parts]}
     leaf: dict[str, object] = {"facts": list(facts_of(condition))}
     if isinstance(condition, AtLeast):
         leaf |= {"at_least": condition.bound}
     elif isinstance(condition, Is):
         leaf |= {"values": list(condition.values)}
     if isinstance(condition, Leaf):
-        leaf |= {"words": condition.words, "article": condition.article or number}
+        leaf |= dict(zip(("words", "article"), version.source(condition, number), strict=True))
     return leaf
 
 

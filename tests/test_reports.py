@@ -180,7 +180,8 @@ def test_what_was_answered_outside_the_definition_is_shown(text: Language) -> No
 
 def test_the_readme_names_every_command_option_and_exit_code() -> None:
     from stagiaire_cli.exits import Exit
-    from stagiaire_cli.options import COMMANDS, flag_of
+    from stagiaire_cli.law.facts import flag_of
+    from stagiaire_cli.options import COMMANDS
 
     readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
     for command, options in COMMANDS.items():

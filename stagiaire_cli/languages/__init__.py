@@ -53,7 +53,7 @@ class Language:
 
     def _at(self, path: str) -> object:
         found: object = self._texts
-        # The identifiers of provisions, and no key of a file, may contain a dot.
+        # No key of a file contains a dot.
         for name in path.split("."):
             if not isinstance(found, Mapping) or name not in found:
                 raise KeyError(path)

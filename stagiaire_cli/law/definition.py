@@ -5,12 +5,13 @@ The words beside the conditions are those of the article as in force from 1 Nove
 version, add a value to ``VERSIONS``.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.facts import EU_PROGRAMMES
 from stagiaire_cli.law.frame import out_of_scope
-from stagiaire_cli.logic import FALSE, All, Any, AtLeast, Condition, Is, Not
+from stagiaire_cli.logic import FALSE, All, Any, AtLeast, Condition, Is, Leaf, Not, Truth
 from stagiaire_cli.records import Record
 
 
@@ -44,6 +45,25 @@ class Version(Record):
     mobile: Condition
     out_of_scope: Condition
     quoted: bool = False
+
+    def numbers(self, results: Sequence[Truth]) -> tuple[str, ...]:
+        """The numbers of the alternatives that the results say are met."""
+        pairs = zip(self.provisions, results, strict=True)
+        return tuple(provision.number for provision, result in pairs if result)
+
+    def source(self, leaf: Leaf, number: str) -> tuple[str, str]:
+        """The words that a leaf of an alternative comes from, if they are quoted; the article."""
+        return leaf.words if self.quoted else "", leaf.article or f"{self.article} {number}"
+
+    def sources(self, fact: str) -> tuple[tuple[str, str], ...]:
+        """Where the alternatives ask about a fact: words and article, in the order of the text."""
+        found = (
+            self.source(leaf, provision.number)
+            for provision in self.provisions
+            for leaf in provision.condition.leaves()
+            if fact in leaf.facts
+        )
+        return tuple(dict.fromkeys(found))
 
     def __hash__(self) -> int:
         # What is remembered by version is looked up for every dossier.

@@ -14,6 +14,11 @@ YES_NO: Final = (True, False)
 EU_PROGRAMMES: Final = ("eu", "intergovernmental")
 
 
+def flag_of(name: str) -> str:
+    """The flag of a fact, or of another option, on the command line."""
+    return "--" + name.replace("_", "-")
+
+
 class Fact(Record):
     """A fact: what it may be answered, and how the questionnaire treats it.
 
@@ -37,7 +42,7 @@ class Fact(Record):
     @property
     def flag(self) -> str:
         """Its flag on the command line."""
-        return "--" + self.id.replace("_", "-")
+        return flag_of(self.id)
 
 
 _PROGRAMME: Final = Is("cooperation_programme", "eu", "intergovernmental", "other")

@@ -7,7 +7,6 @@ from stagiaire_cli.answers import BadValueError
 from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
 from stagiaire_cli.prompts.wording import (
-    INDENT,
     Line,
     chosen,
     complaint,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
+_INDENT: Final = "  "
 _POINTER_ROOM: Final = 10
 _STRONG: Final = "\x1b[1m"
 _FAINT: Final = "\x1b[2m"
@@ -67,7 +67,7 @@ class MenuPrompter:
         self._write("")
         self._write(title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
-            self._write(paragraph, INDENT, first=INDENT, style=_FAINT)
+            self._write(paragraph, _INDENT, first=_INDENT, style=_FAINT)
         if question.kind in ("date", "months"):
             choice = self._ask_typed(question)
             picked: tuple[Choice, ...] = (choice,)
@@ -76,14 +76,8 @@ class MenuPrompter:
             shown = lines(question, self._text)
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in shown]
-            if any(len(name) > room for name in names):
-                labels = [line.label for line in shown]
-                # The verdict explains the documents that are missing; here, a list is enough.
-                explain = names if question.kind != "documents" else labels
-                if question.kind == "documents" and all(len(name) <= room for name in labels):
-                    explain = []
-                for number, name in enumerate(explain, start=1):
-                    self._write(f"{number}. {name}", "     ", first=INDENT)
+            if not _fit(names, room):
+                self._explain(question, names, [line.label for line in shown], room)
                 names = [line.label for line in shown]
             found = self._ask_listed(question, shown, [_short(name, room) for name in names])
             picked = chosen([line.choice for line in found])
@@ -93,9 +87,19 @@ class MenuPrompter:
                 else self._text("prompts.no_document")
             )
         self._write(
-            self._text("prompts.read_back", value=said), "    ", first=INDENT, style=_STRONG
+            self._text("prompts.read_back", value=said), "    ", first=_INDENT, style=_STRONG
         )
         return picked
+
+    def _explain(
+        self, question: Question, names: Sequence[str], labels: Sequence[str], room: int
+    ) -> None:
+        """Write above a menu what it has no room for."""
+        if question.kind == "documents":
+            # The verdict explains the documents that are missing; here, their names are enough.
+            names = [] if _fit(labels, room) else labels
+        for number, name in enumerate(names, start=1):
+            self._write(f"{number}. {name}", "     ", first=_INDENT)
 
     def _ask_listed(
         self, question: Question, shown: Sequence[Line], names: Sequence[str]
@@ -193,6 +197,10 @@ class MenuPrompter:
         for line in wrap(said, self._streams.width, indent=indent, first=first):
             styled = f"{style}{line}\x1b[0m" if style and self._colour else line
             print(styled, file=self._streams.stderr)
+
+
+def _fit(names: Sequence[str], room: int) -> bool:
+    return all(len(name) <= room for name in names)
 
 
 def _short(label: str, room: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from stagiaire_cli.answers import BadValueError, read_value
 from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Question
@@ -12,8 +11,6 @@ from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import article
 from stagiaire_cli.streams import visible
-
-INDENT: Final = "  "
 
 
 class Line(Record):
@@ -141,5 +138,6 @@ def _too_early(question: Question, value: object) -> bool:
 
 
 def read_back(choice: Choice, text: Language) -> str:
+    """A date or a number that was typed, in words."""
     [(fact, value)] = choice.answers
     return text.value(fact, value)
