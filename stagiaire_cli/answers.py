@@ -182,7 +182,7 @@ def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[s
 
 def _read_on(raw: object, problems: list[Problem]) -> date | None:
     try:
-        return None if raw is None or raw == "" else _date(raw)
+        return None if raw is None or raw == "" else read_day(raw)
     except BadValueError:
         problems.append(Problem("bad_value", "on", _shown(raw), ("date",)))
         return None
@@ -232,7 +232,8 @@ def _months(_fact: Fact, given: object) -> object:
     raise BadValueError
 
 
-def _date(given: object) -> date:
+def read_day(given: object) -> date:
+    """The day typed as 2018-12-31 or 31/12/2018; raises ``BadValueError`` for anything else."""
     if isinstance(given, date):
         return given
     if not isinstance(given, str):
@@ -264,7 +265,7 @@ _READ: Final[Mapping[str, Callable[[Fact, object], object]]] = {
     "yes_no": _yes_no,
     "choice": _choice,
     "months": _months,
-    "date": lambda _fact, given: _date(given),
+    "date": lambda _fact, given: read_day(given),
     "euros": _euros,
 }
 
@@ -273,14 +274,15 @@ def stored(dossier: Dossier) -> dict[str, object]:
     """The dossier as an object of answers that ``read_dossier`` reads back, ready for JSON."""
     facts = {name: dossier.facts[name] for name in FACT if name in dossier.facts}
     return {
-        "facts": {name: _storable(value) for name, value in facts.items()},
+        "facts": {name: storable(value) for name, value in facts.items()},
         "documents": list(dossier.documents),
         "readings": dict(dossier.readings),
         **({} if dossier.on is None else {"on": dossier.on.isoformat()}),
     }
 
 
-def _storable(value: object) -> object:
+def storable(value: object) -> object:
+    """An answer ready for JSON."""
     if isinstance(value, bool | str | int):
         return value
     return value.isoformat() if isinstance(value, date) else float(str(value))

@@ -1,15 +1,18 @@
 """From what is known of a person to a verdict; no input, no output, no clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
 from stagiaire_cli.answers import Dossier, read_dossier
-from stagiaire_cli.filing import assess_file
+from stagiaire_cli.checking import applying, assess_check
+from stagiaire_cli.filing import assess_file, candidates, exempting
+from stagiaire_cli.judging import RESULTS, judge, settled
 from stagiaire_cli.law import LAST_DAY, Law, law_on, today
+from stagiaire_cli.law.check import Check
+from stagiaire_cli.law.concordance import followed
 from stagiaire_cli.law.definition import READINGS, Provision, Version
-from stagiaire_cli.law.facts import PRESUMED
+from stagiaire_cli.law.facts import FILED, ORDER, PRESUMED
 from stagiaire_cli.logic import (
     UNKNOWN,
     All,
@@ -25,8 +28,6 @@ from stagiaire_cli.logic import (
 from stagiaire_cli.notes import notes_on
 from stagiaire_cli.settling import asked, settling
 from stagiaire_cli.verdict import Applied, FileVerdict, ProvisionVerdict, Reason, Today, Verdict
-
-RESULTS: Final[Mapping[Truth, str]] = {True: "met", False: "not_met", None: "undetermined"}
 
 
 def assess(
@@ -60,7 +61,8 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     on = dossier.on or LAST_DAY
     law = law_on(on)
     version = law.version
-    answers = {**PRESUMED, **dossier.facts, **dossier.readings}
+    presumed = PRESUMED if dossier.on is None else {**PRESUMED, FILED: dossier.on}
+    answers = {**presumed, **dossier.facts, **dossier.readings}
     status, results = judge(version, answers)
     settled_by: tuple[str, ...] = ()
     if status == "undetermined":
@@ -69,83 +71,75 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         _explained(version, provision, result, answers)
         for provision, result in zip(version.provisions, results, strict=True)
     )
-    file = assess_file(law, status, results, answers, dossier.documents)
+    met = candidates(law, status, results, answers)
+    file = assess_file(law, met, answers, dossier.documents)
+    checks = applying(law, met, answers)
     present = today().version
     present_status, present_results = (
         (status, results) if present is version else judge(present, answers)
     )
+    found = tuple(assess_check(check, answers) for check in checks)
+    cited: list[str] = []
+    if present.article != version.article:
+        cited += [f"{version.article} {provision.number}" for provision in provisions]
+        cited += [*file.articles.values(), *(one.article for one in found)]
+    open_readings = _open_readings(version, results, answers)
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
         status=status,
         provisions=provisions,
+        cards=tuple(met) if status == "diverted" else (),
         settled_by=settled_by,
-        open_readings=_open_readings(version, results, answers),
+        open_readings=open_readings,
         file=file,
-        notes=notes_on(dossier, law, status, results, file, answers),
-        presumed=_presumed(law, status, file, dossier.facts, answers),
+        checks=found,
+        notes=notes_on(dossier, law, status, results, file, met, open_readings, answers),
+        presumed={
+            name: presumed[name]
+            for name in _bearing(law, status, tuple(met), file, checks, answers)
+            if name in presumed and name not in dossier.facts
+        },
         today=Today(
             present.article,
             present_status,
             present.numbers(present_results),
+            followed(cited),
         ),
         dossier=dossier,
     )
 
 
-def judge(version: Version, answers: Answers) -> tuple[str, tuple[Truth, ...]]:
-    """The status, and the result of each alternative."""
-    results = tuple(provision.condition.value(answers) for provision in version.provisions)
-    outside = version.out_of_scope.value(answers)
-    if outside:
-        return "out_of_scope", results
-    if outside is None:
-        return "undetermined", results
-    if True in results:
-        return "qualifies", results
-    if None in results:
-        return "undetermined", results
-    if version.ict.value(answers) or version.mobile.value(answers):
-        return "diverted", results
-    return "does_not_qualify", results
-
-
 @lru_cache
-def settled(version: Version) -> Condition:
-    """That the status is no longer undetermined."""
-    each = [provision.condition for provision in version.provisions]
-    outside = version.out_of_scope
-    return Any(outside, All(Not(outside), Any(*each, All(*map(Not, each)))))
-
-
 def components(law: Law) -> tuple[Condition, ...]:
     """Everything in a verdict that an answer can change, as conditions.
 
     That is the status, the result of each alternative, and each required document.
     """
-    return _components(law.version)
-
-
-@lru_cache
-def _components(version: Version) -> tuple[Condition, ...]:
-    law = law_on(version.since)
+    version = law.version
     outside = version.out_of_scope
     governed = Not(Established(outside))
     each = [provision.condition for provision in version.provisions]
+    # Refused is refused, as long as the "stagiaire ICT" is not established.
+    refused = All(Not(outside), *map(Not, each))
+    routes = {name: Established(All(refused, route)) for name, route in version.routes}
     parts = [
         outside,
         *(All(governed, condition) for condition in each),
-        # Refused is refused, as long as the "stagiaire ICT" is not established.
-        Established(All(Not(outside), *map(Not, each), Any(version.ict, version.mobile))),
+        *routes.values(),
     ]
     if law.documents is not None:
-        needed = All(governed, *(Not(exempt.when) for exempt in law.documents.exempt))
+        under = {one.number: All(governed, one.condition) for one in version.provisions} | routes
         for name in dict.fromkeys(entry.document for entry in law.documents.required):
             asked = (
-                All(provision.condition, Any(*(entry.when for entry in entries)))
-                for provision in version.provisions
-                if (entries := law.required[provision.number].get(name))
+                All(
+                    comes_under,
+                    Not(exempting(law, (number,))),
+                    Any(*(entry.when for entry in entries)),
+                )
+                for number, comes_under in under.items()
+                if (entries := law.required[number].get(name))
             )
-            parts.append(All(needed, Any(*asked)))
+            parts.append(Any(*asked))
     return tuple(parts)
 
 
@@ -230,23 +224,28 @@ def _open_readings(
     )
 
 
-def _presumed(
-    law: Law, status: str, file: FileVerdict, given: Mapping[str, object], answers: Answers
-) -> dict[str, object]:
-    """What was presumed, of all that could have told otherwise."""
+def _bearing(
+    law: Law,
+    status: str,
+    met: tuple[str, ...],
+    file: FileVerdict,
+    checks: tuple[Check, ...],
+    answers: Answers,
+) -> Iterator[str]:
+    """The facts, in their order, that could have told otherwise than was presumed."""
     bearing = set(asked(law.version.out_of_scope))
     if status != "out_of_scope":
         bearing |= _facts_of_results(law.version)
-    if law.documents is not None and file.result not in ("not_applicable", "not_modelled"):
-        bearing |= _facts_of_file(law.version)
+    if file.result not in ("not_applicable", "not_modelled"):
+        bearing |= _facts_of_file(law, met)
         # A stay is established or not: what was done before it bears only where it tells.
-        for exempt in law.documents.exempt:
-            for name in PRESUMED.keys() & set(asked(exempt.when)) - bearing - given.keys():
-                if exempt.when.value({**answers, name: UNKNOWN}) != exempt.when.value(answers):
-                    bearing.add(name)
-    return {
-        name: value for name, value in PRESUMED.items() if name in bearing and name not in given
-    }
+        exempted = exempting(law, met)
+        for name in PRESUMED.keys() & set(asked(exempted)) - bearing:
+            if exempted.value({**answers, name: UNKNOWN}) != exempted.value(answers):
+                bearing.add(name)
+    for check in checks:
+        bearing.update(check.facts)
+    return (name for name in ORDER if name in bearing)
 
 
 @lru_cache
@@ -257,12 +256,14 @@ def _facts_of_results(version: Version) -> frozenset[str]:
 
 
 @lru_cache
-def _facts_of_file(version: Version) -> frozenset[str]:
+def _facts_of_file(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     """What the list of documents and the remarks on it ask about, in any case."""
-    documents = law_on(version.since).documents
-    if documents is None:
+    if law.documents is None:
         return frozenset()
-    sure = [entry.when for entry in documents.required]
-    sure += [remark.when for remark in documents.remarks]
-    sure += [one.when for one in documents.exempt if not isinstance(one.when, Established)]
+    sure = [
+        remark.when.given({"provision": name}) for remark in law.documents.remarks for name in met
+    ]
+    for name in met:
+        sure += [entry.when for entries in law.required[name].values() for entry in entries]
+        sure += [one.when for one in law.exempt[name] if not isinstance(one.when, Established)]
     return frozenset(facts_of(*sure))

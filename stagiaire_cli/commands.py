@@ -72,12 +72,12 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
         signal.signal(signal.SIGHUP, signal.default_int_handler)
     dossier = _dossier(run, options)
     run.say(run.text("prompts.start"))
-    _warn(run, dossier, options)
     prompter = prompter_for(
         run.text, run.streams, plain=options["plain"], colour=_colour(run, options)
     )
-    interview = conduct(Interview(dossier), prompter)
+    interview = conduct(Interview(dossier, today=date.today()), prompter)
     run.say("")
+    _warn(run, interview.dossier, options)
     verdict = assess_dossier(interview.dossier)
     try:
         return _report(run, verdict, options)

@@ -14,6 +14,7 @@ from stagiaire_cli.logic import (
     Domains,
     Established,
     Is,
+    Leaf,
     Not,
     facts_of,
 )
@@ -53,9 +54,12 @@ def _ways(
 
     A way has the facts, each with the values that do.
     """
-    if isinstance(condition, Not | Established):
-        wanted = target if isinstance(condition, Established) else not target
-        return _ways(condition.part, wanted, answers, domains, most)
+    if isinstance(condition, Not):
+        return _ways(condition.part, not target, answers, domains, most)
+    if isinstance(condition, Established):
+        if condition.value(answers) is target:
+            return [{}]
+        return _ways(condition.part, True, answers, domains, most) if target else []
     if isinstance(condition, All | Any):
         each = (_ways(part, target, answers, domains, most) for part in condition.parts)
         if isinstance(condition, All) is not target:
@@ -77,6 +81,10 @@ def _ways(
             if condition.value({condition.fact: value}) is target
         )
         return [{condition.fact: values}] if values else []
+    if isinstance(condition, Leaf):
+        # A leaf about several facts, such as days: some answers to all of them do either way.
+        left = [fact for fact in condition.facts if answers.get(fact, UNKNOWN) == UNKNOWN]
+        return [{fact: domains[fact] for fact in left}] if left else []
     return []
 
 

@@ -24,5 +24,5 @@ def exit_of(verdict: Verdict) -> Exit:
         return Exit.UNDETERMINED
     if verdict.status != "qualifies":
         return Exit.NOT_STAGIAIRE
-    done = verdict.file.result in ("complete", "not_needed")
+    done = verdict.file.result in ("complete", "not_needed") and not verdict.failed_checks
     return Exit.QUALIFIES if done else Exit.FILE_INCOMPLETE

@@ -1,14 +1,16 @@
 """The supporting documents of a dossier: required, held, missing, doubtful, useful."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from stagiaire_cli.law import Law
-from stagiaire_cli.law.documents import Asked
-from stagiaire_cli.logic import All, Answers, Any, Condition, Not, Open, Truth
+from stagiaire_cli.law.requirements import Asked
+from stagiaire_cli.logic import All, Answers, Any, Condition, Truth, reasons_of
 from stagiaire_cli.records import Record
 from stagiaire_cli.settling import settling
 from stagiaire_cli.verdict import Doubt, FileVerdict
+
+Met = Mapping[str, bool]
 
 
 class _Candidate(Record):
@@ -20,29 +22,38 @@ class _Candidate(Record):
     evidence: Asked
 
 
-def assess_file(
-    law: Law,
-    status: str,
-    results: Sequence[Truth],
-    answers: Answers,
-    declared: Iterable[str],
-) -> FileVerdict:
+def candidates(law: Law, status: str, results: Sequence[Truth], answers: Answers) -> Met:
+    """The alternatives that are met or may be, by name; or the cards of the "stagiaire ICT"."""
+    if status == "out_of_scope":
+        return {}
+    if status == "diverted":
+        return {name: True for name, route in law.version.routes if route.value(answers)}
+    return {
+        provision.number: result is True
+        for provision, result in zip(law.version.provisions, results, strict=True)
+        if result is not False
+    }
+
+
+def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -> FileVerdict:
     """What the file of a dossier contains and lacks.
 
     Several alternatives met: the documents of each. None met yet: what every alternative still
     open asks for is required, and what only some ask for is doubtful.
     """
-    refused = not any(result is not False for result in results)
-    if status == "out_of_scope" or (refused and status != "diverted"):
+    if not met:
         return FileVerdict("not_applicable")
-    if status == "diverted" or law.documents is None:
+    if law.documents is None:
         return FileVerdict("not_modelled")
     needless = law.documents.needless
-    exemption = _one_of(tuple(exempt.when for exempt in law.documents.exempt))
+    exemption = exempting(law, tuple(met))
     exempted = exemption.value(answers)
     if exempted:
         return FileVerdict("not_needed", not_required=needless)
-    candidates = _candidates(law, results)
+    candidates = [
+        _Candidate(law.conditions[name], met[name], law.required[name], law.evidence[name])
+        for name in met
+    ]
     has = set(declared)
     articles: dict[str, str] = {}
     missing: list[str] = []
@@ -77,17 +88,10 @@ def assess_file(
     )
 
 
-def _candidates(law: Law, results: Sequence[Truth]) -> list[_Candidate]:
-    return [
-        _Candidate(
-            provision.condition,
-            result is True,
-            law.required[provision.number],
-            law.evidence[provision.number],
-        )
-        for provision, result in zip(law.version.provisions, results, strict=True)
-        if result is not False
-    ]
+@lru_cache
+def exempting(law: Law, names: tuple[str, ...]) -> Condition:
+    """That somebody who comes under one of the alternatives needs no file."""
+    return _one_of(tuple(dict.fromkeys(one.when for name in names for one in law.exempt[name])))
 
 
 def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tuple[Truth, str]:
@@ -124,7 +128,7 @@ def _doubt(name: str, candidates: Sequence[_Candidate], answers: Answers) -> Dou
     )
     whole = _one_of(own or tuple(_both(candidate.condition, when) for candidate, when in asked))
     facts = settling(whole, answers)
-    return Doubt(facts, "" if facts else next(_reasons(whole.given(answers)), ""))
+    return Doubt(facts, "" if facts else next(reasons_of(whole.given(answers)), ""))
 
 
 # A condition knows its hash only once it is made, so each is made once.
@@ -136,16 +140,6 @@ def _one_of(conditions: tuple[Condition, ...]) -> Condition:
 @lru_cache
 def _both(one: Condition, other: Condition) -> Condition:
     return All(one, other)
-
-
-def _reasons(condition: Condition) -> Iterator[str]:
-    if isinstance(condition, Open) and condition.reason:
-        yield condition.reason
-    elif isinstance(condition, All | Any):
-        for part in condition.parts:
-            yield from _reasons(part)
-    elif isinstance(condition, Not):
-        yield from _reasons(condition.part)
 
 
 def _evidence(candidates: Sequence[_Candidate], answers: Answers) -> Iterator[tuple[str, str]]:

@@ -11,18 +11,34 @@ from typing import Final
 
 from stagiaire_cli.answers import Dossier, in_order
 from stagiaire_cli.assessment import assess_dossier, components
+from stagiaire_cli.checking import still_needed
 from stagiaire_cli.deciding import witness
-from stagiaire_cli.law import LAST_DAY, Law, law_on
+from stagiaire_cli.filing import candidates
+from stagiaire_cli.judging import judge
+from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
+from stagiaire_cli.law.facts import FACT, FACTS, FILED, PRESUMED, domains
 from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
 from stagiaire_cli.records import Record
 
 NATIONALITY: Final = "nationality"
+ON: Final = "on"
+ON_DAY: Final = "on_day"
+CHECKS: Final = "checks"
+TODAY: Final = "today"
+ANOTHER_DAY: Final = "another_day"
+YES: Final = "yes"
+NO: Final = "no"
 OPENING: Final = "opening"
 DOCUMENTS: Final = "documents"
 NONE: Final = "none_of_these"
 ELSEWHERE: Final = "elsewhere"
+
+
+# Days and amounts are asked only of somebody who wants the checks.
+DATED: Final = frozenset(
+    fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months", "euros")
+)
 
 
 class Choice(Record):
@@ -36,8 +52,9 @@ class Question(Record):
     """A question as the person is asked it.
 
     ``kind`` is ``one`` (one choice), ``several`` (any number), ``documents`` (those held),
-    ``date`` or ``months``; ``name`` is the fact, or ``opening`` or ``documents``; ``words`` are the
-    article's own, each with its article; a day ``not_before`` another is the only one that can be.
+    ``date``, ``months``, ``euros`` or ``day`` (a date that must be given); ``name`` is the fact, or
+    ``on``, ``on_day``, ``opening``, ``checks`` or ``documents``; ``words`` are the article's own,
+    each with its article; a day ``not_before`` another is the only one that can be.
     """
 
     name: str
@@ -48,18 +65,20 @@ class Question(Record):
 
 
 class Step(Record):
-    """A question, the facts its answer gives, and the documents held that it names."""
+    """A question, the facts its answer gives, the documents held, and the lines chosen."""
 
     question: Question
     facts: tuple[tuple[str, object], ...]
     documents: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
 
 
 class Interview(Record):
-    """The dossier given beforehand, and the steps since."""
+    """The dossier given beforehand, the steps since, and the day on which it takes place."""
 
     given: Dossier
     steps: tuple[Step, ...] = ()
+    today: date | None = None
 
     @property
     def dossier(self) -> Dossier:
@@ -69,12 +88,9 @@ class Interview(Record):
         for step in self.steps:
             facts.update(step.facts)
             documents.update(step.documents)
-        return Dossier(
-            facts,
-            in_order(documents),
-            self.given.readings,
-            self.given.on,
-        )
+        on = facts.pop(ON, self.given.on)
+        assert on is None or isinstance(on, date)
+        return Dossier(facts, in_order(documents), self.given.readings, on)
 
     def answered(self, question: Question, *chosen: Choice) -> "Interview":
         """The interview after the choices; a line of ``several`` not among them declines."""
@@ -85,6 +101,7 @@ class Interview(Record):
             step = Step(question, tuple(pair for choice in declined for pair in choice.answers))
         else:
             step = Step(question, tuple(pair for choice in chosen for pair in choice.answers))
+        step = step._replace(chosen=tuple(choice.name for choice in chosen))
         return self._replace(steps=(*self.steps, step))
 
     def back(self) -> "Interview":
@@ -99,19 +116,58 @@ def next_question(interview: Interview) -> Question | None:
     """
     dossier = interview.dossier
     law = law_on(dossier.on or LAST_DAY)
-    asked = {step.question.name for step in interview.steps}
+    asked = {step.question.name: step for step in interview.steps}
     if NATIONALITY not in dossier.facts and NATIONALITY in relevant_facts(law, dossier):
         return _nationality(law, dossier)
+    if dossier.on is None:
+        when = _when(interview, dossier, asked)
+        if when is not None:
+            return when
     if OPENING not in asked:
         opening = _opening(law, dossier)
         if opening is not None:
             return opening
-    fact = next(relevant_facts(law, dossier), None)
+    fact = next((one for one in relevant_facts(law, dossier) if one not in DATED), None)
     if fact is not None:
-        start = dossier.facts.get("internship_start")
-        after = start if fact == "internship_end" and isinstance(start, date) else None
-        return ask(law, fact)._replace(not_before=after)
+        return ask(law, fact)
+    fact = next(facts_to_check(law, dossier), None)
+    if fact is not None:
+        if CHECKS not in asked:
+            return Question(CHECKS, "one", (Choice(YES), Choice(NO)))
+        if asked[CHECKS].chosen == (YES,):
+            start = dossier.facts.get("internship_start")
+            after = start if fact == "internship_end" and isinstance(start, date) else None
+            return ask(law, fact)._replace(not_before=after)
     return None if DOCUMENTS in asked else _documents(dossier)
+
+
+def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:
+    """When the application was filed, unless it makes no difference."""
+    if today().version.out_of_scope.value({**PRESUMED, **dossier.facts}):
+        return None
+    if ON not in asked:
+        now = (Choice(TODAY, ((ON, interview.today),)),) if interview.today else ()
+        return Question(ON, "one", (*now, Choice(ANOTHER_DAY), Choice(UNKNOWN)))
+    if asked[ON].chosen == (ANOTHER_DAY,) and ON_DAY not in asked:
+        return Question(ON_DAY, "day", not_before=FIRST_DAY)
+    return None
+
+
+def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
+    """The facts not given that the checks, or the length of the stay, still need, in order."""
+    filed = {} if dossier.on is None else {FILED: dossier.on}
+    status, results = judge(law.version, {**PRESUMED, **dossier.facts, **dossier.readings})
+    met = candidates(law, status, results, {**PRESUMED, **dossier.facts})
+    known = {**filed, **dossier.facts}
+    needed = [still_needed(check, known) for check in law.checks if met.get(check.provision)]
+    # For whom a check is comes first, so that nobody is asked about what is not for them.
+    yield from dict.fromkeys(
+        (
+            *(facts[0] for facts in needed if facts),
+            *(fact for facts in needed for fact in facts),
+            *relevant_facts(law, dossier),
+        )
+    )
 
 
 class Proof(Record):
@@ -176,14 +232,16 @@ def _after(left: tuple[Condition, ...], fact: str, value: object) -> tuple[Condi
 def ask(law: Law, fact: str) -> Question:
     """The question that asks about one fact."""
     kind = FACT[fact].kind
-    if kind in ("date", "months"):
-        return Question(fact, kind, words=law.version.sources(fact))
+    words = law.version.sources(fact)
+    words = words or tuple(("", article) for article in articles_about(law, fact)[:1])
+    if kind in ("date", "months", "euros"):
+        return Question(fact, kind, words=words)
     values: Sequence[object] = (*FACT[fact].values, UNKNOWN)
     return Question(
         fact,
         "one",
         tuple(Choice(_name(value), ((fact, value),)) for value in values),
-        law.version.sources(fact),
+        words,
     )
 
 

@@ -7,6 +7,7 @@ knows any law.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any as _Any
 from typing import Final
 
 UNKNOWN: Final = "unknown"
@@ -105,14 +106,17 @@ class Is(Leaf):
 
 
 class AtLeast(Leaf):
-    """The fact, a number, is not below the bound."""
+    """The fact, a number, is not below the bound, which counts ``parts`` of one (100: cents)."""
 
-    __slots__ = ("bound", "fact")
-    _fields = ("fact", "bound", "words", "article")
+    __slots__ = ("bound", "fact", "parts")
+    _fields = ("fact", "bound", "parts", "words", "article")
 
-    def __init__(self, fact: str, bound: int, words: str = "", article: str = "") -> None:
+    def __init__(
+        self, fact: str, bound: int, words: str = "", article: str = "", parts: int = 1
+    ) -> None:
         self.fact = fact
         self.bound = bound
+        self.parts = parts
         self.words = words
         self.article = article
 
@@ -121,8 +125,10 @@ class AtLeast(Leaf):
         return (self.fact,)
 
     def value(self, answers: Answers) -> Truth:
-        answer = answers.get(self.fact)
-        return answer >= self.bound if isinstance(answer, int) else None
+        answer: _Any = answers.get(self.fact)
+        if answer is None or answer == UNKNOWN:
+            return None
+        return bool(answer * self.parts >= self.bound)
 
 
 class _Joined(Condition):
@@ -222,7 +228,7 @@ class Established(Condition):
 
     def given(self, answers: Answers) -> Condition:
         part = self.part.given(answers)
-        if part is TRUE or not _can_be(part, True):
+        if part is TRUE or not can_be(part, True):
             return TRUE if part is TRUE else FALSE
         return self if part is self.part else Established(part)
 
@@ -254,14 +260,14 @@ FALSE: Final = Any()
 OPEN: Final = Open()
 
 
-def _can_be(condition: Condition, target: bool) -> bool:
+def can_be(condition: Condition, target: bool) -> bool:
     """Whether answers may bring the condition to the target; no, only where none can."""
     if isinstance(condition, Open):
         return False
     if isinstance(condition, Not):
-        return _can_be(condition.part, not target)
+        return can_be(condition.part, not target)
     if isinstance(condition, All | Any):
-        each = (_can_be(part, target) for part in condition.parts)
+        each = (can_be(part, target) for part in condition.parts)
         return all(each) if isinstance(condition, All) is target else any(each)
     return True
 
@@ -273,3 +279,14 @@ def facts_of(*conditions: Condition) -> tuple[str, ...]:
             fact for condition in conditions for leaf in condition.leaves() for fact in leaf.facts
         )
     )
+
+
+def reasons_of(condition: Condition) -> Iterator[str]:
+    """The named reasons why the condition stays open whatever is answered."""
+    if isinstance(condition, Open) and condition.reason:
+        yield condition.reason
+    elif isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from reasons_of(part)
+    elif isinstance(condition, Not | Established):
+        yield from reasons_of(condition.part)

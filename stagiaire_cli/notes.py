@@ -1,17 +1,19 @@
 """What somebody who reads a verdict should know besides: named notes, each with its article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from stagiaire_cli.answers import Dossier
-from stagiaire_cli.law import LAST_DAY, Law, today
-from stagiaire_cli.law.definition import TEXTS_READ_UNTIL
+from stagiaire_cli.filing import Met
+from stagiaire_cli.law import LAST_DAY, Law, facts_asked, today
+from stagiaire_cli.law.definition import READINGS, TEXTS_READ_UNTIL
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, ORDER
-from stagiaire_cli.law.frame import OUTSIDE
+from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.logic import UNKNOWN, Answers, Truth, facts_of
 from stagiaire_cli.verdict import FileVerdict, Note
 
+_CARDS = {ICT: "ict", MOBILE: "mobile"}
 _NEUTRAL = (False, "none", "nothing", "other", UNKNOWN, 0)
 
 
@@ -21,32 +23,35 @@ def notes_on(
     status: str,
     results: Sequence[Truth],
     file: FileVerdict,
+    met: Met,
+    open_readings: tuple[str, ...],
     answers: Answers,
 ) -> tuple[Note, ...]:
     """The notes of a verdict, the most important first."""
     return (
-        *_scope(status, answers),
+        *_scope(law, status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
-        *_file(law, file, answers),
+        *_readings(law, status, dossier.readings, open_readings),
+        *_file(law, file, met, answers),
         *_answers(dossier, law, file),
-        *_text(dossier, law, results, answers),
+        *_text(dossier, law, answers),
     )
 
 
-def _scope(status: str, answers: Answers) -> Iterator[Note]:
+def _scope(law: Law, status: str, answers: Answers) -> Iterator[Note]:
     if status == "out_of_scope":
-        for reason in OUTSIDE:
+        for reason in law.outside:
             if reason.when.value(answers):
                 yield Note(reason.name, reason.article)
 
 
 def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
-    for name, condition in (("ict", law.version.ict), ("mobile", law.version.mobile)):
+    for name, condition in law.version.routes:
         if status == "diverted" and condition.value(answers):
-            yield Note(name, next(condition.leaves()).article)
+            yield Note(_CARDS[name], next(condition.leaves()).article)
     if status == "does_not_qualify":
-        open_ = [one for one in (law.version.ict, law.version.mobile) if one.value(answers) is None]
+        open_ = [route for _, route in law.version.routes if route.value(answers) is None]
         known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
         facts = facts_of(*(one.given(known) for one in open_))
         if facts:
@@ -60,14 +65,29 @@ def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
         yield Note("several", law.version.article, provisions=met)
 
 
-def _file(law: Law, file: FileVerdict, answers: Answers) -> Iterator[Note]:
+def _readings(
+    law: Law, status: str, chosen: Mapping[str, str], open_readings: tuple[str, ...]
+) -> Iterator[Note]:
+    """How many complete situations a reading decides."""
+    for name, choices in READINGS.items():
+        if status != "out_of_scope" and (name in open_readings or name in chosen):
+            # Most verdicts turn on no reading.
+            from stagiaire_cli.comparing import Side, compare
+
+            sides = (Side(law.version, ((name, choice),)) for choice in choices)
+            found = compare(*sides)
+            if found.status:
+                yield Note("reading_decides", counts=(found.status, found.total))
+
+
+def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[Note]:
     if file.result == "not_applicable":
         return
-    if law.documents is None or file.result == "not_modelled":
+    if law.documents is None:
         yield Note("not_modelled")
         return
     asked = {*file.missing, *file.doubtful}
-    for exempt in law.documents.exempt:
+    for exempt in dict.fromkeys(exempt for name in met for exempt in law.exempt[name]):
         facts = facts_of(exempt.when)
         if exempt.when.value(answers):
             yield Note(exempt.name, exempt.article)
@@ -76,37 +96,32 @@ def _file(law: Law, file: FileVerdict, answers: Answers) -> Iterator[Note]:
     for remark in law.documents.remarks:
         due = file.result != "not_needed" or remark.without_file
         about = not remark.document or remark.document in asked
-        if due and about and remark.when.value(answers):
+        told = any(remark.when.value({**answers, "provision": name}) for name in met)
+        if due and about and told:
             documents = (remark.document,) if remark.document else ()
             yield Note(remark.name, remark.article, documents=documents)
 
 
 def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
     facts = dossier.facts
-    day = law.version.since
     for name in facts:
         fact = FACT[name]
         supposed = fact.only_if if facts[name] not in _NEUTRAL else None
         if supposed is not None and supposed.value(facts) is False:
             yield Note("contradiction", facts=(name, *facts_of(supposed)))
-    ignored = tuple(
-        name
-        for name in facts
-        if ((since := FACT[name].since) is not None and (law.version.until or since) < since)
-        or ((until := FACT[name].until) is not None and until < day)
-    )
+    ignored = tuple(name for name in facts if name not in facts_asked(law))
     if ignored:
         yield Note("ignored_facts", facts=ignored)
     used = {*file.held, *file.missing, *file.doubtful}
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
-    if unused and file.result not in ("not_applicable", "not_modelled"):
+    if unused and file.result != "not_applicable" and law.documents is not None:
         yield Note("ignored_documents", documents=unused)
     start, end = facts.get("internship_start"), facts.get("internship_end")
     if start and end and UNKNOWN not in (start, end) and str(end) < str(start):
         yield Note("end_before_start", facts=("internship_start", "internship_end"))
 
 
-def _text(dossier: Dossier, law: Law, results: Sequence[Truth], answers: Answers) -> Iterator[Note]:
+def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:
     version = law.version
     present = today().version
     if version.article != present.article:
@@ -116,5 +131,3 @@ def _text(dossier: Dossier, law: Law, results: Sequence[Truth], answers: Answers
     start = answers.get("internship_start")
     if dossier.on is None and isinstance(start, date) and start > LAST_DAY:
         yield Note("later_than_the_text", present.article, facts=("internship_start",))
-    if True in results or None in results:
-        yield Note("not_checked")

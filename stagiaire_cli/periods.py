@@ -1,13 +1,21 @@
-"""Periods of calendar months, both days counted (31 August + 6 months: the end of February)."""
+"""Days and periods: calendar months, and what must not come later than some day.
 
-from datetime import date
+Months are calendar months (31 August + 6 months: the end of February), days are calendar days.
+"""
+
+from datetime import date, timedelta
 
 from stagiaire_cli.logic import Answers, Condition, Leaf, Truth
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many calendar months later (31 August + 6 months = last day of February)."""
+    """The same day so many calendar months later (31 August + 6 months = last day of February).
+
+    A day beyond the calendar is its last, or its first.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
     for last in range(day.day, 27, -1):
         try:
             return date(year, month + 1, last)
@@ -16,64 +24,99 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
+def days_later(day: date, days: int) -> date:
+    """The day so many calendar days later; beyond the calendar, its last day or its first."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 def lasts_at_most(first: date, last: date, months: int) -> bool:
     """Whether the period, both days included, lasts no longer than the calendar months."""
     return last < months_later(first, months)
 
 
-class LastsAtMost(Leaf):
-    """From the first day to the last, with the months done before, at most so many months.
+class NotLater(Leaf):
+    """A day that comes no later than so many months and days after (or before) another.
 
-    Each of the three is the name of a fact, or its value once it is known.
+    ``day`` and ``start`` are names of facts, or days once these are known; ``earlier`` is a number
+    of months to take off, or the name of the fact that says it.
     """
 
-    __slots__ = ("earlier", "first", "last", "months")
-    _fields = ("first", "last", "earlier", "months", "words", "article")
+    __slots__ = ("day", "days", "earlier", "months", "start")
+    _fields = ("day", "start", "months", "days", "earlier", "words", "article")
 
     def __init__(
         self,
-        first: str | date,
-        last: str | date,
-        earlier: str | int,
-        months: int,
+        day: str | date,
+        start: str | date,
+        months: int = 0,
+        days: int = 0,
+        earlier: str | int = 0,
         article: str = "",
     ) -> None:
-        self.first = first
-        self.last = last
-        self.earlier = earlier
+        self.day = day
+        self.start = start
         self.months = months
+        self.days = days
+        self.earlier = earlier
         self.words = ""
         self.article = article
 
     @property
     def facts(self) -> tuple[str, ...]:
-        return tuple(
-            part for part in (self.first, self.last, self.earlier) if isinstance(part, str)
-        )
+        return tuple(part for part in (self.start, self.day, self.earlier) if isinstance(part, str))
 
     def _known(self, answers: Answers) -> tuple[object, object, object]:
-        first, last, earlier = (
+        day, start, earlier = (
             answers.get(part, part) if isinstance(part, str) else part
-            for part in (self.first, self.last, self.earlier)
+            for part in (self.day, self.start, self.earlier)
         )
-        return first, last, earlier
+        return day, start, earlier
+
+    def limit(self, start: date, earlier: int = 0) -> date:
+        """The last day that is not too late."""
+        return days_later(months_later(start, self.months - earlier), self.days)
 
     def value(self, answers: Answers) -> Truth:
-        first, last, earlier = self._known(answers)
-        if not isinstance(first, date) or not isinstance(last, date) or last < first:
+        day, start, earlier = self._known(answers)
+        if not isinstance(day, date) or not isinstance(start, date):
             return None
-        if not lasts_at_most(first, last, self.months):
+        if day > self.limit(start):
             return False
-        if not isinstance(earlier, int):
-            return None
-        return lasts_at_most(first, last, self.months - earlier)
+        return day <= self.limit(start, earlier) if isinstance(earlier, int) else None
+
+    def latest(self) -> date | None:
+        """The last day that is not too late, where what it is counted from is known by now."""
+        if isinstance(self.start, date) and isinstance(self.earlier, int):
+            return self.limit(self.start, self.earlier)
+        return None
 
     def given(self, answers: Answers) -> Condition:
         rest = super().given(answers)
-        if rest is not self:
+        if rest is not self or not any(fact in answers for fact in self.facts):
             return rest
-        first, last, earlier = self._known(answers)
-        assert isinstance(first, str | date)
-        assert isinstance(last, str | date)
+        day, start, earlier = self._known(answers)
+        assert isinstance(day, str | date)
+        assert isinstance(start, str | date)
         assert isinstance(earlier, str | int)
-        return LastsAtMost(first, last, earlier, self.months, self.article)
+        return type(self)(day, start, self.months, self.days, earlier, self.article)
+
+
+class LastsAtMost(NotLater):
+    """From the first day to the last, both included, so many months, or days, at the most.
+
+    A period that ends before it starts has no length.
+    """
+
+    __slots__ = ()
+
+    def limit(self, start: date, earlier: int = 0) -> date:
+        return days_later(super().limit(start, earlier), -1)
+
+    def value(self, answers: Answers) -> Truth:
+        last, first, _ = self._known(answers)
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            return None
+        return super().value(answers)

@@ -8,6 +8,8 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, Fact
+from stagiaire_cli.law.procedure import CHECK_NAMES, SIGNATORIES
+from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.reports.json import SCHEMA
 
 Schema = dict[str, object]
@@ -118,6 +120,25 @@ def _verdict() -> Schema:
     }
     numbers: Schema = {"type": "array", "items": {"enum": ["1°", "2°", "3°"]}}
     day: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
+    signatories: Schema = {"type": "array", "items": {"enum": list(SIGNATORIES)}}
+    check: Schema = {
+        "check": {"enum": list(CHECK_NAMES)},
+        "provision": {"enum": ["1°", "2°", "3°", ICT, MOBILE]},
+        "result": {"enum": ["ok", "fails", "unknown", "info"]},
+        "value": string,
+        "limit": string,
+        "article": string,
+        "silence": {
+            "anyOf": [
+                {"type": "null"},
+                _object({"on": day, "means": {"enum": ["refusal", "acceptance"]}}),
+            ]
+        },
+        "perhaps": signatories,
+        "facts": facts,
+        "remarks": {"type": "array", "items": string},
+        "text": string,
+    }
     return _object(
         {
             "schema": {"const": SCHEMA},
@@ -172,7 +193,7 @@ def _verdict() -> Schema:
                     },
                 }
             ),
-            "checks": {"type": "array", "items": {"type": "object"}},
+            "checks": {"type": "array", "items": _object(check)},
             "notes": {
                 "type": "array",
                 "items": _object({"note": string, "text": string, "article": string}),
@@ -183,7 +204,14 @@ def _verdict() -> Schema:
                 "additionalProperties": answer,
             },
             "readings": {"type": "object", "propertyNames": {"enum": list(READINGS)}},
-            "today": _object({"article": string, "status": status, "provisions": numbers}),
+            "today": _object(
+                {
+                    "article": string,
+                    "status": status,
+                    "provisions": numbers,
+                    "concordance": {"type": "object", "additionalProperties": string},
+                }
+            ),
             "changes": {"type": "array", "items": {"type": "object"}},
             "answers": {"$ref": "#/$defs/answers"},
             "rules": string,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import LAST_DAY, law_on, today
+from stagiaire_cli.law import LAST_DAY, articles_about, law_on, today
 from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
@@ -44,8 +44,9 @@ def _fact(fact: Fact, text: Language) -> dict[str, object]:
 
 
 def _article(fact: Fact) -> str:
-    origins = (origin for _, origin in law_on(LAST_DAY).version.sources(fact.id))
-    return fact.article or ", ".join(dict.fromkeys(origins))
+    then = articles_about(law_on(LAST_DAY), fact.id)
+    now = articles_about(today(), fact.id)
+    return ", ".join(dict.fromkeys((*then, *now)))
 
 
 def documents(text: Language, width: int, as_json: bool) -> str:

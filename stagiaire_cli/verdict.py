@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from stagiaire_cli.answers import Dossier
+from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.records import Record
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Reason(Record):
@@ -62,14 +67,42 @@ class FileVerdict(Record):
     articles: Mapping[str, str] = {}
 
 
+class CheckVerdict(Record):
+    """One check under one alternative, or under a card of the "stagiaire ICT".
+
+    ``result`` is ``ok``, ``fails``, ``unknown`` or ``info``. ``value`` is what was checked (a day,
+    or an amount in euros), or the day computed; ``limit`` is the last day, or the least amount,
+    that holds, where it is known. ``silence`` is the day on which the silence of the administration
+    counts, and what as (``refusal``, ``acceptance``). ``signatories`` sign the convention,
+    ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer can.
+    """
+
+    check: str
+    provision: str
+    result: str
+    article: str
+    value: "date | Decimal | None" = None
+    limit: "date | Decimal | None" = None
+    silence: tuple[date, str] | None = None
+    signatories: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+
+
 class Note(Record):
-    """Something to know besides: its name, its article, the facts and documents it speaks of."""
+    """Something to know besides: its name, its article, the facts and documents it speaks of.
+
+    ``counts`` are numbers of complete situations: those that it is about, and all.
+    """
 
     name: str
     article: str = ""
     facts: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     provisions: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 class Applied(Record):
@@ -82,27 +115,35 @@ class Applied(Record):
 
 
 class Today(Record):
-    """What the same facts give under the article in force today."""
+    """What the same facts give under the article in force today.
+
+    ``concordance`` has, for each repealed article that the verdict cites, the one that follows it
+    (empty where none does) and a name for what changes, if anything does.
+    """
 
     article: str
     status: str
     provisions: tuple[str, ...]
+    concordance: tuple[Moved, ...] = ()
 
 
 class Verdict(Record):
     """Whether somebody is a "stagiaire" on one day, by which alternatives, and with which file.
 
     ``status`` is ``qualifies``, ``diverted``, ``does_not_qualify``, ``undetermined`` or
-    ``out_of_scope``; ``presumed`` has what was presumed for want of an answer; ``dossier`` is what
+    ``out_of_scope``; ``cards`` are those of the "stagiaire ICT" that somebody diverted can have;
+    ``presumed`` has what was presumed for want of an answer; ``dossier`` is what
     was answered.
     """
 
     law: Applied
     status: str
     provisions: tuple[ProvisionVerdict, ...]
+    cards: tuple[str, ...]
     settled_by: tuple[str, ...]
     open_readings: tuple[str, ...]
     file: FileVerdict
+    checks: tuple[CheckVerdict, ...]
     notes: tuple[Note, ...]
     presumed: Mapping[str, object]
     today: Today
@@ -112,3 +153,8 @@ class Verdict(Record):
     def met(self) -> tuple[str, ...]:
         """The numbers of the alternatives met."""
         return tuple(found.number for found in self.provisions if found.result == "met")
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """The names of the checks that fail, each once."""
+        return tuple(dict.fromkeys(one.check for one in self.checks if one.result == "fails"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.assessment import judge
+from stagiaire_cli.judging import judge
 from stagiaire_cli.law import law_on
 from stagiaire_cli.law.definition import READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED

@@ -182,7 +182,7 @@ def test_a_stay_of_n_months_ends_the_day_before_the_same_day(day: date, months: 
     assert not lasts_at_most(day, end, months)
 
 
-STAY = LastsAtMost("start", "end", "earlier", 3)
+STAY = LastsAtMost("end", "start", 3, earlier="earlier")
 
 
 @pytest.mark.parametrize(

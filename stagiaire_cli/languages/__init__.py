@@ -91,12 +91,21 @@ class Language:
             return self("values.yes" if value else "values.no")
         if value == "unknown":
             return self("values.unknown")
-        if isinstance(value, date):
-            return self.date(value)
         if not isinstance(value, str | int):
-            return f"{value:.2f}".replace(".", self("decimal"))
+            return self.shown(value)
         path = f"facts.{fact}.values.{value}"
         return self(path) if self.has(path) else str(value)
+
+    def shown(self, value: object) -> str:
+        """A day in words, or an amount in euros."""
+        if isinstance(value, date):
+            return self.date(value)
+        whole, cents = f"{value:.2f}".split(".")
+        return self("euros", amount=f"{self.count(int(whole))}{self('decimal')}{cents}")
+
+    def count(self, number: int) -> str:
+        """A whole number, its thousands apart."""
+        return f"{number:,}".replace(",", self("thousands").replace(" ", NO_BREAK))
 
     def label(self, fact: str) -> str:
         """The name of a fact."""

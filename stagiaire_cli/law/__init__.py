@@ -1,15 +1,29 @@
-"""The one place of law: facts, definition, documents, each by date; the rest derives from it."""
+"""The one place of law: facts, definition, documents, procedure; the rest derives from it."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
 
+from stagiaire_cli.law.check import Check
+from stagiaire_cli.law.dates import CODE_OF_2021, STILL, Dated, changes, eve, in_force
 from stagiaire_cli.law.definition import VERSIONS, Version
-from stagiaire_cli.law.documents import DOCUMENTS, Asked, Documents, under
+from stagiaire_cli.law.documents import DOCUMENTS
+from stagiaire_cli.law.frame import OUTSIDE, Outside
+from stagiaire_cli.law.procedure import CHECKS
+from stagiaire_cli.law.requirements import (
+    Asked,
+    Documents,
+    Exemption,
+    Requirement,
+    exempted,
+    under,
+)
+from stagiaire_cli.logic import Condition, facts_of
 from stagiaire_cli.records import Record
 
-LAST_DAY: Final = date(2021, 4, 30)
+LAST_DAY: Final = eve(CODE_OF_2021)
 FIRST_DAY: Final = VERSIONS[0].since
 
 
@@ -22,16 +36,59 @@ class NoLawError(ValueError):
 
 
 class Law(Record):
-    """The law on one day: the version of the article, and what a file then needs.
+    """The law as it stands unchanged from one day to another.
 
-    ``required`` and ``evidence`` have, for each alternative, the requirements by document;
-    ``documents`` is None, and they are empty, where the documents of that day are not modelled.
+    ``documents`` is None where those of the time are not modelled. For each alternative and each
+    card of the "stagiaire ICT", ``conditions`` says who comes under it, ``required`` and
+    ``evidence`` have the requirements by document, and ``exempt`` who needs no file.
     """
 
+    since: date
     version: Version
+    outside: tuple[Outside, ...]
     documents: Documents | None
+    conditions: Mapping[str, Condition]
     required: Mapping[str, Asked]
     evidence: Mapping[str, Asked]
+    exempt: Mapping[str, tuple[Exemption, ...]]
+    checks: tuple[Check, ...]
+
+    def __hash__(self) -> int:
+        # What is remembered by law is looked up for every dossier.
+        return hash(self.since)
+
+    def asking(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The facts that each rule asks about, with its article; those that weigh most first."""
+        for reason in self.outside:
+            yield facts_of(reason.when), reason.article
+        for provision in self.version.provisions:
+            for leaf in provision.condition.leaves():
+                yield leaf.facts, self.version.source(leaf, provision.number)[1]
+        for _, condition in self.version.routes:
+            for leaf in condition.leaves():
+                yield leaf.facts, leaf.article
+        if self.documents is not None:
+            documents = self.documents
+            yield from ((facts_of(one.when), one.article) for one in documents.exempt)
+            yield from ((facts_of(one.when), one.article) for one in documents.required)
+            yield from ((facts_of(one.when), one.article) for one in documents.remarks)
+        for check in self.checks:
+            yield check.facts, check.article
+
+
+def _days_of_change() -> Iterator[date]:
+    yield from (version.since for version in VERSIONS)
+    parts: list[Iterable[Dated]] = [OUTSIDE, DOCUMENTS, CHECKS]
+    for period in DOCUMENTS:
+        parts += [period.required, period.evidence, period.exempt, period.remarks]
+    for check in CHECKS:
+        parts += [check.signatories, check.remarks]
+    for rules in parts:
+        yield from (day for day in changes(rules) if day >= FIRST_DAY)
+
+
+# The first day of each stretch on which the law stays as it is.
+DAYS_OF_CHANGE: Final = tuple(sorted(set(_days_of_change())))
 
 
 def law_on(on: date) -> Law:
@@ -39,27 +96,62 @@ def law_on(on: date) -> Law:
 
     Raises ``NoLawError`` for a day before the first version of R. 313-10-1 (1 June 2009).
     """
-    for place, version in enumerate(VERSIONS):
-        if version.since <= on and (version.until is None or on <= version.until):
-            return _law(place)
-    raise NoLawError(on)
-
-
-@cache
-def _law(place: int) -> Law:
-    version = VERSIONS[place]
-    documents = next(
-        (period for period in DOCUMENTS if period.since <= version.since <= period.until), None
-    )
-    numbers = [provision.number for provision in version.provisions] if documents else []
-    return Law(
-        version,
-        documents,
-        {number: under(number, documents.required) for number in numbers if documents},
-        {number: under(number, documents.evidence) for number in numbers if documents},
-    )
+    place = bisect_right(DAYS_OF_CHANGE, on)
+    if not place:
+        raise NoLawError(on)
+    return _law(DAYS_OF_CHANGE[place - 1])
 
 
 def today() -> Law:
     """The law of the last version, the one in force today."""
-    return _law(len(VERSIONS) - 1)
+    return _law(DAYS_OF_CHANGE[-1])
+
+
+@cache
+def _law(since: date) -> Law:
+    version = next(
+        version for version in VERSIONS if version.since <= since <= (version.until or STILL)
+    )
+    documents = next(iter(in_force(DOCUMENTS, since)), None)
+    if documents is not None:
+        documents = documents._replace(
+            required=in_force(documents.required, since),
+            evidence=in_force(documents.evidence, since),
+            exempt=in_force(documents.exempt, since),
+            remarks=in_force(documents.remarks, since),
+        )
+    conditions = {one.number: one.condition for one in version.provisions} | dict(version.routes)
+
+    def by_number(entries: tuple[Requirement, ...]) -> Mapping[str, Asked]:
+        return {name: under(name, entries) for name in conditions}
+
+    return Law(
+        since,
+        version,
+        in_force(OUTSIDE, since),
+        documents,
+        conditions,
+        by_number(documents.required if documents else ()),
+        by_number(documents.evidence if documents else ()),
+        {name: exempted(name, documents.exempt if documents else ()) for name in conditions},
+        tuple(
+            check._replace(
+                signatories=in_force(check.signatories, since),
+                remarks=in_force(check.remarks, since),
+            )
+            for check in in_force(CHECKS, since)
+            if check.provision in conditions
+        ),
+    )
+
+
+@cache
+def facts_asked(law: Law) -> frozenset[str]:
+    """Every fact that the law of that time asks about."""
+    return frozenset(fact for facts, _ in law.asking() for fact in facts)
+
+
+@cache
+def articles_about(law: Law, fact: str) -> tuple[str, ...]:
+    """The articles that ask about the fact, the one that weighs most first."""
+    return tuple(dict.fromkeys(article for facts, article in law.asking() if fact in facts))

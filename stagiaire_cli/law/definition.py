@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from stagiaire_cli.law.dates import CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
 from stagiaire_cli.law.facts import EU_PROGRAMMES
 from stagiaire_cli.law.frame import out_of_scope
+from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.logic import FALSE, All, Any, AtLeast, Condition, Is, Leaf, Not, Truth
 from stagiaire_cli.records import Record
 
@@ -45,6 +47,12 @@ class Version(Record):
     mobile: Condition
     out_of_scope: Condition
     quoted: bool = False
+
+    @property
+    def routes(self) -> tuple[tuple[str, Condition], ...]:
+        """The cards of the "stagiaire ICT", by name, with who gets them; none before 2016."""
+        both = ((ICT, self.ict), (MOBILE, self.mobile))
+        return tuple((name, condition) for name, condition in both if condition != FALSE)
 
     def numbers(self, results: Sequence[Truth]) -> tuple[str, ...]:
         """The numbers of the alternatives that the results say are met."""
@@ -211,7 +219,7 @@ def _seed(since: date, until: date, reservation: tuple[Condition, ...]) -> Versi
         "R. 313-10-1",
         since,
         until,
-        (date(2016, 11, 1), date(2021, 4, 30)),
+        (REFORM_OF_2016, eve(CODE_OF_2021)),
         _provisions(_FIRST, _second(reserved), _third("public")),
         ict,
         mobile,
@@ -247,13 +255,16 @@ def _before_2016(since: date, until: date, *provisions: Condition) -> Version:
     )
 
 
+_THE_THIRD_SINCE: Final = date(2011, 9, 8)
+_PRIVATE_SINCE: Final = date(2023, 1, 1)
+
 VERSIONS: Final = (
-    _before_2016(date(2009, 6, 1), date(2011, 9, 7), _FIRST, _SECOND_BEFORE_2016),
+    _before_2016(date(2009, 6, 1), eve(_THE_THIRD_SINCE), _FIRST, _SECOND_BEFORE_2016),
     _before_2016(
-        date(2011, 9, 8), date(2016, 10, 31), _FIRST, _SECOND_BEFORE_2016, _third("public")
+        _THE_THIRD_SINCE, eve(REFORM_OF_2016), _FIRST, _SECOND_BEFORE_2016, _third("public")
     ),
-    _seed(date(2016, 11, 1), date(2019, 2, 28), _UNTIL_2019),
-    _seed(date(2019, 3, 1), date(2021, 4, 30), _SINCE_2019),
-    _code_of_2021(date(2021, 5, 1), date(2022, 12, 31), "public"),
-    _code_of_2021(date(2023, 1, 1), None, "public", "private_nonprofit"),
+    _seed(REFORM_OF_2016, eve(REFORM_OF_2019), _UNTIL_2019),
+    _seed(REFORM_OF_2019, eve(CODE_OF_2021), _SINCE_2019),
+    _code_of_2021(CODE_OF_2021, eve(_PRIVATE_SINCE), "public"),
+    _code_of_2021(_PRIVATE_SINCE, None, "public", "private_nonprofit"),
 )

@@ -1,195 +1,237 @@
 """The supporting documents: which text asks for which, of whom, and what proves a condition.
 
-Each entry is about a person who comes under one alternative, so its condition may ask about the
-pseudo-fact ``provision`` (``1°``, ``2°``, ``3°``). A document may have several entries: it is
-required as soon as one of them holds.
+A document may have several entries: it is required as soon as one of them holds.
 """
 
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.law.facts import EU_PROGRAMMES
-from stagiaire_cli.logic import (
-    FALSE,
-    TRUE,
-    All,
-    Answers,
-    Any,
-    Condition,
-    Established,
-    Is,
-    Not,
-    Open,
+from stagiaire_cli.law.dates import (
+    ALWAYS,
+    CODE_OF_2021,
+    REFORM_OF_2016,
+    REFORM_OF_2019,
+    eve,
 )
-from stagiaire_cli.periods import LastsAtMost
-from stagiaire_cli.records import Record
-
-FIRST_CARD: Final = Is("request", "first_card")
-RENEWAL: Final = Is("request", "renewal")
-
-
-class Requirement(Record):
-    """A document, the article that asks for it, and the condition under which it does.
-
-    ``on_renewal`` has the articles that ask for it then, where they are others.
-    """
-
-    document: str
-    article: str
-    when: Condition
-    on_renewal: tuple[str, ...] = ()
-
-    def cited(self, answers: Answers) -> tuple[str, ...]:
-        """The article that asks for it; both, while it is not known what is applied for."""
-        renewal = RENEWAL.value(answers)
-        if not self.on_renewal or renewal is False:
-            return (self.article,)
-        return self.on_renewal if renewal else (self.article, *self.on_renewal)
-
-
-class Exemption(Record):
-    """Who needs no file at all, under a name, and the article that says so.
-
-    ``while_open`` names the note to give while a fact that it asks about is not known.
-    """
-
-    name: str
-    when: Condition
-    article: str
-    while_open: str = ""
-
-
-class Remark(Record):
-    """A note on the file, its article, and who it is for.
-
-    ``document`` is what it speaks of, if only somebody who still lacks that should read it;
-    ``without_file`` says that it is for somebody who needs no file, too.
-    """
-
-    name: str
-    article: str
-    when: Condition = TRUE
-    document: str = ""
-    without_file: bool = False
-
-
-class Documents(Record):
-    """What a file needs from one day to another: what is asked, what proves, what is no use.
-
-    ``needless`` are documents people bring that no text asks for; ``remarks`` are what somebody
-    who puts the file together should know.
-    """
-
-    since: date
-    until: date
-    required: tuple[Requirement, ...]
-    evidence: tuple[Requirement, ...]
-    exempt: tuple[Exemption, ...]
-    needless: tuple[str, ...]
-    remarks: tuple[Remark, ...]
-
-
-Asked = dict[str, tuple[Requirement, ...]]
-
-
-def under(provision: str, requirements: tuple[Requirement, ...]) -> Asked:
-    """The requirements, by document, that may concern somebody who comes under the alternative."""
-    found: Asked = {}
-    for entry in requirements:
-        when = entry.when.given({"provision": provision})
-        if when != FALSE:
-            others = found.get(entry.document, ())
-            found[entry.document] = (*others, entry._replace(when=when))
-    return found
-
+from stagiaire_cli.law.requirements import (
+    FIRST_CARD,
+    HAS_VISA,
+    PRESUMED_MEANS,
+    RENEWAL,
+    SHORT_MISSION,
+    SHORT_STAY,
+    STAGIAIRE,
+    UNDER_1,
+    UNDER_2,
+    UNDER_3,
+    UNDER_ICT,
+    UNDER_MOBILE,
+    Documents,
+    Exemption,
+    Remark,
+    Requirement,
+)
+from stagiaire_cli.logic import TRUE, All, Any, Condition, Is, Not, Open
 
 NO_AMENDMENT_PROCEDURE: Final = "no_amendment_procedure"
+IF_NEEDED: Final = "mission_letter_if_needed"
 
-_UNDER_1: Final = Is("provision", "1°")
-_UNDER_2: Final = Is("provision", "2°")
-_UNDER_3: Final = Is("provision", "3°")
-_PRESUMED_MEANS: Final = All(_UNDER_1, Is("cooperation_programme", *EU_PROGRAMMES))
 
+def _amendment(document: str, article: str) -> tuple[Requirement, ...]:
+    """The text asks every renewal for an amendment, and organises none for the 1°."""
+    return (
+        Requirement(document, article, All(RENEWAL, Any(UNDER_2, UNDER_3))),
+        Requirement(document, article, All(RENEWAL, UNDER_1, Open(NO_AMENDMENT_PROCEDURE))),
+    )
+
+
+def _evidence(article: str) -> tuple[Requirement, ...]:
+    return (
+        Requirement("enrolment_certificate", f"{article} 1°", UNDER_1),
+        Requirement(
+            "programme_attestation",
+            f"{article} 1°",
+            All(UNDER_1, Not(Is("cooperation_programme", "none"))),
+        ),
+        Requirement("employment_contract", f"{article} 2°", UNDER_2),
+        Requirement("training_declaration_number", f"{article} 2°", UNDER_2),
+        Requirement(
+            "commercial_relations_proof",
+            f"{article} 2°",
+            All(UNDER_2, Is("further_internship")),
+        ),
+        Requirement("cooperation_agreement_copy", f"{article} 3°", UNDER_3),
+        Requirement("health_diploma", f"{article} 3°", UNDER_3),
+    )
+
+
+_BEFORE_2019: Final = eve(REFORM_OF_2019)
+_SMALL_MEANS: Final = "R. 313-10-2 2°"
 _MEANS_OF: Final = (
-    (_UNDER_1, "R. 313-10-2 2° a"),
-    (_UNDER_2, "R. 313-10-2 2° b"),
-    (_UNDER_3, "R. 313-10-2 2° c"),
+    (UNDER_1, f"{_SMALL_MEANS} a"),
+    (UNDER_2, f"{_SMALL_MEANS} b"),
+    (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
 SEED: Final = Documents(
-    since=date(2016, 11, 1),
-    until=date(2021, 4, 30),
+    since=REFORM_OF_2016,
+    until=eve(CODE_OF_2021),
     required=(
-        Requirement("civil_status", "R. 311-2-2", TRUE),
-        Requirement("nationality_proof", "R. 311-2-2", TRUE),
+        Requirement("civil_status", "R. 311-2-2"),
+        Requirement("nationality_proof", "R. 311-2-2"),
         Requirement("family_civil_status", "R. 311-2-2", Is("family_in_application")),
         Requirement("regular_entry", "R. 313-1 1°, R. 211-1", FIRST_CARD),
-        Requirement("long_stay_visa", "R. 313-1 2°, L. 313-2", FIRST_CARD),
+        Requirement("long_stay_visa", "R. 313-1 2°, L. 313-2", All(FIRST_CARD, Not(UNDER_MOBILE))),
         Requirement("previous_card", "R. 313-4-1 3°", RENEWAL),
-        Requirement("photographs", "R. 313-1 4°", TRUE, ("R. 313-4-1 2°",)),
-        Requirement("proof_of_address", "R. 313-1 5°", TRUE, ("R. 313-4-1 1°",)),
-        Requirement("stamped_convention", "R. 313-10-2 1°", TRUE, ("R. 313-36", "R. 313-10-2 1°")),
+        Requirement("photographs", "R. 313-1 4°", on_renewal=("R. 313-4-1 2°",)),
+        Requirement("proof_of_address", "R. 313-1 5°", on_renewal=("R. 313-4-1 1°",)),
+        Requirement(
+            "stamped_convention", "R. 313-10-2 1°", STAGIAIRE, ("R. 313-36", "R. 313-10-2 1°")
+        ),
         *(
             Requirement(
                 "means_of_subsistence",
                 article,
-                All(under, Not(_PRESUMED_MEANS)),
+                All(provision, Not(PRESUMED_MEANS)),
                 ("R. 313-36", article),
             )
-            for under, article in _MEANS_OF
+            for provision, article in _MEANS_OF
         ),
         Requirement(
             "programme_attestation",
-            "R. 313-10-2 2° a",
-            _PRESUMED_MEANS,
-            ("R. 313-36", "R. 313-10-2 2° a"),
+            f"{_SMALL_MEANS} a",
+            PRESUMED_MEANS,
+            ("R. 313-36", f"{_SMALL_MEANS} a"),
         ),
+        Requirement("stamped_convention", "R. 313-10-6 1°", UNDER_ICT, until=_BEFORE_2019),
+        Requirement("employment_contract", "R. 313-10-6 2°", UNDER_ICT),
+        Requirement("mission_letter", "R. 313-10-6 2°", All(UNDER_ICT, Open(IF_NEEDED))),
+        Requirement("return_guarantee", "R. 313-10-6 2°", UNDER_ICT),
+        Requirement("means_of_subsistence", "R. 313-10-6 3°", UNDER_ICT),
+        Requirement("group_seniority_proof", "R. 313-10-6 4°", UNDER_ICT),
+        Requirement("same_group_proof", "R. 313-10-6 5°", UNDER_ICT),
+        Requirement("higher_education_diploma", "R. 313-10-6 6°", UNDER_ICT),
+        Requirement("eu_ict_card", "R. 313-10-10", UNDER_MOBILE),
+        Requirement("employment_contract", "R. 313-10-10", UNDER_MOBILE),
+        Requirement("mission_letter", "R. 313-10-10", All(UNDER_MOBILE, Open(IF_NEEDED))),
+        Requirement("same_group_proof", "R. 313-10-10", UNDER_MOBILE),
         Requirement("certified_translation", "R. 311-1", Not(Is("documents_in_french"))),
-        Requirement("amendment_receipt", "R. 313-36", All(RENEWAL, Any(_UNDER_2, _UNDER_3))),
-        # The text asks every renewal for an amendment, and organises none for the 1°.
-        Requirement(
-            "amendment_receipt",
-            "R. 313-36",
-            All(RENEWAL, _UNDER_1, Open(NO_AMENDMENT_PROCEDURE)),
+        *_amendment("amendment_receipt", "R. 313-36"),
+    ),
+    evidence=_evidence("R. 313-10-1"),
+    exempt=(
+        Exemption(
+            "short_stay",
+            All(Not(UNDER_MOBILE), SHORT_STAY),
+            "R. 311-3 2°",
+            while_open="stay_unknown",
+        ),
+        Exemption("vls_ts", All(STAGIAIRE, HAS_VISA), "R. 311-3 10°"),
+        Exemption(
+            "short_mission",
+            All(UNDER_MOBILE, SHORT_MISSION),
+            "L. 313-7-2",
+            while_open="mission_unknown",
         ),
     ),
+    remarks=(
+        Remark("minor", "L. 311-1", Not(Is("adult")), without_file=True),
+        Remark("no_medical_certificate", "R. 313-4", TRUE),
+        Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
+        Remark("canadian_convention", "", document="stamped_convention"),
+        Remark("renewal_window", "R. 311-2 4°, R. 311-3", All(STAGIAIRE, RENEWAL)),
+        Remark("not_renewable", "L. 313-7-2", All(UNDER_ICT, RENEWAL), since=REFORM_OF_2019),
+        Remark("mobile_means", "L. 313-7-2", UNDER_MOBILE),
+    ),
+)
+
+_LIST: Final = "annexe 10, rubrique 62"
+_LIST_OF_ICT: Final = "annexe 10, rubrique 20"
+_LIST_OF_MOBILE: Final = "annexe 10, rubrique 21"
+_LISTS: Final = (
+    (STAGIAIRE, _LIST),
+    (UNDER_ICT, _LIST_OF_ICT),
+    (UNDER_MOBILE, _LIST_OF_MOBILE),
+)
+_FIRST_LIST_UNTIL: Final = date(2021, 5, 2)
+_POLYGAMY_SINCE: Final = date(2022, 5, 12)
+_LIST_NOT_READ_SINCE: Final = date(2022, 6, 24)
+_COMMITMENT_SINCE: Final = date(2024, 7, 17)
+
+
+def _listed(document: str, when: Condition = TRUE, since: date = ALWAYS) -> tuple[Requirement, ...]:
+    """A document that each of the three lists asks for; a renewal refers to the same lists."""
+    return tuple(
+        Requirement(document, of, All(provision, when), ("R. 433-1", of), since)
+        for provision, of in _LISTS
+    )
+
+
+def _of(document: str, provision: Condition, article: str) -> Requirement:
+    return Requirement(document, article, provision, ("R. 433-1", article))
+
+
+LISTS: Final = Documents(
+    since=CODE_OF_2021,
+    required=(
+        _of("long_stay_visa", STAGIAIRE, _LIST),
+        _of("long_stay_visa", UNDER_ICT, _LIST_OF_ICT),
+        *_listed("nationality_proof"),
+        Requirement("civil_status", "R. 431-10"),
+        *_listed("proof_of_address"),
+        *_listed("photographs"),
+        *_listed("tax_and_stamp_duty"),
+        _of("stamped_convention", STAGIAIRE, _LIST),
+        _of("means_of_subsistence", STAGIAIRE, _LIST),
+        *_amendment("stamped_amendment", _LIST),
+        _of("employment_contract", UNDER_ICT, _LIST_OF_ICT),
+        _of("means_of_subsistence", UNDER_ICT, _LIST_OF_ICT),
+        _of("same_group_proof", UNDER_ICT, _LIST_OF_ICT),
+        _of("higher_education_diploma", UNDER_ICT, _LIST_OF_ICT),
+        _of("eu_ict_card", UNDER_MOBILE, _LIST_OF_MOBILE),
+        _of("employment_contract", UNDER_MOBILE, _LIST_OF_MOBILE),
+        _of("mission_letter", All(UNDER_MOBILE, Open(IF_NEEDED)), _LIST_OF_MOBILE),
+        _of("return_guarantee", UNDER_MOBILE, _LIST_OF_MOBILE),
+        _of("same_group_proof", UNDER_MOBILE, _LIST_OF_MOBILE),
+        *_listed("non_polygamy_declaration", Is("polygamy_declaration_due"), _POLYGAMY_SINCE),
+        Requirement("certified_translation", "annexe 10", Not(Is("documents_in_french"))),
+        Requirement("republican_commitment", "R. 412-1", since=_COMMITMENT_SINCE),
+    ),
     evidence=(
-        Requirement("enrolment_certificate", "R. 313-10-1 1°", _UNDER_1),
-        Requirement(
-            "programme_attestation",
-            "R. 313-10-1 1°",
-            All(_UNDER_1, Not(Is("cooperation_programme", "none"))),
-        ),
-        Requirement("employment_contract", "R. 313-10-1 2°", _UNDER_2),
-        Requirement("training_declaration_number", "R. 313-10-1 2°", _UNDER_2),
-        Requirement(
-            "commercial_relations_proof",
-            "R. 313-10-1 2°",
-            All(_UNDER_2, Is("further_internship")),
-        ),
-        Requirement("cooperation_agreement_copy", "R. 313-10-1 3°", _UNDER_3),
-        Requirement("health_diploma", "R. 313-10-1 3°", _UNDER_3),
+        *_evidence("R. 426-16"),
+        # The list asks for no proof of the six months that the law wants.
+        Requirement("group_seniority_proof", "L. 421-30", UNDER_ICT),
     ),
     exempt=(
         Exemption(
             "short_stay",
-            Established(LastsAtMost("internship_start", "internship_end", "earlier_months", 3)),
-            "R. 311-3 2°",
+            All(Not(UNDER_MOBILE), SHORT_STAY),
+            "L. 411-1",
             while_open="stay_unknown",
         ),
-        Exemption("vls_ts", All(FIRST_CARD, Is("vls_ts")), "R. 311-3 10°"),
+        Exemption("vls_ts", All(STAGIAIRE, HAS_VISA), "R. 431-16 17°"),
+        Exemption(
+            "short_mission",
+            All(UNDER_MOBILE, SHORT_MISSION),
+            "L. 421-31",
+            while_open="mission_unknown",
+        ),
     ),
-    needless=("medical_certificate",),
     remarks=(
-        Remark("minor", "L. 311-1", Not(Is("adult")), without_file=True),
-        Remark("no_medical_certificate", "R. 313-4"),
-        Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
+        Remark("minor", "L. 411-1", Not(Is("adult")), without_file=True),
+        Remark("no_medical_certificate", "R. 431-18", TRUE),
+        Remark("visa_waiver", "L. 412-3 2°, L. 426-23", document="long_stay_visa"),
         Remark("canadian_convention", "", document="stamped_convention"),
-        Remark("renewal_window", "R. 311-2 4°, R. 311-3", RENEWAL),
+        Remark("duty_on_delivery", "", TRUE, document="tax_and_stamp_duty"),
+        Remark("renewal_window", "R. 431-18", All(STAGIAIRE, RENEWAL)),
+        Remark("list_of_3_may", "annexe 10", TRUE, until=_FIRST_LIST_UNTIL),
+        Remark("list_read_until", "annexe 10", TRUE, since=_LIST_NOT_READ_SINCE),
+        Remark("not_renewable", "L. 421-30", All(UNDER_ICT, RENEWAL)),
+        Remark("mobile_means", "L. 421-31", UNDER_MOBILE),
     ),
 )
 
-DOCUMENTS: Final = (SEED,)
+DOCUMENTS: Final = (SEED, LISTS)
 
 DOCUMENT_IDS: Final = tuple(
     dict.fromkeys(
@@ -199,7 +241,6 @@ DOCUMENT_IDS: Final = tuple(
                 for period in DOCUMENTS
                 for entry in (*period.required, *period.evidence)
             ),
-            # Asked by other versions of the law, or for the "stagiaire ICT".
             "mission_letter",
             "group_seniority_proof",
             "same_group_proof",

@@ -24,8 +24,7 @@ class Fact(Record):
 
     ``kind`` is ``yes_no``, ``choice``, ``months``, ``date`` or ``euros``; ``values`` lists the
     answers of a choice; ``presumed`` replaces an answer that is not given, never one that is
-    unknown; ``only_if`` is what an affirmative answer supposes; ``since`` and ``until`` bound the
-    days on which a rule asks for it.
+    unknown; ``only_if`` is what an affirmative answer supposes.
     """
 
     id: str
@@ -35,9 +34,6 @@ class Fact(Record):
     presumed: object = None
     actionable: bool = False
     only_if: Condition | None = None
-    article: str = ""
-    since: date | None = None
-    until: date | None = None
 
     @property
     def flag(self) -> str:
@@ -49,7 +45,6 @@ _PROGRAMME: Final = Is("cooperation_programme", "eu", "intergovernmental", "othe
 _FURTHER: Final = Is("further_internship")
 _HOSPITAL: Final = Is("hospital_internship", "public", "private_nonprofit", "private_for_profit")
 _EMPLOYEE: Final = Is("foreign_employee")
-_ICT_SINCE: Final = date(2016, 11, 1)
 
 FACTS: Final = (
     Fact("company_internship", "definition"),
@@ -99,20 +94,18 @@ FACTS: Final = (
         "months",
         (0, 3, 6),
         only_if=_EMPLOYEE,
-        since=_ICT_SINCE,
     ),
-    Fact("higher_education_degree", "reservation", since=_ICT_SINCE),
-    Fact("sufficient_means", "reservation", since=_ICT_SINCE),
-    Fact("resides_outside_eu", "reservation", since=date(2019, 3, 1)),
-    Fact("intra_group_posting", "reservation", only_if=_EMPLOYEE, since=_ICT_SINCE),
-    Fact("eu_ict_permit", "reservation", presumed=False, since=_ICT_SINCE),
+    Fact("higher_education_degree", "reservation"),
+    Fact("sufficient_means", "reservation"),
+    Fact("resides_outside_eu", "reservation"),
+    Fact("intra_group_posting", "reservation", only_if=_EMPLOYEE),
+    Fact("eu_ict_permit", "reservation", presumed=False),
     Fact(
         "nationality",
         "frame",
         "choice",
         ("other", "algerian", "eu_eea_swiss", "french"),
         presumed="other",
-        article="L. 111-2",
     ),
     Fact(
         "territory",
@@ -120,7 +113,6 @@ FACTS: Final = (
         "choice",
         ("covered", "not_covered"),
         presumed="covered",
-        article="L. 111-3",
     ),
     Fact(
         "request",
@@ -128,17 +120,16 @@ FACTS: Final = (
         "choice",
         ("first_card", "renewal"),
         presumed="first_card",
-        article="R. 313-1, R. 313-36",
     ),
-    Fact("adult", "file", presumed=True, article="L. 311-1"),
-    Fact("family_in_application", "file", presumed=False, article="R. 311-2-2"),
-    Fact("documents_in_french", "file", presumed=True, article="R. 311-1"),
-    Fact("vls_ts", "file", presumed=False, article="R. 311-3 10°"),
-    Fact("polygamy_declaration_due", "file", presumed=False, since=date(2022, 5, 12)),
-    Fact("placed_by_association", "file", presumed=False, until=date(2020, 6, 19)),
-    Fact("internship_start", "file", "date", (), article="R. 311-3 2°"),
-    Fact("internship_end", "file", "date", (), article="R. 311-3 2°"),
-    Fact("earlier_months", "file", "months", (0, 3), presumed=0, article="R. 311-3 2°"),
+    Fact("adult", "file", presumed=True),
+    Fact("family_in_application", "file", presumed=False),
+    Fact("documents_in_french", "file", presumed=True),
+    Fact("vls_ts", "file", presumed=False),
+    Fact("polygamy_declaration_due", "file", presumed=False),
+    Fact("placed_by_association", "file", presumed=False),
+    Fact("internship_start", "file", "date", ()),
+    Fact("internship_end", "file", "date", ()),
+    Fact("earlier_months", "file", "months", (0, 3), presumed=0),
     Fact("extension", "file", "choice", ("none", "first", "further"), presumed="none"),
     Fact("convention_sent", "file", "date", ()),
     Fact("convention_received", "file", "date", ()),
@@ -147,6 +138,9 @@ FACTS: Final = (
     Fact("application_complete", "file", "date", ()),
     Fact("monthly_means", "file", "euros", ()),
 )
+
+# Presumed to be the day of the verdict, where one is given.
+FILED: Final = "application_complete"
 
 FACT: Final = {fact.id: fact for fact in FACTS}
 ORDER: Final = {fact.id: place for place, fact in enumerate(FACTS)}

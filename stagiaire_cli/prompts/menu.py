@@ -7,6 +7,7 @@ from stagiaire_cli.answers import BadValueError
 from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
 from stagiaire_cli.prompts.wording import (
+    TYPED,
     Line,
     chosen,
     complaint,
@@ -68,7 +69,7 @@ class MenuPrompter:
         self._write(title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
             self._write(paragraph, _INDENT, first=_INDENT, style=_FAINT)
-        if question.kind in ("date", "months"):
+        if question.kind in TYPED:
             choice = self._ask_typed(question)
             picked: tuple[Choice, ...] = (choice,)
             said = read_back(choice, self._text)

@@ -8,6 +8,7 @@ from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts.wording import (
+    TYPED,
     Line,
     chosen,
     complaint,
@@ -38,7 +39,7 @@ class PlainPrompter:
         self._write(title(question, self._text))
         for paragraph in explanation(question, self._text):
             self._write(paragraph)
-        if question.kind in ("date", "months"):
+        if question.kind in TYPED:
             return self._ask_typed(question)
         shown = lines(question, self._text)
         for number, line in enumerate(shown, start=1):

@@ -2,15 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
-from stagiaire_cli.answers import BadValueError, read_value
-from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Question
+from stagiaire_cli.answers import BadValueError, read_day, read_value
+from stagiaire_cli.interview import (
+    CHECKS,
+    DOCUMENTS,
+    NONE,
+    ON,
+    ON_DAY,
+    OPENING,
+    Choice,
+    Question,
+)
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import article
 from stagiaire_cli.streams import visible
+
+# Questions that ask about no fact: their words stand with those of the questionnaire.
+OF_THEIR_OWN: Final = (ON, ON_DAY, OPENING, CHECKS, DOCUMENTS)
+TYPED: Final = ("date", "day", "months", "euros")
 
 
 class Line(Record):
@@ -23,17 +37,17 @@ class Line(Record):
 
 def title(question: Question, text: Language) -> str:
     """The question itself."""
-    if question.name in (OPENING, DOCUMENTS):
+    if question.name in OF_THEIR_OWN:
         return text(f"prompts.{question.name}")
     return text(f"facts.{question.name}.question")
 
 
 def explanation(question: Question, text: Language) -> list[str]:
     """The help under a question: plain words, the article's own, and who can tell."""
-    if question.name in (OPENING, DOCUMENTS):
+    if question.name in OF_THEIR_OWN:
         return [text(f"prompts.{question.name}_help")]
     paragraphs = [text(f"facts.{question.name}.help")]
-    words, origin = next(iter(question.words), ("", FACT[question.name].article))
+    words, origin = next(iter(question.words), ("", ""))
     if words:
         paragraphs.append(text("prompts.words", article=article(origin), words=text.kept(words)))
     elif origin:
@@ -55,11 +69,13 @@ def lines(question: Question, text: Language) -> list[Line]:
 
 
 def _label(question: Question, choice: Choice, text: Language) -> str:
-    if question.name == OPENING:
-        return text(f"prompts.opening_lines.{choice.name}")
     if question.name == DOCUMENTS:
         return text.document(choice.name)
-    for path in (f"facts.{question.name}.values.{choice.name}", f"prompts.{choice.name}"):
+    for path in (
+        f"prompts.{question.name}_lines.{choice.name}",
+        f"facts.{question.name}.values.{choice.name}",
+        f"prompts.{choice.name}",
+    ):
         if text.has(path):
             return text(path)
     return text(f"values.{choice.name}")
@@ -68,12 +84,13 @@ def _label(question: Question, choice: Choice, text: Language) -> str:
 def _explained(question: Question, choice: Choice, text: Language) -> str:
     if question.name == DOCUMENTS:
         return text(f"documents.{choice.name}.help")
-    path = (
-        f"prompts.opening_explained.{choice.name}"
-        if question.name == OPENING
-        else f"facts.{question.name}.explained.{choice.name}"
-    )
-    return text(path) if text.has(path) else ""
+    for path in (
+        f"prompts.{question.name}_explained.{choice.name}",
+        f"facts.{question.name}.explained.{choice.name}",
+    ):
+        if text.has(path):
+            return text(path)
+    return ""
 
 
 def described(line: Line, text: Language) -> str:
@@ -113,20 +130,25 @@ def typed_choice(question: Question, typed: str) -> Choice:
 
     Raises ``BadValueError`` for anything else, Enter alone included.
     """
-    value = read_value(FACT[question.name], typed)
+    value = _read(question, typed)
     if value is None or _too_early(question, value):
         raise BadValueError
-    return Choice(str(value), ((question.name, value),))
+    return Choice(str(value), ((ON if question.name == ON_DAY else question.name, value),))
+
+
+def _read(question: Question, typed: str) -> object:
+    return read_day(typed) if question.kind == "day" else read_value(FACT[question.name], typed)
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:
     """What is wrong with what was typed for a date or a number; brief, where it stands in sight."""
     try:
-        value = read_value(FACT[question.name], typed)
+        value = _read(question, typed)
     except BadValueError:
         value = None
     if question.not_before is not None and _too_early(question, value):
-        return text("prompts.bad_order", start=text.date(question.not_before))
+        path = "prompts.no_law" if question.kind == "day" else "prompts.bad_order"
+        return text(path, start=text.date(question.not_before))
     if brief or not typed:
         return text(f"prompts.retype_{question.kind}")
     return text(f"prompts.bad_{question.kind}", typed=visible(typed))

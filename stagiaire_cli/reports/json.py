@@ -1,14 +1,15 @@
 """The verdict as JSON, as the contract fixes it (``stagiaire/verdict/1``)."""
 
 import json
+from datetime import date
 from typing import Final
 
 from stagiaire_cli import __version__
-from stagiaire_cli.answers import stored
+from stagiaire_cli.answers import storable, stored
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.digest import RULES
-from stagiaire_cli.reports.wording import doubt, note
-from stagiaire_cli.verdict import Reason, Verdict
+from stagiaire_cli.reports.wording import check, doubt, note
+from stagiaire_cli.verdict import CheckVerdict, Reason, Verdict
 
 SCHEMA: Final = "stagiaire/verdict/1"
 
@@ -55,17 +56,18 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
             "not_required": list(file.not_required),
             "articles": dict(file.articles),
         },
-        "checks": [],
+        "checks": [_check(one, text) for one in verdict.checks],
         "notes": [
             {"note": one.name, "text": note(one, text), "article": one.article}
             for one in verdict.notes
         ],
-        "presumed": dict(verdict.presumed),
+        "presumed": {name: storable(value) for name, value in verdict.presumed.items()},
         "readings": dict(verdict.dossier.readings),
         "today": {
             "article": today.article,
             "status": today.status,
             "provisions": list(today.provisions),
+            "concordance": {moved.then: moved.now for moved in today.concordance},
         },
         "changes": [],
         "answers": stored(verdict.dossier),
@@ -79,6 +81,31 @@ def render_json(verdict: Verdict, text: Language, *, escaped: bool = False) -> s
     encode = json.JSONEncoder(ensure_ascii=escaped).encode
     lines = (f'  "{name}": {encode(part)}' for name, part in verdict_object(verdict, text).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _check(one: CheckVerdict, text: Language) -> dict[str, object]:
+    return {
+        "check": one.check,
+        "provision": one.provision,
+        "result": one.result,
+        "value": "|".join(one.signatories) if one.signatories else _plain(one.value),
+        "limit": _plain(one.limit),
+        "article": one.article,
+        "silence": (
+            {"on": one.silence[0].isoformat(), "means": one.silence[1]} if one.silence else None
+        ),
+        "perhaps": list(one.perhaps),
+        "facts": list(one.facts),
+        "remarks": list(one.remarks),
+        "text": check(one, text),
+    }
+
+
+def _plain(value: object) -> str:
+    """A day or an amount as the answers have it; nothing for nothing."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else f"{value:.2f}"
 
 
 def _reason(reason: Reason) -> dict[str, object]:

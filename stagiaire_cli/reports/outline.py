@@ -12,8 +12,17 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.records import Record
-from stagiaire_cli.reports.wording import answer, article, doubt, note, reading, sentence
-from stagiaire_cli.verdict import ProvisionVerdict, Reason, Verdict
+from stagiaire_cli.reports.wording import (
+    answer,
+    article,
+    check,
+    doubt,
+    follows,
+    note,
+    reading,
+    sentence,
+)
+from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
 
 STATES: Final = ("met", "not_met", "undetermined", "not_needed")
 
@@ -95,6 +104,9 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
         )
     elif file.result != "not_applicable":
         yield text("report.file_is", result=text(f"files.{file.result}"))
+    if verdict.failed_checks:
+        failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
+        yield text("report.fails", checks=text.listed(failed))
     applied, today = verdict.law, verdict.today
     yield text(
         "report.applied" if applied.until else "report.applied_still",
@@ -133,6 +145,9 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
             tuple(_conditions(found, text)),
         )
     yield from _file(verdict, text)
+    for number, group in groupby(verdict.checks, lambda one: one.provision):
+        title = text("report.checks", provision=text(f"cards.{number}"))
+        yield Section(title, "", tuple(_check(one, text) for one in group))
     shown = {reason.fact for found in judged for reason in found.conditions}
     others = {name: value for name, value in verdict.dossier.facts.items() if name not in shown}
     for name, values in (
@@ -147,6 +162,12 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
             text(f"report.{name}"), "", (_item("presumed", text.kept(said), text),) if said else ()
         )
     yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
+    moved = verdict.today.concordance
+    yield Section(
+        text("report.concordance"),
+        "",
+        tuple(_item("note", follows(one, text), text) for one in moved),
+    )
 
 
 def _fact(name: str, text: Language) -> Item:
@@ -202,6 +223,12 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
 def _together(reason: Reason) -> object:
     """What conditions told as one have in common: the words, or the article of the reservation."""
     return reason.words or (reason.article if reason.article.startswith("L.") else reason)
+
+
+def _check(one: CheckVerdict, text: Language) -> Item:
+    label = text(f"checks.{one.check}.label")
+    shown = text("report.answer", label=label, answer=check(one, text))
+    return _item(one.result, shown, text, article(one.article), word=text(f"checking.{one.result}"))
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:

@@ -20,6 +20,10 @@ SIGNS: Final = {
     "doubtful": ("?", "yellow"),
     "held": ("✓", "green"),
     "evidence": ("+", "cyan"),
+    "ok": ("✓", "green"),
+    "fails": ("✗", "red"),
+    "unknown": ("?", "yellow"),
+    "info": ("•", "cyan"),
     "presumed": ("~", "cyan"),
     "note": ("•", "cyan"),
 }

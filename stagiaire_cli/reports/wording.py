@@ -1,10 +1,11 @@
 """The sentences of a verdict that need facts, documents or articles put into them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from stagiaire_cli.languages import NO_BREAK, Language
+from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.verdict import Doubt, Note, Verdict
+from stagiaire_cli.verdict import CheckVerdict, Doubt, Note, Verdict
 
 
 def facts(names: Iterable[str], text: Language) -> str:
@@ -33,7 +34,54 @@ def note(one: Note, text: Language) -> str:
         facts=facts(one.facts, text) if one.facts else "",
         documents=text.listed(map(text.document, one.documents)) if one.documents else "",
         provisions=text.listed(one.provisions) if one.provisions else "",
+        count=text.count(one.counts[0]) if one.counts else "",
+        total=text.count(one.counts[1]) if one.counts else "",
     )
+
+
+def follows(moved: Moved, text: Language) -> str:
+    """An article of the old code, and what follows it."""
+    return text(
+        "concordance.changed" if moved.change else "concordance.same",
+        then=article(moved.then) or text("concordance.nothing"),
+        now=article(moved.now) or text("concordance.nothing"),
+        change=text(f"concordance.{moved.change}") if moved.change else "",
+    )
+
+
+def check(one: CheckVerdict, text: Language) -> str:
+    """What a check finds, in a sentence or two."""
+    return " ".join((*_found(one, text), *(text(f"remarks.{name}") for name in one.remarks)))
+
+
+def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
+    path = f"checks.{one.check}"
+    if one.signatories:
+        yield text(f"{path}.info", who=text.listed(_signatories(one.signatories, text)))
+        if one.perhaps:
+            yield text(f"{path}.perhaps", who=text.listed(_signatories(one.perhaps, text)))
+    elif one.silence and one.result == "info":
+        yield text(f"{path}.info", day=text.date(one.silence[0]))
+    elif one.reason:
+        yield text(f"reasons.{one.reason}")
+    elif one.result == "unknown":
+        if one.limit is not None:
+            yield text(f"{path}.limit", limit=text.shown(one.limit))
+        yield text("checks.give", facts=facts(one.facts, text))
+    else:
+        # Some rules have nothing to compare: no cap, no amount to prove, never allowed.
+        compared = one.value is not None and one.limit is not None
+        yield text(
+            f"{path}.{one.result}" if compared else f"{path}.{one.result}_always",
+            value="" if one.value is None else text.shown(one.value),
+            limit="" if one.limit is None else text.shown(one.limit),
+        )
+    if one.silence and one.result != "info":
+        yield text(f"{path}.silence", day=text.date(one.silence[0]))
+
+
+def _signatories(names: Iterable[str], text: Language) -> Iterator[str]:
+    return (text(f"signatories.{name}") for name in names)
 
 
 def doubt(why: Doubt, text: Language) -> str:
@@ -54,6 +102,7 @@ def sentence(verdict: Verdict, text: Language) -> str:
         met=text.listed(verdict.met) if verdict.met else "",
         numbers=text.listed(numbers, "or"),
         reserved=article(verdict.notes[0].article) if verdict.status == "diverted" else "",
+        cards=text.listed(text(f"cards.{name}") for name in verdict.cards) if verdict.cards else "",
     )
 
 

@@ -1,0 +1,134 @@
+"""What is checked besides the definition: the convention, its dates, the means, the decision."""
+
+from datetime import date
+
+from stagiaire_cli.filing import Met
+from stagiaire_cli.law import Law
+from stagiaire_cli.law.check import Check, Delay
+from stagiaire_cli.logic import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    All,
+    Answers,
+    Any,
+    AtLeast,
+    Condition,
+    can_be,
+    facts_of,
+    reasons_of,
+)
+from stagiaire_cli.periods import NotLater, days_later, months_later
+from stagiaire_cli.verdict import CheckVerdict
+
+_RESULTS = {True: "ok", False: "fails", None: "unknown"}
+
+
+def applying(law: Law, met: Met, answers: Answers) -> tuple[Check, ...]:
+    """The checks of each alternative that is met, or of the card that somebody is diverted to."""
+    return tuple(
+        check
+        for check in law.checks
+        if met.get(check.provision) and check.applies.value(answers) is not False
+    )
+
+
+def still_needed(check: Check, answers: Answers) -> tuple[str, ...]:
+    """The facts not given that the check would still use, in the order to ask for them."""
+    applies = check.applies.given(answers)
+    if not can_be(applies, True):
+        return ()
+    parts = [applies, *(one.when.given(answers) for one in check.signatories)]
+    if check.holds is not None:
+        holds = check.holds.given(answers)
+        if can_be(holds, True) or can_be(holds, False):
+            parts.append(holds)
+    start: tuple[str, ...] = ()
+    delays = [delay.when.given(answers) for delay in check.delays]
+    if answers.get(check.counted_from) != UNKNOWN and any(can_be(when, True) for when in delays):
+        parts += delays
+        start = () if check.counted_from in answers else (check.counted_from,)
+    return (*facts_of(*parts), *start)
+
+
+def assess_check(check: Check, answers: Answers) -> CheckVerdict:
+    """What the check finds."""
+    known = {name: value for name, value in answers.items() if value != UNKNOWN}
+    found = CheckVerdict(
+        check.name,
+        check.provision,
+        "info",
+        check.article,
+        remarks=tuple(one.name for one in check.remarks if one.when.value(answers)),
+    )
+    if check.applies.value(answers) is None:
+        return found._replace(result="unknown", facts=facts_of(check.applies.given(known)))
+    if check.signatories:
+        return _signed(check, found, answers)
+    day = _silence(check, answers)
+    silence = None if day is None else (day, check.silence)
+    if check.holds is None:
+        if day is None:
+            return found._replace(result="unknown", facts=_unsaid(check, known))
+        return found._replace(value=day, silence=silence)
+    holds = check.holds.value(answers)
+    left = check.holds.given(known)
+    return found._replace(
+        result=_RESULTS[holds],
+        value=known.get(check.subject),
+        limit=_limit(check.holds, check.subject, known),
+        silence=silence,
+        facts=() if holds is not None else facts_of(left),
+        reason="" if holds is not None else next(reasons_of(left), ""),
+    )
+
+
+def _signed(check: Check, verdict: CheckVerdict, answers: Answers) -> CheckVerdict:
+    due = [(one, one.when.value(answers)) for one in check.signatories]
+    return verdict._replace(
+        signatories=tuple(one.who for one, signs in due if signs and one.sure),
+        perhaps=tuple(one.who for one, signs in due if signs is None or (signs and not one.sure)),
+        facts=facts_of(*(one.when for one, signs in due if signs is None)),
+    )
+
+
+def _silence(check: Check, answers: Answers) -> date | None:
+    """The day on which the silence of the administration counts."""
+    start = answers.get(check.counted_from)
+    if not isinstance(start, date):
+        return None
+    return next((_after(start, delay) for delay in check.delays if delay.when.value(answers)), None)
+
+
+def _after(start: date, delay: Delay) -> date:
+    return days_later(months_later(start, delay.months), delay.days)
+
+
+def _unsaid(check: Check, known: Answers) -> tuple[str, ...]:
+    """What is not known of a delay: the day it runs from, and whose it is."""
+    start = () if check.counted_from in known else (check.counted_from,)
+    whose = facts_of(*(delay.when.given(known) for delay in check.delays))
+    return (*start, *whose)
+
+
+def _limit(holds: Condition, subject: str, known: Answers) -> object:
+    """The last day, or the least amount, that holds; None where there is none, or none is known."""
+    others = {name: value for name, value in known.items() if name != subject}
+    left = holds.given(others)
+    if left in (TRUE, FALSE) or set(facts_of(left)) != {subject}:
+        return None
+    return _bound(left)
+
+
+def _bound(left: Condition) -> object:
+    if isinstance(left, NotLater):
+        return left.latest()
+    if isinstance(left, AtLeast):
+        from decimal import Decimal
+
+        return Decimal(left.bound) / left.parts
+    if isinstance(left, All | Any):
+        days = [day for day in map(_bound, left.parts) if isinstance(day, date)]
+        if len(days) == len(left.parts):
+            return min(days) if isinstance(left, All) else max(days)
+    return None

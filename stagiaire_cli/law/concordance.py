@@ -1,0 +1,78 @@
+"""Which article of the code of 1 May 2021 follows each article of the code before it."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from stagiaire_cli.records import Record
+
+
+class Moved(Record):
+    """An article of the old code, the one that follows it, and a name for what changes with it.
+
+    ``now`` is empty where nothing follows; ``change`` where the substance is the same.
+    """
+
+    then: str
+    now: str
+    change: str = ""
+
+
+_LIST: Final = "annexe 10, rubrique 62"
+
+CONCORDANCE: Final = (
+    Moved("R. 313-10-1", "R. 426-16"),
+    Moved("R. 313-10-1 1°", "R. 426-16 1°"),
+    Moved("R. 313-10-1 2°", "R. 426-16 2°", "reservation_of_mobile"),
+    Moved("R. 313-10-1 3°", "R. 426-16 3°", "private_hospitals"),
+    Moved("R. 313-10-2 1°", f"L. 426-23, {_LIST}", "stamped_by_platform"),
+    Moved("R. 313-10-2 2°", _LIST, "no_thresholds"),
+    Moved("R. 313-10-2 II", "R. 426-17"),
+    Moved("R. 313-10-3 I", "R. 426-19"),
+    Moved("R. 313-10-3 II", "R. 426-18"),
+    Moved("R. 313-10-4 I", "R. 426-20", "teleservice"),
+    Moved("R. 313-10-4 II", "R. 426-21", "teleservice"),
+    Moved("R. 313-10-4 III", "R. 426-22", "private_hospitals"),
+    Moved("R. 313-10-5", "", "association_gone"),
+    Moved("R. 313-10-6", "annexe 10, rubrique 20, R. 421-51", "means_of_smic"),
+    Moved("R. 313-10-7", "", "convention_gone"),
+    Moved("R. 313-10-8", "", "convention_gone"),
+    Moved("R.* 313-10-7-1", "R.* 421-52"),
+    Moved("R. 313-10-9", "annexe 10, rubrique 22"),
+    Moved("R. 313-10-10", "R. 421-53, R. 421-54, annexe 10, rubrique 21"),
+    Moved("L. 313-7-1", "L. 426-23, L. 412-1, L. 412-3 2°", "no_paid_work"),
+    Moved("L. 313-7-2", "L. 421-30, L. 421-31, L. 421-32, L. 421-33", "no_paid_work"),
+    Moved("R. 311-2-2", "R. 431-10", "family_titles_only"),
+    Moved("R. 313-1", "L. 412-1, R. 431-11, annexe 10", "no_entry_document"),
+    Moved("R. 313-2", "L. 412-1, R. 431-11, annexe 10"),
+    Moved("R. 313-3", "L. 412-1, R. 431-11, annexe 10"),
+    Moved("R. 313-4", "R. 431-18"),
+    Moved("R. 313-4-1", "R. 433-1, annexe 10"),
+    Moved("R. 313-36", "R. 433-1, annexe 10", "amendment_stamped"),
+    Moved("R. 311-3 10°", "R. 431-16 17°"),
+    Moved("R. 311-3 12°", "R. 431-16 12°"),
+    Moved("R.* 311-12", "R.* 432-1"),
+    Moved("R. 311-12-1", "R. 432-2"),
+    Moved("L. 313-17", "L. 433-4, L. 433-5 5°"),
+    Moved("L. 311-13", "L. 436-1"),
+    Moved("D. 311-18-1", "L. 436-1"),
+    Moved("L. 111-3", "annexe 10", "pacific"),
+    Moved("", "L. 412-7, R. 412-1, R. 412-2, R. 412-3", "commitment"),
+)
+
+
+def followed(cited: Iterable[str]) -> tuple[Moved, ...]:
+    """What follows each of the articles cited (several may stand in one citation), in order."""
+    found = {_closest(article) for one in cited for article in one.split(", ")}
+    return tuple(moved for moved in CONCORDANCE if moved in found)
+
+
+@cache
+def _closest(article: str) -> Moved | None:
+    """The entry for the article, or for what it is a paragraph of."""
+    around = [
+        moved
+        for moved in CONCORDANCE
+        if moved.then and (article == moved.then or article.startswith(f"{moved.then} "))
+    ]
+    return max(around, key=lambda moved: len(moved.then), default=None)

@@ -1,0 +1,44 @@
+"""The days on which the law changes, and what holds on a day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, Protocol, TypeVar
+
+ALWAYS: Final = date.min
+STILL: Final = date.max
+
+REFORM_OF_2016: Final = date(2016, 11, 1)
+REFORM_OF_2019: Final = date(2019, 3, 1)
+NO_ASSOCIATION: Final = date(2020, 6, 20)
+CODE_OF_2021: Final = date(2021, 5, 1)
+
+
+class Dated(Protocol):
+    """A rule with its first and its last day (``ALWAYS``, ``STILL`` where there is none)."""
+
+    @property
+    def since(self) -> date:
+        """Its first day."""
+
+    @property
+    def until(self) -> date:
+        """Its last day."""
+
+
+_Rule = TypeVar("_Rule", bound=Dated)
+
+
+def eve(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)
+
+
+def in_force(rules: Iterable[_Rule], on: date) -> tuple[_Rule, ...]:
+    """Those of the rules that hold on the day."""
+    return tuple(rule for rule in rules if rule.since <= on <= rule.until)
+
+
+def changes(rules: Iterable[Dated]) -> set[date]:
+    """The days on which one of the rules begins, or has ceased to hold."""
+    begun = {rule.since for rule in rules if rule.since != ALWAYS}
+    return begun | {rule.until + timedelta(days=1) for rule in rules if rule.until != STILL}
