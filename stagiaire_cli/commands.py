@@ -10,12 +10,12 @@ from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.output import OutputError, deliver, try_out
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports import render
-from stagiaire_cli.sources import merged, read_file, read_flags
+from stagiaire_cli.sources import merged, read_file, read_flags, read_option
 from stagiaire_cli.streams import Streams, visible
 from stagiaire_cli.verdict import Verdict
 
@@ -147,8 +147,26 @@ def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
     return command
 
 
+def _law(run: Run, options: Mapping[str, Any]) -> int:
+    from stagiaire_cli import article, comparison
+
+    now = date.today()
+    on, other = (
+        None if options[name] is None else read_option(flag_of(name), options[name], now)
+        for name in ("on", "compare")
+    )
+    as_json = options["format"] == "json"
+    if other is None:
+        shown = article.law(run.text, run.streams.width, as_json, on or LAST_DAY)
+    else:
+        shown = comparison.comparison(run.text, run.streams.width, as_json, on or LAST_DAY, other)
+    deliver(shown, options["output"], run.streams)
+    return Exit.QUALIFIES
+
+
 RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "ask": _ask,
     "check": _check,
-    **{name: _table(name) for name in ("facts", "documents", "law", "schema")},
+    "law": _law,
+    **{name: _table(name) for name in ("facts", "documents", "schema")},
 }

@@ -49,14 +49,15 @@ def _scope(law: Law, status: str, answers: Answers) -> Iterator[Note]:
 def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
     for name, condition in law.version.routes:
         if status == "diverted" and condition.value(answers):
-            yield Note(_CARDS[name], next(condition.leaves()).article)
+            yield Note(_CARDS[name], law.version.card_article(name))
     if status == "does_not_qualify":
-        open_ = [route for _, route in law.version.routes if route.value(answers) is None]
+        open_ = {name: route for name, route in law.version.routes if route.value(answers) is None}
         known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
-        facts = facts_of(*(one.given(known) for one in open_))
+        facts = facts_of(*(route.given(known) for route in open_.values()))
         if facts:
-            article = next(open_[0].leaves()).article
-            yield Note("ict_open", article, facts=tuple(sorted(facts, key=ORDER.__getitem__)))
+            articles = dict.fromkeys(law.version.card_article(name) for name in open_)
+            order = tuple(sorted(facts, key=ORDER.__getitem__))
+            yield Note("ict_open", ", ".join(articles), facts=order)
 
 
 def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:

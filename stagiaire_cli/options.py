@@ -19,7 +19,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (*DOSSIER, *OUTPUT),
     "facts": OUTPUT,
     "documents": OUTPUT,
-    "law": OUTPUT,
+    "law": ("on", "compare", *OUTPUT),
     "schema": ("output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check")
@@ -29,6 +29,7 @@ _METAVARS: Final = {
     "answers": "FILE|-",
     "output": "FILE",
     "on": "DATE|today",
+    "compare": "DATE|today",
     "have": "DOC",
     "unknown": "FACT",
     "reading": "NAME=CHOICE",

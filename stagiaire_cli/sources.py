@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any, Final
 
 from stagiaire_cli.answers import (
+    BadValueError,
     Dossier,
     InvalidAnswersError,
     in_order,
+    nearest,
+    read_day,
     read_dossier,
 )
 from stagiaire_cli.law.facts import FACT
@@ -16,6 +19,7 @@ from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.problems import UsageProblemError, reason_of
 from stagiaire_cli.streams import Streams
 
+TODAY_WORDS: Final = ("today",)
 # The messages of the standard library's JSON reader, by what they say.
 _WHAT: Final = (
     ("Expecting value", "value"),
@@ -126,9 +130,26 @@ def read_flags(
             "facts": given,
             "documents": [name.replace("-", "_") for name in _several(have)],
             "readings": chosen,
-            "on": now if on == "today" else on,
+            "on": None if on is None else read_option("--on", on, now),
         }
     )
+
+
+def read_option(option: str, typed: str, now: date) -> date:
+    """The day that an option gives; ``today`` is the day of now.
+
+    Raises ``UsageProblemError`` for anything else.
+    """
+    plain = typed.strip().casefold()
+    if plain in TODAY_WORDS:
+        return now
+    try:
+        return read_day(typed)
+    except BadValueError:
+        near = nearest(plain, TODAY_WORDS)
+        raise UsageProblemError(
+            "bad_option", option=option, value=typed, nearest=near, expected="day"
+        ) from None
 
 
 def _several(values: Iterable[str]) -> list[str]:

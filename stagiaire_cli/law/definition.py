@@ -54,6 +54,12 @@ class Version(Record):
         both = ((ICT, self.ict), (MOBILE, self.mobile))
         return tuple((name, condition) for name, condition in both if condition != FALSE)
 
+    def card_article(self, name: str) -> str:
+        """The article of a card of the "stagiaire ICT"."""
+        condition = dict(self.routes)[name]
+        articles = next(condition.leaves()).article.split(", ")
+        return articles[0] if name == ICT else articles[-1]
+
     def numbers(self, results: Sequence[Truth]) -> tuple[str, ...]:
         """The numbers of the alternatives that the results say are met."""
         pairs = zip(self.provisions, results, strict=True)
