@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.answers import Dossier, in_order
-from stagiaire_cli.assessment import assess_dossier, components
+from stagiaire_cli.assessment import components
 from stagiaire_cli.checking import still_needed
 from stagiaire_cli.deciding import witness
-from stagiaire_cli.filing import candidates
+from stagiaire_cli.filing import Met, assess_file, candidates
 from stagiaire_cli.judging import judge
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
 from stagiaire_cli.law.definition import READINGS
@@ -138,7 +138,7 @@ def next_question(interview: Interview) -> Question | None:
             start = dossier.facts.get("internship_start")
             after = start if fact == "internship_end" and isinstance(start, date) else None
             return ask(law, fact)._replace(not_before=after)
-    return None if DOCUMENTS in asked else _documents(dossier)
+    return None if DOCUMENTS in asked else _documents(law, dossier)
 
 
 def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:
@@ -154,20 +154,23 @@ def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> 
 
 
 def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
-    """The facts not given that the checks, or the length of the stay, still need, in order."""
+    """The facts not given that the checks, or the length of the stay, still need.
+
+    The first is the next to ask for; one that several need comes several times.
+    """
     filed = {} if dossier.on is None else {FILED: dossier.on}
-    status, results = judge(law.version, {**PRESUMED, **dossier.facts, **dossier.readings})
-    met = candidates(law, status, results, {**PRESUMED, **dossier.facts})
+    met = _candidates(law, dossier)
     known = {**filed, **dossier.facts}
-    needed = [still_needed(check, known) for check in law.checks if met.get(check.provision)]
-    # For whom a check is comes first, so that nobody is asked about what is not for them.
-    yield from dict.fromkeys(
-        (
-            *(facts[0] for facts in needed if facts),
-            *(fact for facts in needed for fact in facts),
-            *relevant_facts(law, dossier),
-        )
-    )
+    needed = [
+        fact
+        for check in law.checks
+        if met.get(check.provision)
+        for fact in still_needed(check, known)
+    ]
+    # What the days are about comes before the days.
+    yield from (fact for fact in needed if fact not in DATED)
+    yield from (fact for fact in needed if fact in DATED)
+    yield from relevant_facts(law, dossier)
 
 
 class Proof(Record):
@@ -217,16 +220,31 @@ def _fixed(dossier: Dossier) -> dict[str, object]:
 
 def _left(law: Law, known: Mapping[str, object]) -> tuple[Condition, ...]:
     """What is left of everything that an answer can change."""
-    left = components(law)
+    left = _at_first(law)
     for fact, value in known.items():
         left = _after(left, fact, value)
     return left
 
 
+_Kept = TypeVar("_Kept", bound=Hashable)
+
+
+@lru_cache
+def _at_first(law: Law) -> tuple[Condition, ...]:
+    """What answers can change before any is given; often the same for several stretches of time."""
+    return _kept(components(law))
+
+
 # Sessions share their beginnings: only the last answer is new.
 @lru_cache(maxsize=65536)
 def _after(left: tuple[Condition, ...], fact: str, value: object) -> tuple[Condition, ...]:
-    return tuple(dict.fromkeys(condition.given({fact: value}) for condition in left))
+    return _kept(tuple(dict.fromkeys(condition.given({fact: value}) for condition in left)))
+
+
+@lru_cache(maxsize=65536)
+def _kept(left: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The first of all equal values: what is identical is compared at once."""
+    return left
 
 
 def ask(law: Law, fact: str) -> Question:
@@ -271,8 +289,15 @@ def _opening(law: Law, dossier: Dossier) -> Question | None:
     return Question(OPENING, "several", lines) if len(lines) > 1 else None
 
 
-def _documents(dossier: Dossier) -> Question | None:
-    file = assess_dossier(dossier).file
+def _candidates(law: Law, dossier: Dossier) -> Met:
+    """The alternatives that are met or may be, as the verdict would have them."""
+    answers = {**PRESUMED, **dossier.facts, **dossier.readings}
+    return candidates(law, *judge(law.version, answers), answers)
+
+
+def _documents(law: Law, dossier: Dossier) -> Question | None:
+    met = _candidates(law, dossier)
+    file = assess_file(law, met, {**PRESUMED, **dossier.facts}, dossier.documents)
     names = (*file.missing, *file.doubtful, *file.evidence)
     if not names:
         return None

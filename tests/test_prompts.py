@@ -13,14 +13,15 @@ from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Interview, Question
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts import conduct, prompter_for
 from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.wording import title
+from stagiaire_cli.prompts.wording import TYPED, title
 from tests.conftest import memory_streams, text_of
-from tests.sessions import OPENINGS, PARTS, QUESTIONS, answers_to, sessions, starts
+from tests.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
 
 ALL_DOCUMENTS = Question(
     DOCUMENTS,
@@ -38,7 +39,7 @@ ANSWERS = [
 
 def keys(question: Question, answer: tuple[Choice, ...], *, menu: bool) -> str:
     """What a person types for the answer, Enter included."""
-    if question.kind in ("date", "months"):
+    if question.kind in TYPED:
         [(_, value)] = answer[0].answers
         return "?" if value == UNKNOWN else str(value)
     places = [
@@ -92,6 +93,8 @@ def test_menus_take_each_answer_to_each_question(
             "the 1° and the reservation, with I don't know",
             "the 3° and the reservation, with I don't know",
             "the file, with I don't know",
+            "the file of today, with I don't know",
+            *(part for part in PARTS if part.startswith(("the days", "the rest"))),
         )
         for place in range(len(starts(part)))
     ],
@@ -99,10 +102,9 @@ def test_menus_take_each_answer_to_each_question(
 def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(
     french: Language, part: str, place: int
 ) -> None:
-    _, unknown, counts = PARTS[part]
     start = starts(part)[place]
     played = 0
-    for session in sessions(start, unknown):
+    for session in sessions(PARTS[part], start):
         typed = "".join(keys(*step, menu=False) + "\n" for step in session)
         streams = memory_streams(typed, terminal=True)
         interview = conduct(start, PlainPrompter(french, streams))
@@ -111,12 +113,13 @@ def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(
             question for question, _ in session
         ]
         played += 1
-    assert played == counts[place]
+    assert played == PARTS[part].counts[place]
 
 
 def test_whole_sessions_are_played_in_menus_to_the_same_verdict(french: Language) -> None:
-    start = Interview(Dossier({}))
-    for session in islice(sessions(start, unknown=True), 0, 3000, 150):
+    start = Interview(Dossier({}), today=date(2026, 11, 23))
+    part = Part({}, LAST_DAY, True, True, [])
+    for session in islice(sessions(part, start), 0, 9000, 450):
         typed = "".join(keys(*step, menu=True) + "\r" for step in session)
         with menus(french, typed) as (prompter, _):
             by_menu = conduct(start, prompter).dossier

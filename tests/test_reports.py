@@ -196,7 +196,7 @@ def test_the_readme_names_every_command_option_and_exit_code() -> None:
 
 def test_the_counts_in_the_readme_are_those_of_the_tests() -> None:
     readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
-    sessions = sum(sum(counts) for _, _, counts in PARTS.values())
+    sessions = sum(sum(part.counts) for part in PARTS.values())
     definition = [fact for fact in FACT.values() if fact.group == "definition"]
     assignments = prod(len(fact.values) for fact in definition)
     assert len(definition) == 16

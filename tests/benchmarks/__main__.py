@@ -99,13 +99,14 @@ def assessments() -> None:
 
 def questions() -> None:
     """Which question is next, over whole sessions."""
-    given, unknown, _ = PARTS["the 3° and the reservation, with I don't know"]
-    played = list(sessions(Interview(Dossier(dict(given))), unknown))[:200]
+    part = PARTS["the 3° and the reservation, with I don't know"]
+    start = Interview(Dossier(dict(part.given), on=part.on))
+    played = list(sessions(part, start))[:200]
     asked = sum(len(session) for session in played)
 
     def play() -> None:
         for session in played:
-            interview = Interview(Dossier(dict(given)))
+            interview = start
             for question, answer in session:
                 assert next_question(interview) == question
                 interview = interview.answered(question, *answer)
