@@ -226,9 +226,6 @@ def _left(law: Law, known: Mapping[str, object]) -> tuple[Condition, ...]:
     return left
 
 
-_Kept = TypeVar("_Kept", bound=Hashable)
-
-
 @lru_cache
 def _at_first(law: Law) -> tuple[Condition, ...]:
     """What answers can change before any is given; often the same for several stretches of time."""
