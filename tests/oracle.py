@@ -10,7 +10,7 @@ Facts = dict[str, Any]
 
 
 def first_alternative(f: Facts) -> bool:
-    """R. 313-10-1 1°."""
+    """The 1°, in the same words since 2009."""
     if not f["company_internship"] or not f["course_in_country_of_residence"]:
         return False
     if f["course_leads_to"] == "nothing":
@@ -30,7 +30,7 @@ def in_the_group(f: Facts) -> bool:
 
 def is_ict(f: Facts, on: str) -> bool:
     """L. 313-7-2 I, as in force on the day (ISO)."""
-    if not (in_the_group(f) and f["foreign_employee"]):
+    if on < "2016-11-01" or not (in_the_group(f) and f["foreign_employee"]):
         return False
     if not (f["higher_education_degree"] and f["sufficient_means"]):
         return False
@@ -41,31 +41,38 @@ def is_ict(f: Facts, on: str) -> bool:
     return bool(f["group_seniority_months"] >= 6)
 
 
-def is_mobile(f: Facts) -> bool:
-    """L. 313-7-2, fourth paragraph of I and II: the permit of another State."""
+def is_mobile(f: Facts, on: str) -> bool:
+    """L. 313-7-2, fourth paragraph of I and II, then L. 421-31: the permit of another State."""
+    if on < "2016-11-01":
+        return False
     posted = f["foreign_employee"] and f["intra_group_posting"]
     return bool(posted and in_the_group(f) and f["eu_ict_permit"])
 
 
 def second_alternative(f: Facts, on: str, reading: str) -> bool:
-    """R. 313-10-1 2°, under one reading of its reservation."""
+    """The 2°, under one reading of its reservation."""
     if not (f["foreign_employee"] and f["declared_training"]):
         return False
     if not f["further_internship"]:
         return True
+    if on < "2016-11-01":
+        return bool(f["host_in_employer_group"] or f["host_trades_with_employer"])
     if not f["host_trades_with_employer"]:
         return False
     if not f["host_in_employer_group"]:
         return True
     if reading == "situation":
         return False
-    return not is_ict(f, on) and not is_mobile(f)
+    return not is_ict(f, on) and not is_mobile(f, on)
 
 
-def third_alternative(f: Facts) -> bool:
-    """R. 313-10-1 3°."""
+def third_alternative(f: Facts, on: str) -> bool:
+    """The 3°, which came in 2011 and was opened to private non-profit establishments in 2023."""
+    if on < "2011-09-08":
+        return False
+    hospitals = ["public"] if on < "2023-01-01" else ["public", "private_nonprofit"]
     return bool(
-        f["hospital_internship"] == "public"
+        f["hospital_internship"] in hospitals
         and f["complementary_training"]
         and f["training_recognised"]
         and f["hospital_cooperation_agreement"]
@@ -74,8 +81,10 @@ def third_alternative(f: Facts) -> bool:
 
 def status(f: Facts, on: str, reading: str) -> str:
     """The status, for a person under one reading; the frame before the definition."""
-    if f["nationality"] != "other" or f["territory"] == "not_covered":
+    if f["nationality"] != "other":
         return "out_of_scope"
-    if first_alternative(f) or second_alternative(f, on, reading) or third_alternative(f):
+    if f["territory"] == "not_covered" and on < "2021-05-01":
+        return "out_of_scope"
+    if first_alternative(f) or second_alternative(f, on, reading) or third_alternative(f, on):
         return "qualifies"
-    return "diverted" if is_ict(f, on) or is_mobile(f) else "does_not_qualify"
+    return "diverted" if is_ict(f, on) or is_mobile(f, on) else "does_not_qualify"

@@ -1,6 +1,6 @@
 """The rules against the oracle, on every complete and every partial assignment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from itertools import pairwise, product
@@ -17,6 +17,14 @@ from tests import oracle
 
 Value = Any
 DAYS = ("2019-02-28", "2019-03-01")
+# The first and the last day of each version.
+EDGES = tuple(
+    day.isoformat()
+    for version in VERSIONS
+    for day in (version.since, version.until or date(2026, 11, 23))
+)
+SINCE_2011 = tuple(day for day in EDGES if day >= "2011-09-08")
+SINCE_2016 = tuple(day for day in EDGES if day >= "2016-11-01")
 DEFINITION = [fact.id for fact in FACTS if fact.group == "definition"]
 BY_NUMBER = {"1°": DEFINITION[:7], "2°": DEFINITION[7:12], "3°": DEFINITION[12:]}
 ICT = [fact.id for fact in FACTS if fact.group == "reservation"]
@@ -37,31 +45,40 @@ def assignments(facts: Iterable[str]) -> Iterable[dict[str, Value]]:
 def test_an_alternative_asks_only_about_its_own_facts_so_that_each_can_be_enumerated_alone() -> (
     None
 ):
-    for day in DAYS:
+    for day in EDGES:
         assert set(facts_of(condition(day, "1°"))) == set(BY_NUMBER["1°"])
-        assert set(facts_of(condition(day, "3°"))) == set(BY_NUMBER["3°"])
+        if day in SINCE_2011:
+            assert set(facts_of(condition(day, "3°"))) == set(BY_NUMBER["3°"])
         second = {*BY_NUMBER["2°"], *ICT, READING}
         assert set(facts_of(condition(day, "2°"))) <= second
         assert not set(second) & {*BY_NUMBER["1°"], *BY_NUMBER["3°"]}
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize(
-    ("number", "plain", "count"),
-    [("1°", oracle.first_alternative, 1280), ("3°", oracle.third_alternative, 32)],
-)
-def test_the_first_and_third_are_the_oracle_on_every_complete_assignment(
-    day: str, number: str, plain: Callable[[dict[str, Value]], bool], count: int
-) -> None:
-    rule = condition(day, number)
-    seen = 0
-    for facts in assignments(BY_NUMBER[number]):
-        assert rule.value(facts) is plain(facts), facts
-        seen += 1
-    assert seen == count
+@pytest.mark.parametrize("day", EDGES)
+def test_the_first_is_the_oracle_on_every_complete_assignment(day: str) -> None:
+    rule = condition(day, "1°")
+    every = list(assignments(BY_NUMBER["1°"]))
+    assert len(every) == 1280
+    for facts in every:
+        assert rule.value(facts) is oracle.first_alternative(facts), facts
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", SINCE_2011)
+def test_the_third_is_the_oracle_on_every_complete_assignment(day: str) -> None:
+    rule = condition(day, "3°")
+    every = list(assignments(BY_NUMBER["3°"]))
+    assert len(every) == 32
+    for facts in every:
+        assert rule.value(facts) is oracle.third_alternative(facts, day), facts
+
+
+def test_before_8_september_2011_there_is_no_third() -> None:
+    for day in set(EDGES) - set(SINCE_2011):
+        version = law_on(date.fromisoformat(day)).version
+        assert [provision.number for provision in version.provisions] == ["1°", "2°"]
+
+
+@pytest.mark.parametrize("day", EDGES)
 @pytest.mark.parametrize("reading", [*CHOICES, None])
 def test_the_second_is_the_oracle_on_every_complete_assignment_and_open_where_readings_disagree(
     day: str, reading: str | None
@@ -79,6 +96,28 @@ def test_the_second_is_the_oracle_on_every_complete_assignment_and_open_where_re
         assert rule.value(given) is wanted, given
         seen += 1
     assert seen == 2**5 * 3 * 2**5
+
+
+@pytest.mark.parametrize("day", EDGES)
+@pytest.mark.parametrize("reading", CHOICES)
+def test_the_status_is_the_oracle_on_every_version(day: str, reading: str) -> None:
+    """Every assignment of the 2° and of its reservation, beside each result of the others."""
+    version = law_on(date.fromisoformat(day)).version
+    firsts: list[dict[str, Value]] = [
+        dict.fromkeys(BY_NUMBER["1°"], value) for value in (True, False)
+    ]
+    firsts[0] |= {"course_leads_to": "title", "cooperation_programme": "none"}
+    firsts[1] |= {"course_leads_to": "nothing", "cooperation_programme": "eu"}
+    for first in firsts:
+        first["programme_field"] = "other"
+    thirds = [
+        {**dict.fromkeys(BY_NUMBER["3°"], True), "hospital_internship": hospital}
+        for hospital in FACT["hospital_internship"].values
+    ]
+    for facts in assignments([*BY_NUMBER["2°"], *ICT]):
+        for first, third in product(firsts, thirds):
+            complete = {**PRESUMED, **facts, **first, **third, READING: reading}
+            assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
 
 
 @pytest.mark.parametrize("leads_to", FACT["course_leads_to"].values)
@@ -109,8 +148,8 @@ def test_the_status_is_the_oracle_on_every_complete_assignment_of_the_definition
 
 @pytest.mark.parametrize("nationality", FACT["nationality"].values)
 @pytest.mark.parametrize("territory", FACT["territory"].values)
-def test_the_frame_comes_before_the_definition(nationality: str, territory: str) -> None:
-    day = "2021-04-30"
+@pytest.mark.parametrize("day", EDGES)
+def test_the_frame_comes_before_the_definition(nationality: str, territory: str, day: str) -> None:
     version = law_on(date.fromisoformat(day)).version
     base = {name: FACT[name].values[-1] for name in (*DEFINITION, *ICT)}
     for first, third in product((True, False), repeat=2):
@@ -158,8 +197,14 @@ def agreement(rule: Condition, names: list[str]) -> list[dict[str, Value]]:
 
 
 @pytest.mark.parametrize("number", ["1°", "3°"])
-def test_three_values_say_what_all_completions_say(number: str) -> None:
-    assert agreement(condition(DAYS[1], number), BY_NUMBER[number]) == []
+@pytest.mark.parametrize("day", [DAYS[1], "2026-11-23"])
+def test_three_values_say_what_all_completions_say(number: str, day: str) -> None:
+    assert agreement(condition(day, number), BY_NUMBER[number]) == []
+
+
+def test_before_2016_three_values_say_what_all_completions_say_of_the_second() -> None:
+    for day in ("2009-06-01", "2016-10-31"):
+        assert agreement(condition(day, "2°"), BY_NUMBER["2°"]) == []
 
 
 def test_the_second_stays_open_on_four_states_of_729_where_every_completion_refuses() -> None:

@@ -223,6 +223,206 @@ def test_a_document_of_one_open_alternative_depends_on_whether_it_is_met() -> No
     assert file.doubtful_because["means_of_subsistence"].facts == ("declared_training",)
 
 
+ICT: dict[str, Any] = {
+    "company_internship": False,
+    "hospital_internship": "none",
+    "foreign_employee": True,
+    "declared_training": False,
+    "further_internship": True,
+    "host_in_employer_group": True,
+    "group_seniority_months": 8,
+    "higher_education_degree": True,
+    "sufficient_means": True,
+    "resides_outside_eu": True,
+    "intra_group_posting": True,
+}
+MOBILE: dict[str, Any] = {**ICT, "higher_education_degree": False, "eu_ict_permit": True}
+LIST_OF_2021 = (
+    "long_stay_visa",
+    "nationality_proof",
+    "civil_status",
+    "proof_of_address",
+    "photographs",
+    "tax_and_stamp_duty",
+    "stamped_convention",
+    "means_of_subsistence",
+)
+
+
+def missing_on(day: str, facts: dict[str, Any], **more: Any) -> tuple[str, ...]:
+    return assess({**facts, **more}, on=day).file.missing
+
+
+@pytest.mark.parametrize("facts", [FIRST, SECOND, THIRD])
+@pytest.mark.parametrize(
+    ("first", "last", "more"),
+    [
+        ("2021-05-01", "2022-05-11", ()),
+        ("2022-05-12", "2024-07-16", ("non_polygamy_declaration",)),
+        ("2024-07-17", "2026-04-03", ("non_polygamy_declaration", "republican_commitment")),
+    ],
+)
+def test_since_2021_the_list_is_that_of_annexe_10_as_it_grew(
+    facts: dict[str, Any], first: str, last: str, more: tuple[str, ...]
+) -> None:
+    for day in (first, last):
+        due = missing_on(day, facts, polygamy_declaration_due=True, documents_in_french=False)
+        assert due[: len(LIST_OF_2021)] == LIST_OF_2021
+        assert set(due) == {*LIST_OF_2021, *more, "certified_translation"}
+        without = missing_on(day, facts, family_in_application=True)
+        assert set(without) == {*LIST_OF_2021, *more} - {"non_polygamy_declaration"}
+
+
+def test_since_2021_a_programme_replaces_no_proof_of_means() -> None:
+    assert set(missing_on("2021-05-01", FIRST, cooperation_programme="eu")) == set(LIST_OF_2021)
+
+
+def test_since_2021_a_renewal_asks_for_the_stamped_amendment_too() -> None:
+    for facts in (SECOND, THIRD):
+        due = missing_on("2021-05-01", facts, request="renewal")
+        assert set(due) == {*LIST_OF_2021, "stamped_amendment"}
+    file = assess({**FIRST, "request": "renewal"}, on="2021-05-01").file
+    assert set(file.missing) == set(LIST_OF_2021)
+    assert file.doubtful_because["stamped_amendment"].reason == "no_amendment_procedure"
+    assert file.articles["photographs"] == "R. 433-1, annexe 10, rubrique 62"
+
+
+def test_since_2021_the_visa_and_the_short_stay_still_need_no_file() -> None:
+    visa = assess({**FIRST, "vls_ts": True}, on="2024-08-01")
+    assert visa.file.result == "not_needed"
+    assert ("vls_ts", "R. 431-16 17°") in [(note.name, note.article) for note in visa.notes]
+    short = {**FIRST, "internship_start": "2024-01-01", "internship_end": "2024-03-31"}
+    stay = assess(short, on="2024-01-01")
+    assert stay.file.result == "not_needed"
+    assert ("short_stay", "L. 411-1") in [(note.name, note.article) for note in stay.notes]
+
+
+@pytest.mark.parametrize(
+    ("day", "note"),
+    [
+        ("2021-05-01", "list_of_3_may"),
+        ("2021-05-02", "list_of_3_may"),
+        ("2021-05-03", ""),
+        ("2022-06-23", ""),
+        ("2022-06-24", "list_read_until"),
+    ],
+)
+def test_how_far_the_list_was_read_is_said(day: str, note: str) -> None:
+    found = set(notes_of(assess(FIRST, on=day))) & {"list_of_3_may", "list_read_until"}
+    assert found == ({note} if note else set())
+
+
+def test_the_card_of_the_ict_asks_for_the_stamped_agreement_until_2019() -> None:
+    common = {
+        "civil_status",
+        "nationality_proof",
+        "regular_entry",
+        "long_stay_visa",
+        "photographs",
+        "proof_of_address",
+        "employment_contract",
+        "return_guarantee",
+        "means_of_subsistence",
+        "group_seniority_proof",
+        "same_group_proof",
+        "higher_education_diploma",
+    }
+    for day in ("2016-11-01", "2019-02-28"):
+        assert set(missing_on(day, ICT)) == {*common, "stamped_convention"}
+    for day in ("2019-03-01", "2021-04-30"):
+        verdict = assess(ICT, on=day)
+        assert verdict.status == "diverted"
+        assert set(verdict.file.missing) == common
+        why = verdict.file.doubtful_because["mission_letter"]
+        assert (why.facts, why.reason) == ((), "mission_letter_if_needed")
+
+
+def test_since_2021_the_card_of_the_ict_has_its_own_list() -> None:
+    verdict = assess(ICT, on="2021-05-01")
+    assert set(verdict.file.missing) == {
+        "long_stay_visa",
+        "nationality_proof",
+        "civil_status",
+        "proof_of_address",
+        "photographs",
+        "tax_and_stamp_duty",
+        "employment_contract",
+        "means_of_subsistence",
+        "same_group_proof",
+        "higher_education_diploma",
+    }
+    assert verdict.file.evidence == ("group_seniority_proof",)
+    assert verdict.file.articles["same_group_proof"] == "annexe 10, rubrique 20"
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (
+            "2019-06-01",
+            {
+                "civil_status",
+                "nationality_proof",
+                "regular_entry",
+                "photographs",
+                "proof_of_address",
+                "eu_ict_card",
+                "employment_contract",
+                "same_group_proof",
+            },
+        ),
+        (
+            "2021-05-01",
+            {
+                "nationality_proof",
+                "civil_status",
+                "proof_of_address",
+                "photographs",
+                "tax_and_stamp_duty",
+                "eu_ict_card",
+                "employment_contract",
+                "return_guarantee",
+                "same_group_proof",
+            },
+        ),
+    ],
+)
+def test_a_mission_of_more_than_ninety_days_needs_a_card_and_a_shorter_one_none(
+    day: str, due: set[str]
+) -> None:
+    long = {**MOBILE, "internship_start": "2021-06-01", "internship_end": "2021-08-30"}
+    verdict = assess(long, on=day)
+    assert verdict.cards == ("mobile ICT",)
+    assert set(verdict.file.missing) == due
+    short = assess({**long, "internship_end": "2021-08-29"}, on=day)
+    assert short.file.result == "not_needed"
+    assert "short_mission" in notes_of(short)
+
+
+def test_a_mission_of_unknown_length_leaves_every_document_in_doubt_and_says_why() -> None:
+    verdict = assess(MOBILE, on="2019-06-01")
+    assert (verdict.file.result, verdict.file.missing) == ("doubtful", ())
+    assert verdict.file.doubtful_because["eu_ict_card"].facts == (
+        "internship_start",
+        "internship_end",
+    )
+    assert "mission_unknown" in notes_of(verdict)
+
+
+def test_somebody_with_both_cards_of_the_ict_gets_the_documents_of_each() -> None:
+    both = {**ICT, "eu_ict_permit": True}
+    both |= {"internship_start": "2019-06-01", "internship_end": "2019-12-31"}
+    verdict = assess(both, on="2019-06-01")
+    assert verdict.cards == ("ICT", "mobile ICT")
+    assert {"eu_ict_card", "higher_education_diploma"} <= set(verdict.file.missing)
+
+
+def test_the_card_of_the_ict_is_not_renewable_since_2019() -> None:
+    for day, told in (("2019-02-28", False), ("2019-03-01", True), ("2024-01-01", True)):
+        verdict = assess({**ICT, "request": "renewal"}, on=day)
+        assert ("not_renewable" in notes_of(verdict)) is told
+
+
 @pytest.mark.parametrize(
     ("facts", "on", "result"),
     [

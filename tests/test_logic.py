@@ -1,6 +1,5 @@
 """Three-valued logic, what is left of a condition, and what would decide it."""
 
-from datetime import date, timedelta
 from itertools import combinations, product
 
 import pytest
@@ -23,7 +22,6 @@ from stagiaire_cli.logic import (
     Open,
     facts_of,
 )
-from stagiaire_cli.periods import LastsAtMost, lasts_at_most, months_later
 
 FACTS = ("a", "b", "c", "d")
 DOMAINS: dict[str, tuple[object, ...]] = dict.fromkeys(FACTS, (True, False))
@@ -147,67 +145,3 @@ def test_an_open_condition_stays_open() -> None:
     assert Open("why").given({"a": True}) == Open("why")
     assert Not(OPEN).given({}) == OPEN
     assert fewest(Open("why"), (True, False), {}, DOMAINS, ORDER) == ()
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2018, 8, 31), 6, date(2019, 2, 28)),
-        (date(2019, 8, 31), 6, date(2020, 2, 29)),
-        (date(2018, 1, 8), 12, date(2019, 1, 8)),
-        (date(2018, 12, 31), 2, date(2019, 2, 28)),
-        (date(2020, 2, 29), 12, date(2021, 2, 28)),
-        (date(2020, 3, 31), -1, date(2020, 2, 29)),
-        (date(2020, 1, 15), -12, date(2019, 1, 15)),
-    ],
-)
-def test_months_are_calendar_months(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 40))
-def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month(
-    day: date, months: int
-) -> None:
-    later = months_later(day, months)
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    shorter = (later + timedelta(days=1)).day == 1
-    assert later.day == day.day or (later.day < day.day and shorter)
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 24))
-def test_a_stay_of_n_months_ends_the_day_before_the_same_day(day: date, months: int) -> None:
-    end = months_later(day, months)
-    assert lasts_at_most(day, end - timedelta(days=1), months)
-    assert not lasts_at_most(day, end, months)
-
-
-STAY = LastsAtMost("end", "start", 3, earlier="earlier")
-
-
-@pytest.mark.parametrize(
-    ("end", "earlier", "short"),
-    [
-        (date(2020, 3, 31), 0, True),
-        (date(2020, 4, 1), 0, False),
-        (date(2020, 1, 31), 2, True),
-        (date(2020, 2, 1), 2, False),
-        (date(2020, 1, 31), 3, False),
-        (date(2020, 4, 1), None, False),
-        (date(2020, 1, 31), None, None),
-        (date(2019, 12, 31), 0, None),
-    ],
-)
-def test_a_stay_counts_both_days_and_the_months_before(
-    end: date, earlier: int | None, short: bool | None
-) -> None:
-    known: dict[str, object] = {"start": date(2020, 1, 1), "end": end}
-    if earlier is not None:
-        known["earlier"] = earlier
-    assert STAY.value(known) is short
-    assert STAY.given({"start": date(2020, 1, 1)}).value(known) is short
-
-
-def test_a_stay_without_a_known_day_cannot_be_decided_by_the_other() -> None:
-    assert STAY.given({"start": UNKNOWN}) == OPEN
-    assert facts_of(STAY.given({"end": date(2020, 3, 31)})) == ("start", "earlier")

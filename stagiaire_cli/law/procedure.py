@@ -58,7 +58,7 @@ _DURATION_REMARKS: Final = {
         Told("education_code_cap", Not(Any(_VOCATIONAL, _at_most(6))), since=date(2014, 7, 12)),
     ),
     "2°": (),
-    "3°": (Told("hospital_terms", since=date(2011, 8, 13)),),
+    "3°": (Told("hospital_terms"),),
 }
 
 

@@ -1,0 +1,153 @@
+"""The law by date: one law on every day, each entry dated, each old article followed."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from stagiaire_cli import assess
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law import (
+    DAYS_OF_CHANGE,
+    FIRST_DAY,
+    LAST_DAY,
+    NoLawError,
+    articles_about,
+    facts_asked,
+    law_on,
+    today,
+)
+from stagiaire_cli.law.concordance import CONCORDANCE, followed
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.law.facts import FACT, PRESUMED
+from tests.conftest import cases
+
+DAY = timedelta(days=1)
+
+
+def test_each_stretch_has_one_law_from_its_first_day_to_its_last() -> None:
+    for first, following in pairwise(DAYS_OF_CHANGE):
+        assert law_on(first) is law_on(following - DAY)
+        assert law_on(first) is not law_on(following)
+    assert law_on(date.max) is today()
+    with pytest.raises(NoLawError):
+        law_on(FIRST_DAY - DAY)
+
+
+def test_the_law_of_a_day_differs_from_that_of_the_day_before_where_it_is_said_to() -> None:
+    for _, following in pairwise(DAYS_OF_CHANGE):
+        before, after = law_on(following - DAY), law_on(following)
+        assert tuple(before)[1:] != tuple(after)[1:], following
+
+
+def test_the_version_of_a_day_is_the_one_in_force() -> None:
+    for version in VERSIONS:
+        for day in (version.since, version.until or date(2026, 11, 23)):
+            assert law_on(day).version is version
+
+
+@pytest.mark.parametrize(
+    ("fact", "since", "until"),
+    [
+        ("hospital_internship", "2011-09-08", None),
+        ("higher_education_degree", "2016-11-01", None),
+        ("eu_ict_permit", "2016-11-01", None),
+        ("intra_group_posting", "2016-11-01", None),
+        ("resides_outside_eu", "2019-03-01", None),
+        ("polygamy_declaration_due", "2022-05-12", None),
+        ("placed_by_association", None, "2020-06-19"),
+        ("territory", None, "2021-04-30"),
+        ("family_in_application", "2016-11-01", "2021-04-30"),
+    ],
+)
+def test_a_fact_that_the_law_of_the_day_does_not_ask_about_is_ignored_with_a_note(
+    fact: str, since: str | None, until: str | None
+) -> None:
+    def noted(day: date) -> bool:
+        value = FACT[fact].values[0]
+        notes = assess({fact: value}, on=day).notes
+        return any(note.name == "ignored_facts" and fact in note.facts for note in notes)
+
+    for bound, step in ((since, -DAY), (until, DAY)):
+        if bound is not None:
+            day = date.fromisoformat(bound)
+            assert not noted(day)
+            assert noted(day + step)
+
+
+def test_every_fact_is_asked_about_on_some_day_and_says_by_which_article() -> None:
+    asked = {
+        fact: law for day in DAYS_OF_CHANGE for law in [law_on(day)] for fact in facts_asked(law)
+    }
+    assert set(asked) >= set(FACT)
+    for fact in FACT:
+        assert articles_about(asked[fact], fact)[0]
+
+
+def test_an_old_article_is_followed_by_the_entry_that_is_nearest_to_it() -> None:
+    [moved] = followed(["R. 313-10-2 2° b"])
+    assert moved.then == "R. 313-10-2 2°"
+    assert [one.then for one in followed(["R. 313-10-3 II"])] == ["R. 313-10-3 II"]
+    assert [one.then for one in followed(["R.* 311-12, R. 311-12-1"])] == [
+        "R.* 311-12",
+        "R. 311-12-1",
+    ]
+    assert followed(["L. 999-1"]) == ()
+
+
+def test_no_old_article_stands_twice_in_the_concordance() -> None:
+    then = [moved.then for moved in CONCORDANCE if moved.then]
+    assert len(then) == len(set(then))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_every_article_that_a_verdict_on_the_repealed_text_applies_is_followed(
+    case: dict[str, object],
+) -> None:
+    answers = case["answers"]
+    assert isinstance(answers, dict)
+    verdict = assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
+    if verdict.law.article == verdict.today.article:
+        assert verdict.today.concordance == ()
+        return
+    then = {moved.then for moved in verdict.today.concordance}
+    for provision in verdict.provisions:
+        assert f"R. 313-10-1 {provision.number}" in then
+    cited = [*verdict.file.articles.values(), *(check.article for check in verdict.checks)]
+    # These two have nothing in the table of concordance: they stand for themselves.
+    for article in (one for origins in cited for one in origins.split(", ")):
+        assert followed([article]) or article in ("R. 211-1", "R. 311-1", "L. 313-2"), article
+
+
+def test_each_version_says_in_every_language_what_it_changed(text: Language) -> None:
+    for version in VERSIONS[1:]:
+        assert text.has(f"law.versions.{version.since.isoformat()}")
+
+
+def test_without_a_day_the_law_is_the_last_day_of_the_repealed_article() -> None:
+    assert assess({}).law.on == LAST_DAY
+    assert "application_complete" not in assess({}).presumed
+    assert set(assess({}).presumed) <= set(PRESUMED)
+
+
+def test_the_same_facts_on_three_days_give_three_answers() -> None:
+    """The example of a group trainee with four months: ICT in 2018, nothing in 2019 and today."""
+    facts = {
+        "company_internship": False,
+        "hospital_internship": "private_nonprofit",
+        "complementary_training": True,
+        "training_recognised": True,
+        "hospital_cooperation_agreement": True,
+        "foreign_employee": True,
+        "declared_training": True,
+        "further_internship": True,
+        "host_trades_with_employer": False,
+        "host_in_employer_group": True,
+        "group_seniority_months": 4,
+        "higher_education_degree": True,
+        "sufficient_means": True,
+        "resides_outside_eu": True,
+        "intra_group_posting": True,
+    }
+    found = [assess(facts, on=day).status for day in ("2018-05-15", "2019-04-15", "2026-11-23")]
+    assert found == ["diverted", "does_not_qualify", "qualifies"]
