@@ -223,7 +223,7 @@ def kinds(facts: Mapping[str, Any]) -> dict[str, tuple[object, ...]]:
         "amendment_sent": (days_before(20), start),
         "amendment_received": (days_before(10),),
         "application_complete": (days_before(60),),
-        "monthly_means": (Decimal(100), Decimal(5000)),
+        "monthly_means": (Decimal("100.0"), Decimal("5000.0")),
         "group_seniority_months": FACT["group_seniority_months"].values,
     }
 

@@ -158,7 +158,7 @@ def test_only_the_result_is_on_standard_output() -> None:
         (["check", "--reading", "situation"], "NOM=CHOIX"),
         (["check", "--format", "yaml"], "rich, text ou json"),
         (["check", "--lang", "de"], "en ou fr"),
-        (["check", "--on", "2018"], "31/12/2018"),
+        (["check", "--on", "2018"], "2018-12-31, ou today"),
         (["check", "--on", "2009-05-31"], "1er"),
         (["check", "--group-seniority-months", "2.5"], "nombre entier de mois"),
         (["check", "--monthly-means", "beaucoup"], "1550,50"),

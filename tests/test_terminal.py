@@ -80,15 +80,21 @@ def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lan
     session = Session("--lang", lang, columns=columns)
     session.read("6. ")
     session.type("1\r", "3. ")
-    session.type("1\r", "oui" if lang == "fr" else "yes")
-    for keys in ("1\r", "1\r", "1\r", "1\r", "4\r", "1\r", "2\r", "1\r", "2\r"):
-        time.sleep(0.3)
-        session.type(keys, "→")
+    session.type("2\r", "(31/12/2018)")
     session.type("01/02/2021\r", "1er février 2021" if lang == "fr" else "1 February 2021")
+    # The alternative; its conditions; the file; whether to check; the extension; the age.
+    for keys in "11111412121211":
+        time.sleep(0.3)
+        session.type(f"{keys}\r", "→")
+    session.type("01/03/2021\r", "1er mars 2021" if lang == "fr" else "1 March 2021")
     session.type("30/06/2021\r", "30 juin 2021" if lang == "fr" else "30 June 2021")
+    for keys in ("01/01/2021", "?", "615"):
+        time.sleep(0.3)
+        session.type(f"{keys}\r", "→")
     session.type("\r")
     shown = session.read("Verdict")
     assert session.end() == 3
+    assert ("1er janvier 2021" if lang == "fr" else "1 January 2021") in shown
     assert "STAGIAIRE · R. 313-10-1 1°" in shown
     assert "…" not in shown.replace("Confirmez…", "")
     assert "Traceback" not in shown
@@ -120,7 +126,7 @@ def test_ctrl_c_and_ctrl_d_leave_with_one_sentence_and_the_terminal_as_it_was(
     session = Session(*arguments)
     session.read("Votre réponse" if arguments else "> 1.")
     if before:
-        session.type(before, "Pourquoi")
+        session.type(before, "déposée")
         time.sleep(0.3)
     shown = session.type(key, "Interrompu")
     assert shown.count("Interrompu") == 1
@@ -165,7 +171,7 @@ def test_the_result_goes_to_standard_output_while_questions_go_to_standard_error
 def test_questions_can_be_read_in_every_encoding(encoding: str) -> None:
     session = Session(environment={"PYTHONIOENCODING": encoding})
     session.read("> 1.")
-    session.type("1\r", "Pourquoi")
+    session.type("1\r", "Quand la demande")
     session.type("\x04", "Interrompu")
     assert session.end() == 130
     assert b"Traceback" not in session.raw
@@ -184,7 +190,8 @@ def test_piped_bytes_are_never_taken_as_keystrokes() -> None:
 
 def test_digits_arrows_and_presumed_answers_work_in_a_menu() -> None:
     session = Session(
-        "--nationality", "other", "--no-declared-training", "--hospital-internship=none"
+        *("--nationality", "other", "--no-declared-training", "--hospital-internship=none"),
+        *("--on", "2021-04-30"),
     )
     session.read("> 1. oui")
     session.type(DOWN, "> 2. non")

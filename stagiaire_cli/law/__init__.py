@@ -69,8 +69,8 @@ class Law(Record):
                 yield leaf.facts, leaf.article
         if self.documents is not None:
             documents = self.documents
-            yield from ((facts_of(one.when), one.article) for one in documents.exempt)
             yield from ((facts_of(one.when), one.article) for one in documents.required)
+            yield from ((facts_of(one.when), one.article) for one in documents.exempt)
             yield from ((facts_of(one.when), one.article) for one in documents.remarks)
         for check in self.checks:
             yield check.facts, check.article

@@ -211,9 +211,11 @@ def _means(
 ) -> Iterator[Check]:
     """The check of the means, under each code that it holds in."""
     told = tuple(map(Told, remarks))
+    # Where no amount is known, none is of the practice.
+    practice = () if isinstance(holds, Open) else (_PRACTICE,)
     codes = (
         (article, holds, ALWAYS, eve(CODE_OF_2021), told),
-        (_LIST, holds, CODE_OF_2021, STILL, (*told, _PRACTICE)),
+        (_LIST, holds, CODE_OF_2021, STILL, (*told, *practice)),
     )
     for origin, rule, first, last, notes in codes:
         if max(since, first) <= min(until, last):

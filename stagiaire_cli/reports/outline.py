@@ -15,6 +15,7 @@ from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import (
     answer,
     article,
+    cards,
     check,
     doubt,
     follows,
@@ -98,9 +99,10 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
         sure = verdict.status == "qualifies"
         kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
         yield text(
-            f"report.{kind}",
+            "report.file_of_card" if verdict.cards else f"report.{kind}",
             documents=text.listed(map(text.document, file.missing)),
             count=len(file.missing),
+            cards=cards(verdict, text),
         )
     elif file.result != "not_applicable":
         yield text("report.file_is", result=text(f"files.{file.result}"))
@@ -227,8 +229,11 @@ def _together(reason: Reason) -> object:
 
 def _check(one: CheckVerdict, text: Language) -> Item:
     label = text(f"checks.{one.check}.label")
-    shown = text("report.answer", label=label, answer=check(one, text))
-    return _item(one.result, shown, text, article(one.article), word=text(f"checking.{one.result}"))
+    found, origin = check(one, text), article(one.article)
+    word = text(f"checking.{one.result}")
+    said = text("report.checked", label=label, word=word, found=found, article=origin)
+    shown = text("report.answer", label=label, answer=found)
+    return Item(one.result, shown, (origin,), said)
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:

@@ -65,9 +65,11 @@ def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
     elif one.reason:
         yield text(f"reasons.{one.reason}")
     elif one.result == "unknown":
+        give = text("checks.give", facts=facts(one.facts, text))
         if one.limit is not None:
-            yield text(f"{path}.limit", limit=text.shown(one.limit))
-        yield text("checks.give", facts=facts(one.facts, text))
+            limit = text(f"{path}.limit", limit=text.shown(one.limit))
+            give = text("report.separator").join((limit, give))
+        yield give
     else:
         # Some rules have nothing to compare: no cap, no amount to prove, never allowed.
         compared = one.value is not None and one.limit is not None
@@ -102,8 +104,13 @@ def sentence(verdict: Verdict, text: Language) -> str:
         met=text.listed(verdict.met) if verdict.met else "",
         numbers=text.listed(numbers, "or"),
         reserved=article(verdict.notes[0].article) if verdict.status == "diverted" else "",
-        cards=text.listed(text(f"cards.{name}") for name in verdict.cards) if verdict.cards else "",
+        cards=cards(verdict, text),
     )
+
+
+def cards(verdict: Verdict, text: Language) -> str:
+    """The cards of the "stagiaire ICT" that somebody can have, or nothing."""
+    return text.listed(text(f"cards.{name}") for name in verdict.cards) if verdict.cards else ""
 
 
 def reading(name: str, text: Language) -> str:
