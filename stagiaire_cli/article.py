@@ -77,7 +77,7 @@ def _lines(found: Law, text: Language, width: int, on: date) -> Iterator[str]:
     if version.quoted:
         yield from ("", *wrap(text("tables.conditions"), width))
     for provision in version.provisions:
-        yield from ("", f"{provision.number} {text('tables.all')}")
+        yield from ("", *wrap(f"{provision.number} {text('tables.all')}", width))
         yield from _branches(provision.condition, version, text, width, 1)
     for name, route in version.routes:
         origin = article(version.card_article(name))
@@ -108,7 +108,7 @@ def _branches(
         if _words(condition, version) != told:
             yield from _quote(_words(condition, version), text, width, margin)
     elif isinstance(condition, Not):
-        yield f"{margin}- {text('tables.not')}"
+        yield from wrap(f"{margin}- {text('tables.not')}", width, indent=margin + "  ")
         words = _words(next(condition.leaves()), version)
         if words:
             yield from _quote(words, text, width, margin)
@@ -117,7 +117,7 @@ def _branches(
         # The top is announced with the number of the alternative.
         if depth > 1 or isinstance(condition, Any):
             joint = "tables.all" if isinstance(condition, All) else "tables.any"
-            yield f"{margin}- {text(joint)}"
+            yield from wrap(f"{margin}- {text(joint)}", width, indent=margin + "  ")
             depth += 1
         for part in condition.parts:
             yield from _branches(part, version, text, width, depth, told)

@@ -27,7 +27,7 @@ from tests.picture import PICTURE, draw
 from tests.sessions import PARTS
 
 GOLDEN = TESTS / "golden"
-SHOWN = ("C01", "C03", "C11", "C25", "C26", "C44", "C60", "C61")
+SHOWN = ("C01", "C03", "C08", "C11", "C25", "C26", "C42", "C44", "C60", "C61", "C70")
 
 
 def verdict_of(case: dict[str, Any]) -> Verdict:

@@ -214,11 +214,11 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
         if state == "not_met" and any(reason.fact in READINGS for reason in reasons):
             told.insert(0, text("report.reserved"))
         if found.result == "not_met" and state == "undetermined" and not answered:
-            idle.append(shown)
+            idle += [shown] if words else [text.label(one.fact) for one in telling]
         elif state != "not_needed" or answered:
             yield _item(state, shown, text, *told, word=text(f"conditions.{state}"))
     if idle:
-        words = text("report.unanswered", words=", ".join(dict.fromkeys(idle)))
+        words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
         yield _item("not_needed", words, text)
 
 

@@ -1,0 +1,60 @@
+"""``stagiaire law``: the article of each day, quoted where it may be, and complete."""
+
+import json
+from datetime import date
+
+import pytest
+
+from stagiaire_cli.article import law
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law import law_on
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.law.digest import article_text
+from stagiaire_cli.logic import facts_of
+
+DAYS = [version.since for version in VERSIONS]
+
+
+def words(shown: str) -> str:
+    return " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_each_version_names_its_article_and_every_fact_that_it_asks_about(
+    text: Language, on: date
+) -> None:
+    shown = words(law(text, 80, False, on))
+    version = law_on(on).version
+    assert version.article in shown
+    for provision in version.provisions:
+        for fact in set(facts_of(provision.condition)) - {"l313_7_2_scope"}:
+            assert words(text.label(fact)) in shown
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_only_the_version_of_2016_to_2021_is_quoted(text: Language, on: date) -> None:
+    shown = words(law(text, 80, False, on))
+    quoted = date(2016, 11, 1) <= on < date(2021, 5, 1)
+    assert (words(article_text()) in shown) is quoted
+    content = json.loads(law(text, 80, True, on))
+    assert (content["text"] is not None) is quoted
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_a_repealed_version_says_what_became_of_each_article(text: Language, on: date) -> None:
+    content = json.loads(law(text, 80, True, on))
+    repealed = on < date(2021, 5, 1)
+    assert bool(content["concordance"]) is repealed
+    assert (words(text("law.concordance")) in words(law(text, 80, False, on))) is repealed
+
+
+def test_a_day_after_the_texts_were_read_says_so(text: Language) -> None:
+    told = words(text("notes.texts_read_until"))
+    assert told not in words(law(text, 80, False, date(2026, 4, 3)))
+    assert told in words(law(text, 80, False, date(2026, 4, 4)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("on", DAYS)
+def test_no_line_is_wider_than_the_terminal(text: Language, on: date, width: int) -> None:
+    assert max(map(len, law(text, width, False, on).splitlines())) <= width
