@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -279,6 +279,12 @@ def stored(dossier: Dossier) -> dict[str, object]:
         "readings": dict(dossier.readings),
         **({} if dossier.on is None else {"on": dossier.on.isoformat()}),
     }
+
+
+def in_cents(amount: object) -> int:
+    """An amount in euros as a whole number of cents."""
+    euros: Any = amount
+    return int(euros * 100)
 
 
 def storable(value: object) -> object:

@@ -5,11 +5,10 @@ from datetime import date
 from functools import lru_cache
 
 from stagiaire_cli.answers import Dossier, read_dossier
-from stagiaire_cli.checking import applying, assess_check
+from stagiaire_cli.checking import assess_checks, used_by
 from stagiaire_cli.filing import assess_file, candidates, exempting
 from stagiaire_cli.judging import RESULTS, judge, settled
 from stagiaire_cli.law import LAST_DAY, Law, law_on, today
-from stagiaire_cli.law.check import Check
 from stagiaire_cli.law.concordance import followed
 from stagiaire_cli.law.definition import READINGS, Provision, Version
 from stagiaire_cli.law.facts import FILED, ORDER, PRESUMED
@@ -27,7 +26,15 @@ from stagiaire_cli.logic import (
 )
 from stagiaire_cli.notes import notes_on
 from stagiaire_cli.settling import asked, settling
-from stagiaire_cli.verdict import Applied, FileVerdict, ProvisionVerdict, Reason, Today, Verdict
+from stagiaire_cli.verdict import (
+    Applied,
+    CheckVerdict,
+    FileVerdict,
+    ProvisionVerdict,
+    Reason,
+    Today,
+    Verdict,
+)
 
 
 def assess(
@@ -73,16 +80,15 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     )
     met = candidates(law, status, results, answers)
     file = assess_file(law, met, answers, dossier.documents)
-    checks = applying(law, met, answers)
     present = today().version
     present_status, present_results = (
         (status, results) if present is version else judge(present, answers)
     )
-    found = tuple(assess_check(check, answers) for check in checks)
+    checks = assess_checks(law, met, answers)
     cited: list[str] = []
     if present.article != version.article:
         cited += [f"{version.article} {provision.number}" for provision in provisions]
-        cited += [*file.articles.values(), *(one.article for one in found)]
+        cited += [*file.articles.values(), *(one.article for one in checks)]
     open_readings = _open_readings(version, results, answers)
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
@@ -92,7 +98,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         settled_by=settled_by,
         open_readings=open_readings,
         file=file,
-        checks=found,
+        checks=checks,
         notes=notes_on(dossier, law, status, results, file, met, open_readings, answers),
         presumed={
             name: presumed[name]
@@ -103,7 +109,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
             present.article,
             present_status,
             present.numbers(present_results),
-            followed(cited),
+            followed(tuple(cited)),
         ),
         dossier=dossier,
     )
@@ -229,7 +235,7 @@ def _bearing(
     status: str,
     met: tuple[str, ...],
     file: FileVerdict,
-    checks: tuple[Check, ...],
+    checks: tuple[CheckVerdict, ...],
     answers: Answers,
 ) -> Iterator[str]:
     """The facts, in their order, that could have told otherwise than was presumed."""
@@ -243,8 +249,7 @@ def _bearing(
         for name in PRESUMED.keys() & set(asked(exempted)) - bearing:
             if exempted.value({**answers, name: UNKNOWN}) != exempted.value(answers):
                 bearing.add(name)
-    for check in checks:
-        bearing.update(check.facts)
+    bearing |= used_by(law, tuple((one.check, one.provision) for one in checks))
     return (name for name in ORDER if name in bearing)
 
 
@@ -260,10 +265,9 @@ def _facts_of_file(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     """What the list of documents and the remarks on it ask about, in any case."""
     if law.documents is None:
         return frozenset()
-    sure = [
-        remark.when.given({"provision": name}) for remark in law.documents.remarks for name in met
-    ]
+    sure: list[Condition] = []
     for name in met:
+        sure += [one.when for one in law.remarks[name]]
         sure += [entry.when for entries in law.required[name].values() for entry in entries]
         sure += [one.when for one in law.exempt[name] if not isinstance(one.when, Established)]
     return frozenset(facts_of(*sure))

@@ -1,7 +1,9 @@
 """What is checked besides the definition: the convention, its dates, the means, the decision."""
 
 from datetime import date
+from functools import lru_cache
 
+from stagiaire_cli.answers import in_cents
 from stagiaire_cli.filing import Met
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.check import Check, Delay
@@ -24,12 +26,30 @@ from stagiaire_cli.verdict import CheckVerdict
 _RESULTS = {True: "ok", False: "fails", None: "unknown"}
 
 
-def applying(law: Law, met: Met, answers: Answers) -> tuple[Check, ...]:
+def assess_checks(law: Law, met: Met, answers: Answers) -> tuple[CheckVerdict, ...]:
     """The checks of each alternative that is met, or of the card that somebody is diverted to."""
-    return tuple(
-        check
+    found = (
+        _assessed(check, tuple(map(answers.get, asked)))
         for check in law.checks
-        if met.get(check.provision) and check.applies.value(answers) is not False
+        if met.get(check.provision)
+        for asked in [_asked(check)]
+    )
+    return tuple(one for one in found if one is not None)
+
+
+@lru_cache(maxsize=1024)
+def _asked(check: Check) -> tuple[str, ...]:
+    return check.facts
+
+
+@lru_cache(maxsize=1024)
+def used_by(law: Law, checks: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """The facts that the checks, by name and alternative, ask about."""
+    return frozenset(
+        fact
+        for check in law.checks
+        if (check.name, check.provision) in checks
+        for fact in check.facts
     )
 
 
@@ -51,8 +71,15 @@ def still_needed(check: Check, answers: Answers) -> tuple[str, ...]:
     return (*facts_of(*parts), *start)
 
 
-def assess_check(check: Check, answers: Answers) -> CheckVerdict:
-    """What the check finds."""
+# Few distinct answers to most checks, however many dossiers.
+@lru_cache(maxsize=65536)
+def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
+    """What the check finds; None where it does not apply."""
+    asked = zip(_asked(check), given, strict=True)
+    answers = {fact: answer for fact, answer in asked if answer is not None}
+    applies = check.applies.value(answers)
+    if applies is False:
+        return None
     known = {name: value for name, value in answers.items() if value != UNKNOWN}
     found = CheckVerdict(
         check.name,
@@ -61,7 +88,7 @@ def assess_check(check: Check, answers: Answers) -> CheckVerdict:
         check.article,
         remarks=tuple(one.name for one in check.remarks if one.when.value(answers)),
     )
-    if check.applies.value(answers) is None:
+    if applies is None:
         return found._replace(result="unknown", facts=facts_of(check.applies.given(known)))
     if check.signatories:
         return _signed(check, found, answers)
@@ -75,7 +102,7 @@ def assess_check(check: Check, answers: Answers) -> CheckVerdict:
     left = check.holds.given(known)
     return found._replace(
         result=_RESULTS[holds],
-        value=known.get(check.subject),
+        value=_value(known.get(check.subject)),
         limit=_limit(check.holds, check.subject, known),
         silence=silence,
         facts=() if holds is not None else facts_of(left),
@@ -111,7 +138,12 @@ def _unsaid(check: Check, known: Answers) -> tuple[str, ...]:
     return (*start, *whose)
 
 
-def _limit(holds: Condition, subject: str, known: Answers) -> object:
+def _value(answer: object) -> date | int | None:
+    """What is checked: a day, or an amount in cents."""
+    return answer if answer is None or isinstance(answer, date) else in_cents(answer)
+
+
+def _limit(holds: Condition, subject: str, known: Answers) -> date | int | None:
     """The last day, or the least amount, that holds; None where there is none, or none is known."""
     others = {name: value for name, value in known.items() if name != subject}
     left = holds.given(others)
@@ -120,13 +152,11 @@ def _limit(holds: Condition, subject: str, known: Answers) -> object:
     return _bound(left)
 
 
-def _bound(left: Condition) -> object:
+def _bound(left: Condition) -> date | int | None:
     if isinstance(left, NotLater):
         return left.latest()
     if isinstance(left, AtLeast):
-        from decimal import Decimal
-
-        return Decimal(left.bound) / left.parts
+        return left.bound
     if isinstance(left, All | Any):
         days = [day for day in map(_bound, left.parts) if isinstance(day, date)]
         if len(days) == len(left.parts):

@@ -147,7 +147,7 @@ def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]
         return
     for path, one, other in (("added", after, before), ("removed", before, after)):
         alike: dict[tuple[str, ...], list[str]] = {}
-        for name in after.required:
+        for name in after.conditions:
             alike.setdefault(_more(one, other, name), []).append(text(f"cards.{name}"))
         for more, names in alike.items():
             if more:
@@ -188,7 +188,7 @@ def _object(
         ],
         "documents": {
             name: {"added": _more(after, before, name), "removed": _more(before, after, name)}
-            for name in after.required
+            for name in after.conditions
             if before.documents is not None and after.documents is not None
         },
     }

@@ -5,12 +5,13 @@ from datetime import date
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.filing import Met
-from stagiaire_cli.law import LAST_DAY, Law, facts_asked, today
+from stagiaire_cli.law import LAST_DAY, Law, not_asked, today
 from stagiaire_cli.law.definition import READINGS, TEXTS_READ_UNTIL
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, ORDER
 from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.logic import UNKNOWN, Answers, Truth, facts_of
+from stagiaire_cli.settling import asked
 from stagiaire_cli.verdict import FileVerdict, Note
 
 _CARDS = {ICT: "ict", MOBILE: "mobile"}
@@ -87,18 +88,19 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
     if law.documents is None:
         yield Note("not_modelled")
         return
-    asked = {*file.missing, *file.doubtful}
+    lacked = {*file.missing, *file.doubtful}
     for exempt in dict.fromkeys(exempt for name in met for exempt in law.exempt[name]):
-        facts = facts_of(exempt.when)
+        facts = asked(exempt.when)
         if exempt.when.value(answers):
             yield Note(exempt.name, exempt.article)
         elif exempt.while_open and any(answers.get(f, UNKNOWN) == UNKNOWN for f in facts):
             yield Note(exempt.while_open, exempt.article, facts=facts)
-    for remark in law.documents.remarks:
+    told: set[str] = set()
+    for remark in (remark for name in met for remark in law.remarks[name]):
         due = file.result != "not_needed" or remark.without_file
-        about = not remark.document or remark.document in asked
-        told = any(remark.when.value({**answers, "provision": name}) for name in met)
-        if due and about and told:
+        about = not remark.document or remark.document in lacked
+        if due and about and remark.name not in told and remark.when.value(answers):
+            told.add(remark.name)
             documents = (remark.document,) if remark.document else ()
             yield Note(remark.name, remark.article, documents=documents)
 
@@ -110,7 +112,7 @@ def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
         supposed = fact.only_if if facts[name] not in _NEUTRAL else None
         if supposed is not None and supposed.value(facts) is False:
             yield Note("contradiction", facts=(name, *facts_of(supposed)))
-    ignored = tuple(name for name in facts if name not in facts_asked(law))
+    ignored = not_asked(law, facts)
     if ignored:
         yield Note("ignored_facts", facts=ignored)
     used = {*file.held, *file.missing, *file.doubtful}

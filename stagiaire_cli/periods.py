@@ -69,11 +69,12 @@ class NotLater(Leaf):
         return tuple(part for part in (self.start, self.day, self.earlier) if isinstance(part, str))
 
     def _known(self, answers: Answers) -> tuple[object, object, object]:
-        day, start, earlier = (
-            answers.get(part, part) if isinstance(part, str) else part
-            for part in (self.day, self.start, self.earlier)
+        day, start, earlier = self.day, self.start, self.earlier
+        return (
+            answers.get(day, day) if isinstance(day, str) else day,
+            answers.get(start, start) if isinstance(start, str) else start,
+            answers.get(earlier, earlier) if isinstance(earlier, str) else earlier,
         )
-        return day, start, earlier
 
     def limit(self, start: date, earlier: int = 0) -> date:
         """The last day that is not too late."""

@@ -5,7 +5,9 @@ them are a fifth of what it takes to judge a dossier from the command line.
 """
 
 from operator import itemgetter
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar, Final, Self, dataclass_transform
+
+_MISSING: Final = object()
 
 
 @dataclass_transform(frozen_default=True)
@@ -14,38 +16,41 @@ class Record(tuple[Any, ...]):
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ()
-    _defaults: ClassVar[dict[str, Any]] = {}
-    _tail: ClassVar[tuple[Any, ...]] = ()
+    _places: ClassVar[dict[str, int]] = {}
+    _defaults: ClassVar[tuple[Any, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         own = cls.__dict__
         names = tuple(own.get("__annotations__", ()))
         cls._fields = names
-        cls._defaults = {name: own[name] for name in names if name in own}
-        cls._tail = tuple(cls._defaults.values())
+        cls._places = {name: place for place, name in enumerate(names)}
+        cls._defaults = tuple([own.get(name, _MISSING) for name in names])
         for place, name in enumerate(names):
             setattr(cls, name, property(itemgetter(place)))
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """The record of the values; raises ``TypeError`` for one too many, unknown or missing."""
         if named or len(values) != len(cls._fields):
-            values += cls._rest(named, len(values))
+            values = cls._completed(values, named)
         return tuple.__new__(cls, values)
 
     @classmethod
-    def _rest(cls, named: dict[str, Any], given: int) -> tuple[Any, ...]:
-        """The values of the fields that were not given by their places."""
-        rest = cls._fields[given:]
-        if not named and 0 < len(rest) <= len(cls._tail):
-            return cls._tail[len(cls._tail) - len(rest) :]
-        known = cls._defaults | named
-        try:
-            values = tuple([known[name] for name in rest])
-        except KeyError:
-            values = ()
-        if len(values) != len(cls._fields) - given or not named.keys() <= set(rest):
-            raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")
-        return values
+    def _completed(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """The values given by their places, those given by name, and the defaults."""
+        found = [*values, *cls._defaults[len(values) :]]
+        given = len(values)
+        for name, value in named.items():
+            place = cls._places.get(name, -1)
+            if place < given:
+                raise cls._misused()
+            found[place] = value
+        if len(found) != len(cls._fields) or any(one is _MISSING for one in found[given:]):
+            raise cls._misused()
+        return tuple(found)
+
+    @classmethod
+    def _misused(cls) -> TypeError:
+        return TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")
 
     def __repr__(self) -> str:
         pairs = zip(self._fields, self, strict=True)
@@ -53,4 +58,7 @@ class Record(tuple[Any, ...]):
 
     def _replace(self, **changes: Any) -> Self:
         """The same record with other values for some fields."""
-        return type(self)(**(dict(zip(self._fields, self, strict=True)) | changes))
+        values = list(self)
+        for name, value in changes.items():
+            values[self._places[name]] = value
+        return tuple.__new__(type(self), values)

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.records import Record
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class Reason(Record):
@@ -71,18 +67,18 @@ class CheckVerdict(Record):
     """One check under one alternative, or under a card of the "stagiaire ICT".
 
     ``result`` is ``ok``, ``fails``, ``unknown`` or ``info``. ``value`` is what was checked (a day,
-    or an amount in euros), or the day computed; ``limit`` is the last day, or the least amount,
-    that holds, where it is known. ``silence`` is the day on which the silence of the administration
-    counts, and what as (``refusal``, ``acceptance``). ``signatories`` sign the convention,
-    ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer can.
+    or an amount in cents), or the day computed; ``limit`` is the last day, or the least amount in
+    cents, that holds, where it is known. ``silence`` is the day on which the silence of the
+    administration counts, and what as (``refusal``, ``acceptance``). ``signatories`` sign the
+    convention, ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer can.
     """
 
     check: str
     provision: str
     result: str
     article: str
-    value: "date | Decimal | None" = None
-    limit: "date | Decimal | None" = None
+    value: date | int | None = None
+    limit: date | int | None = None
     silence: tuple[date, str] | None = None
     signatories: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()

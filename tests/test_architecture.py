@@ -48,7 +48,6 @@ PURE = (
     "assessment",
 )
 ALLOWED = {
-    "bisect",
     "collections.abc",
     "datetime",
     "decimal",

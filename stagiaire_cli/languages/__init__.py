@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from stagiaire_cli.answers import in_cents
+
 _FOLDER: Final = os.path.dirname(__file__)
 DEFAULT: Final = "fr"
 FOREIGN: Final = "en"
@@ -91,17 +93,19 @@ class Language:
             return self("values.yes" if value else "values.no")
         if value == "unknown":
             return self("values.unknown")
+        if isinstance(value, date):
+            return self.date(value)
         if not isinstance(value, str | int):
-            return self.shown(value)
+            return self.shown(in_cents(value))
         path = f"facts.{fact}.values.{value}"
         return self(path) if self.has(path) else str(value)
 
-    def shown(self, value: object) -> str:
-        """A day in words, or an amount in euros."""
+    def shown(self, value: date | int) -> str:
+        """A day in words, or an amount given in cents as euros."""
         if isinstance(value, date):
             return self.date(value)
-        whole, cents = f"{value:.2f}".split(".")
-        return self("euros", amount=f"{self.count(int(whole))}{self('decimal')}{cents}")
+        whole, cents = divmod(value, 100)
+        return self("euros", amount=f"{self.count(whole)}{self('decimal')}{cents:02}")
 
     def count(self, number: int) -> str:
         """A whole number, its thousands apart."""

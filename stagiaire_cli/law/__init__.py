@@ -1,13 +1,12 @@
 """The one place of law: facts, definition, documents, procedure; the rest derives from it."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from stagiaire_cli.law.check import Check
-from stagiaire_cli.law.dates import CODE_OF_2021, STILL, Dated, changes, eve, in_force
+from stagiaire_cli.law.dates import CODE_OF_2021, STILL, Dated, after, eve, in_force
 from stagiaire_cli.law.definition import VERSIONS, Version
 from stagiaire_cli.law.documents import DOCUMENTS
 from stagiaire_cli.law.frame import OUTSIDE, Outside
@@ -16,12 +15,14 @@ from stagiaire_cli.law.requirements import (
     Asked,
     Documents,
     Exemption,
-    Requirement,
-    exempted,
+    Remark,
+    concerning,
     under,
 )
 from stagiaire_cli.logic import Condition, facts_of
 from stagiaire_cli.records import Record
+
+_Entries = TypeVar("_Entries")
 
 LAST_DAY: Final = eve(CODE_OF_2021)
 FIRST_DAY: Final = VERSIONS[0].since
@@ -40,7 +41,8 @@ class Law(Record):
 
     ``documents`` is None where those of the time are not modelled. For each alternative and each
     card of the "stagiaire ICT", ``conditions`` says who comes under it, ``required`` and
-    ``evidence`` have the requirements by document, and ``exempt`` who needs no file.
+    ``evidence`` have the requirements by document, ``exempt`` who needs no file, and ``remarks``
+    what to know.
     """
 
     since: date
@@ -51,6 +53,7 @@ class Law(Record):
     required: Mapping[str, Asked]
     evidence: Mapping[str, Asked]
     exempt: Mapping[str, tuple[Exemption, ...]]
+    remarks: Mapping[str, tuple[Remark, ...]]
     checks: tuple[Check, ...]
 
     def __hash__(self) -> int:
@@ -77,14 +80,18 @@ class Law(Record):
 
 
 def _days_of_change() -> Iterator[date]:
+    """The days from the first on which a version or a rule begins, or has ceased to hold."""
     yield from (version.since for version in VERSIONS)
-    parts: list[Iterable[Dated]] = [OUTSIDE, DOCUMENTS, CHECKS]
+    rules: list[Dated] = [*OUTSIDE, *DOCUMENTS, *CHECKS]
     for period in DOCUMENTS:
-        parts += [period.required, period.evidence, period.exempt, period.remarks]
+        rules += (*period.required, *period.evidence, *period.exempt, *period.remarks)
     for check in CHECKS:
-        parts += [check.signatories, check.remarks]
-    for rules in parts:
-        yield from (day for day in changes(rules) if day >= FIRST_DAY)
+        rules += (*check.signatories, *check.remarks)
+    for rule in rules:
+        if rule.since > FIRST_DAY:
+            yield rule.since
+        if rule.until != STILL and rule.until >= FIRST_DAY:
+            yield after(rule.until)
 
 
 # The first day of each stretch on which the law stays as it is.
@@ -96,10 +103,9 @@ def law_on(on: date) -> Law:
 
     Raises ``NoLawError`` for a day before the first version of R. 313-10-1 (1 June 2009).
     """
-    place = bisect_right(DAYS_OF_CHANGE, on)
-    if not place:
+    if on < FIRST_DAY:
         raise NoLawError(on)
-    return _law(DAYS_OF_CHANGE[place - 1])
+    return _law(max(day for day in DAYS_OF_CHANGE if day <= on))
 
 
 def today() -> Law:
@@ -121,34 +127,63 @@ def _law(since: date) -> Law:
             remarks=in_force(documents.remarks, since),
         )
     conditions = {one.number: one.condition for one in version.provisions} | dict(version.routes)
-
-    def by_number(entries: tuple[Requirement, ...]) -> Mapping[str, Asked]:
-        return {name: under(name, entries) for name in conditions}
-
+    required = documents.required if documents else ()
+    evidence = documents.evidence if documents else ()
+    exempt = documents.exempt if documents else ()
+    remarks = documents.remarks if documents else ()
     return Law(
         since,
         version,
         in_force(OUTSIDE, since),
         documents,
         conditions,
-        by_number(documents.required if documents else ()),
-        by_number(documents.evidence if documents else ()),
-        {name: exempted(name, documents.exempt if documents else ()) for name in conditions},
+        _ByName(lambda name: under(name, required)),
+        _ByName(lambda name: under(name, evidence)),
+        _ByName(lambda name: concerning(name, exempt)),
+        _ByName(lambda name: concerning(name, remarks)),
         tuple(
-            check._replace(
-                signatories=in_force(check.signatories, since),
-                remarks=in_force(check.remarks, since),
-            )
+            _dated(check, since)
             for check in in_force(CHECKS, since)
             if check.provision in conditions
         ),
     )
 
 
+class _ByName(dict[str, _Entries]):
+    """Entries by alternative, each worked out when it is first asked for: few ever are."""
+
+    def __init__(self, of: Callable[[str], _Entries]) -> None:
+        self._of = of
+
+    def __missing__(self, name: str) -> _Entries:
+        self[name] = found = self._of(name)
+        return found
+
+
 @cache
-def facts_asked(law: Law) -> frozenset[str]:
-    """Every fact that the law of that time asks about."""
-    return frozenset(fact for facts, _ in law.asking() for fact in facts)
+def _kept(check: Check) -> Check:
+    """The first of all equal checks: what is identical is compared at once."""
+    return check
+
+
+def _dated(check: Check, on: date) -> Check:
+    """The check with those who sign, and the remarks, of the day."""
+    signatories = in_force(check.signatories, on)
+    remarks = in_force(check.remarks, on)
+    if signatories == check.signatories and remarks == check.remarks:
+        return check
+    return _kept(check._replace(signatories=signatories, remarks=remarks))
+
+
+def not_asked(law: Law, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the facts that no rule of that time asks about."""
+    left = dict.fromkeys(names)
+    for facts, _ in law.asking():
+        for fact in facts:
+            left.pop(fact, None)
+        if not left:
+            break
+    return tuple(left)
 
 
 @cache

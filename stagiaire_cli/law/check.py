@@ -57,6 +57,10 @@ class Check(Record):
     since: date = ALWAYS
     until: date = STILL
 
+    def __hash__(self) -> int:
+        # What is remembered by check is looked up for every dossier.
+        return hash((self.name, self.provision, self.since))
+
     @property
     def facts(self) -> tuple[str, ...]:
         """Every fact that it asks about, in the order to ask for them."""

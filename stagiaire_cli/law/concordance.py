@@ -1,7 +1,6 @@
 """Which article of the code of 1 May 2021 follows each article of the code before it."""
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from stagiaire_cli.records import Record
@@ -61,7 +60,8 @@ CONCORDANCE: Final = (
 )
 
 
-def followed(cited: Iterable[str]) -> tuple[Moved, ...]:
+@lru_cache(maxsize=4096)
+def followed(cited: tuple[str, ...]) -> tuple[Moved, ...]:
     """What follows each of the articles cited (several may stand in one citation), in order."""
     found = {_closest(article) for one in cited for article in one.split(", ")}
     return tuple(moved for moved in CONCORDANCE if moved in found)

@@ -33,12 +33,11 @@ def eve(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def after(day: date) -> date:
+    """The day after."""
+    return day + timedelta(days=1)
+
+
 def in_force(rules: Iterable[_Rule], on: date) -> tuple[_Rule, ...]:
     """Those of the rules that hold on the day."""
     return tuple(rule for rule in rules if rule.since <= on <= rule.until)
-
-
-def changes(rules: Iterable[Dated]) -> set[date]:
-    """The days on which one of the rules begins, or has ceased to hold."""
-    begun = {rule.since for rule in rules if rule.since != ALWAYS}
-    return begun | {rule.until + timedelta(days=1) for rule in rules if rule.until != STILL}

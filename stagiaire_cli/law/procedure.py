@@ -19,6 +19,7 @@ from stagiaire_cli.law.dates import (
     REFORM_OF_2016,
     REFORM_OF_2019,
     STILL,
+    after,
     eve,
 )
 from stagiaire_cli.law.facts import EU_PROGRAMMES
@@ -240,16 +241,12 @@ def _all_means() -> Iterator[Check]:
     unknown = Open("allowance_not_known")
     yield from _means("1°", article.format("a"), unknown, ALWAYS, eve(first))
     yield from _means("1°", article.format("a"), _euros(ALLOWANCE), first, last, "practice")
-    yield from _means("1°", article.format("a"), unknown, _after(last), STILL)
+    yield from _means("1°", article.format("a"), unknown, after(last), STILL)
     yield from _means("2°", article.format("b"), Open("smic_not_known"), ALWAYS, eve(SMIC[0][0]))
     for (since, cents), (later, _) in pairwise((*SMIC, (STILL, 0))):
         until = later if later == STILL else eve(later)
         yield from _means("2°", article.format("b"), _euros(cents), since, until, "mayotte")
     yield from _means("3°", article.format("c"), Open("hospital_pay_not_known"), ALWAYS, STILL)
-
-
-def _after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
 
 
 CHECKS: Final = (

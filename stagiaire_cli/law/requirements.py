@@ -7,7 +7,7 @@ ICT", so its condition may ask about the pseudo-fact ``provision`` (``1°``, ``2
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from stagiaire_cli.law.dates import ALWAYS, STILL
 from stagiaire_cli.law.facts import EU_PROGRAMMES
@@ -125,8 +125,11 @@ def under(provision: str, requirements: Iterable[Requirement]) -> Asked:
     return found
 
 
-def exempted(provision: str, exemptions: Iterable[Exemption]) -> tuple[Exemption, ...]:
-    """The exemptions that may concern somebody who comes under the alternative."""
+_Entry = TypeVar("_Entry", Exemption, Remark)
+
+
+def concerning(provision: str, entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
+    """The exemptions or remarks that may concern somebody who comes under the alternative."""
     known = {"provision": provision}
-    found = (one._replace(when=one.when.given(known)) for one in exemptions)
+    found = (one._replace(when=one.when.given(known)) for one in entries)
     return tuple(one for one in found if one.when != FALSE)

@@ -101,11 +101,11 @@ def _check(one: CheckVerdict, text: Language) -> dict[str, object]:
     }
 
 
-def _plain(value: object) -> str:
+def _plain(value: date | int | None) -> str:
     """A day or an amount as the answers have it; nothing for nothing."""
     if value is None:
         return ""
-    return value.isoformat() if isinstance(value, date) else f"{value:.2f}"
+    return value.isoformat() if isinstance(value, date) else f"{value // 100}.{value % 100:02}"
 
 
 def _reason(reason: Reason) -> dict[str, object]:
