@@ -5,7 +5,7 @@ from datetime import date
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.filing import Met
-from stagiaire_cli.law import LAST_DAY, Law, not_asked, today
+from stagiaire_cli.law import LAST_DAY, Law, asks_about, today
 from stagiaire_cli.law.definition import READINGS, TEXTS_READ_UNTIL
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, ORDER
@@ -112,7 +112,7 @@ def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
         supposed = fact.only_if if facts[name] not in _NEUTRAL else None
         if supposed is not None and supposed.value(facts) is False:
             yield Note("contradiction", facts=(name, *facts_of(supposed)))
-    ignored = not_asked(law, facts)
+    ignored = tuple(name for name in facts if not asks_about(law, name))
     if ignored:
         yield Note("ignored_facts", facts=ignored)
     used = {*file.held, *file.missing, *file.doubtful}

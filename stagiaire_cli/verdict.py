@@ -70,7 +70,8 @@ class CheckVerdict(Record):
     or an amount in cents), or the day computed; ``limit`` is the last day, or the least amount in
     cents, that holds, where it is known. ``silence`` is the day on which the silence of the
     administration counts, and what as (``refusal``, ``acceptance``). ``signatories`` sign the
-    convention, ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer can.
+    convention, ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer
+    can.
     """
 
     check: str

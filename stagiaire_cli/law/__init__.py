@@ -1,6 +1,6 @@
 """The one place of law: facts, definition, documents, procedure; the rest derives from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Final, TypeVar
@@ -175,15 +175,10 @@ def _dated(check: Check, on: date) -> Check:
     return _kept(check._replace(signatories=signatories, remarks=remarks))
 
 
-def not_asked(law: Law, names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the facts that no rule of that time asks about."""
-    left = dict.fromkeys(names)
-    for facts, _ in law.asking():
-        for fact in facts:
-            left.pop(fact, None)
-        if not left:
-            break
-    return tuple(left)
+@cache
+def asks_about(law: Law, fact: str) -> bool:
+    """Whether a rule of that time asks about the fact."""
+    return any(fact in facts for facts, _ in law.asking())
 
 
 @cache

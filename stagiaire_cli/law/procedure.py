@@ -127,7 +127,11 @@ _NEW: Final = _Articles("R. 426-18", "R. 426-20", "R. 426-21", "R. 426-19", CODE
 
 
 def _convention(at: _Articles) -> Iterator[Check]:
-    """The checks on the convention, which both codes have in the same words."""
+    """The checks on the convention, which both codes have in the same words, with their days."""
+    return (check._replace(since=at.since, until=at.until) for check in _undated(at))
+
+
+def _undated(at: _Articles) -> Iterator[Check]:
     for number in STAGIAIRES:
         yield Check(
             "duration",
@@ -250,11 +254,8 @@ def _all_means() -> Iterator[Check]:
 
 
 CHECKS: Final = (
-    *(
-        check._replace(since=at.since, until=at.until)
-        for at in (_OLD, _NEW)
-        for check in _convention(at)
-    ),
+    *_convention(_OLD),
+    *_convention(_NEW),
     *_decisions(),
     *_all_means(),
 )
