@@ -113,6 +113,25 @@ def test_a_reading_settles_what_it_leaves_open(choice: str, status: str) -> None
     assert (verdict.status, verdict.open_readings) == (status, ())
 
 
+@pytest.mark.parametrize("readings", [{}, {"l313_7_2_scope": "situation"}])
+def test_a_verdict_that_turns_on_a_reading_says_how_many_situations_it_decides(
+    readings: dict[str, str],
+) -> None:
+    facts = {**GROUP, "host_trades_with_employer": True, "higher_education_degree": False}
+    [note] = [n for n in assess(facts, readings=readings).notes if n.name == "reading_decides"]
+    assert note.counts == (2_368_276, 125_829_120)
+
+
+def test_a_verdict_that_turns_on_no_reading_does_not_speak_of_them() -> None:
+    for verdict in (
+        assess({**GROUP, "host_trades_with_employer": False}),
+        assess({"company_internship": True}, on="2010-01-01"),
+        assess({"nationality": "french"}, readings={"l313_7_2_scope": "situation"}),
+        assess({}, on="2010-01-01", readings={"l313_7_2_scope": "situation"}),
+    ):
+        assert "reading_decides" not in [note.name for note in verdict.notes]
+
+
 def test_the_seniority_of_the_ict_rose_from_three_to_six_months_on_1_march_2019() -> None:
     facts = {**GROUP, "host_trades_with_employer": False, "group_seniority_months": 4}
     assert assess(facts, on="2019-02-28").status == "diverted"

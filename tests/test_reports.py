@@ -7,6 +7,8 @@ tests/test_reports.py`` writes them anew; read the difference before committing 
 import json
 import os
 import re
+from datetime import date
+from itertools import product
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,12 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reports import FORMATS, render
 from stagiaire_cli.reports.json import verdict_object
 from stagiaire_cli.reports.outline import outline
+from stagiaire_cli.reports.wording import check
 from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.verdict import Verdict
 from tests.conftest import SHARED, TESTS, cases
 from tests.picture import PICTURE, draw
-from tests.sessions import PARTS
+from tests.sessions import MET, PARTS
 
 GOLDEN = TESTS / "golden"
 SHOWN = ("C01", "C03", "C08", "C11", "C25", "C26", "C42", "C44", "C60", "C61", "C70")
@@ -85,6 +88,45 @@ def test_people_read_every_document_and_note_that_programs_do(
         assert plain(note["text"]) in lines
     for name in content["settled_by"]:
         assert plain(text.label(name)) in lines
+
+
+@pytest.mark.parametrize(
+    "on", ["2009-06-01", "2016-11-01", "2019-03-01", "2021-05-01", "2026-01-01"]
+)
+def test_every_check_finds_its_sentence_whatever_is_known(text: Language, on: str) -> None:
+    """Each answer that a check tells apart, beside each of the others."""
+    start, later = date(2018, 9, 1), date(2019, 5, 1)
+    outcomes = set()
+    for facts, extension, programme, sent, end, means in product(
+        MET.values(),
+        ("none", "first", "further", "unknown"),
+        ("eu", "none", "unknown"),
+        (None, date(2018, 5, 1), date(2018, 8, 1), date(2018, 8, 20)),
+        (None, date(2018, 11, 30), date(2018, 12, 31), later),
+        (None, 1, 5000),
+    ):
+        verdict = assess(
+            {
+                **facts,
+                "course_vocational": True,
+                "extension": extension,
+                "cooperation_programme": programme,
+                "internship_start": start,
+                "internship_end": end,
+                "convention_sent": sent,
+                "convention_received": sent,
+                "amendment_sent": sent,
+                "amendment_received": sent,
+                "monthly_means": means,
+            },
+            on=on,
+        )
+        outcomes |= set(verdict.checks)
+    assert {one.result for one in outcomes} == {"ok", "fails", "unknown", "info"}
+    for one in outcomes:
+        sentence = check(one, text)
+        assert sentence.endswith(".")
+        assert "  " not in sentence
 
 
 def test_without_colour_no_escape_is_written(text: Language) -> None:
