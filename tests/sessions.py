@@ -29,6 +29,7 @@ from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
 from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.periods import months_later
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 FILE = {
     "request": "first_card",
@@ -37,38 +38,6 @@ FILE = {
     "vls_ts": False,
     "polygamy_declaration_due": False,
     "internship_start": UNKNOWN,
-}
-NOT_1 = {"company_internship": False}
-NOT_2 = {"declared_training": False, "foreign_employee": False}
-NOT_3 = {"hospital_internship": "none"}
-ALL_OF_1 = {
-    "company_internship": True,
-    "course_in_country_of_residence": True,
-    "course_leads_to": "diploma",
-    "course_school_or_university": True,
-    "cooperation_programme": "none",
-}
-ALL_OF_2 = {
-    "foreign_employee": True,
-    "declared_training": True,
-    "further_internship": False,
-}
-ALL_OF_3 = {
-    "hospital_internship": "public",
-    "complementary_training": True,
-    "training_recognised": True,
-    "hospital_cooperation_agreement": True,
-}
-IN_GROUP = {
-    "foreign_employee": True,
-    "declared_training": False,
-    "further_internship": True,
-    "host_in_employer_group": True,
-    "group_seniority_months": 8,
-    "higher_education_degree": True,
-    "sufficient_means": True,
-    "resides_outside_eu": True,
-    "intra_group_posting": True,
 }
 GIVEN = {**FILE, "nationality": "other"}
 del GIVEN["internship_start"]

@@ -12,20 +12,9 @@ from stagiaire_cli.law import NoLawError
 from stagiaire_cli.law.facts import FACT, PRESUMED, domains
 from stagiaire_cli.logic import UNKNOWN
 from tests.conftest import SHARED, cases
+from tests.dossiers import IN_GROUP, NOT_1, NOT_3
 
-GROUP: dict[str, Any] = {
-    "company_internship": False,
-    "hospital_internship": "none",
-    "foreign_employee": True,
-    "declared_training": True,
-    "further_internship": True,
-    "host_in_employer_group": True,
-    "group_seniority_months": 8,
-    "higher_education_degree": True,
-    "sufficient_means": True,
-    "resides_outside_eu": True,
-    "intra_group_posting": True,
-}
+GROUP = {**IN_GROUP, **NOT_1, **NOT_3, "declared_training": True}
 
 
 def all_cases() -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
 from stagiaire_cli.law.dates import STILL
 from stagiaire_cli.law.procedure import CHECK_NAMES, CHECKS
 from stagiaire_cli.verdict import CheckVerdict
+from tests.dossiers import IN_GROUP, NOT_1, NOT_3
 
 FIRST: dict[str, Any] = {
     "company_internship": True,
@@ -45,19 +46,7 @@ THIRD: dict[str, Any] = {
     "training_recognised": True,
     "hospital_cooperation_agreement": True,
 }
-ICT: dict[str, Any] = {
-    "company_internship": False,
-    "hospital_internship": "none",
-    "foreign_employee": True,
-    "declared_training": False,
-    "further_internship": True,
-    "host_in_employer_group": True,
-    "group_seniority_months": 8,
-    "higher_education_degree": True,
-    "sufficient_means": True,
-    "resides_outside_eu": True,
-    "intra_group_posting": True,
-}
+ICT = {**IN_GROUP, **NOT_1, **NOT_3}
 MET = {"1°": FIRST, "2°": SECOND, "3°": THIRD}
 ON = date(2018, 5, 15)
 DAY = timedelta(days=1)

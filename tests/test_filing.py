@@ -6,6 +6,7 @@ import pytest
 
 from stagiaire_cli import assess
 from stagiaire_cli.verdict import FileVerdict, Verdict
+from tests.dossiers import IN_GROUP, NOT_1, NOT_3
 
 FIRST: dict[str, Any] = {
     "company_internship": True,
@@ -223,19 +224,7 @@ def test_a_document_of_one_open_alternative_depends_on_whether_it_is_met() -> No
     assert file.doubtful_because["means_of_subsistence"].facts == ("declared_training",)
 
 
-ICT: dict[str, Any] = {
-    "company_internship": False,
-    "hospital_internship": "none",
-    "foreign_employee": True,
-    "declared_training": False,
-    "further_internship": True,
-    "host_in_employer_group": True,
-    "group_seniority_months": 8,
-    "higher_education_degree": True,
-    "sufficient_means": True,
-    "resides_outside_eu": True,
-    "intra_group_posting": True,
-}
+ICT = {**IN_GROUP, **NOT_1, **NOT_3}
 MOBILE: dict[str, Any] = {**ICT, "higher_education_degree": False, "eu_ict_permit": True}
 LIST_OF_2021 = (
     "long_stay_visa",

@@ -29,13 +29,9 @@ from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
 from stagiaire_cli.logic import UNKNOWN
+from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
 from tests.sessions import (
-    ALL_OF_1,
-    ALL_OF_2,
     FILE,
-    NOT_1,
-    NOT_2,
-    NOT_3,
     PARTS,
     VERSION_DAYS,
     kinds,

@@ -65,6 +65,22 @@ def _evidence(article: str) -> tuple[Requirement, ...]:
     )
 
 
+def _exempt(*, short_stay: str, visa: str, mission: str) -> tuple[Exemption, ...]:
+    """Who needs no file, by the article that says so."""
+    return (
+        Exemption(
+            "short_stay", All(Not(UNDER_MOBILE), SHORT_STAY), short_stay, while_open="stay_unknown"
+        ),
+        Exemption("vls_ts", All(STAGIAIRE, HAS_VISA), visa),
+        Exemption(
+            "short_mission",
+            All(UNDER_MOBILE, SHORT_MISSION),
+            mission,
+            while_open="mission_unknown",
+        ),
+    )
+
+
 _BEFORE_2019: Final = eve(REFORM_OF_2019)
 _SMALL_MEANS: Final = "R. 313-10-2 2°"
 _MEANS_OF: Final = (
@@ -119,21 +135,7 @@ SEED: Final = Documents(
         *_amendment("amendment_receipt", "R. 313-36"),
     ),
     evidence=_evidence("R. 313-10-1"),
-    exempt=(
-        Exemption(
-            "short_stay",
-            All(Not(UNDER_MOBILE), SHORT_STAY),
-            "R. 311-3 2°",
-            while_open="stay_unknown",
-        ),
-        Exemption("vls_ts", All(STAGIAIRE, HAS_VISA), "R. 311-3 10°"),
-        Exemption(
-            "short_mission",
-            All(UNDER_MOBILE, SHORT_MISSION),
-            "L. 313-7-2",
-            while_open="mission_unknown",
-        ),
-    ),
+    exempt=_exempt(short_stay="R. 311-3 2°", visa="R. 311-3 10°", mission="L. 313-7-2"),
     remarks=(
         Remark("minor", "L. 311-1", Not(Is("adult")), without_file=True),
         Remark("no_medical_certificate", "R. 313-4", TRUE),
@@ -202,21 +204,7 @@ LISTS: Final = Documents(
         # The list asks for no proof of the six months that the law wants.
         Requirement("group_seniority_proof", "L. 421-30", UNDER_ICT),
     ),
-    exempt=(
-        Exemption(
-            "short_stay",
-            All(Not(UNDER_MOBILE), SHORT_STAY),
-            "L. 411-1",
-            while_open="stay_unknown",
-        ),
-        Exemption("vls_ts", All(STAGIAIRE, HAS_VISA), "R. 431-16 17°"),
-        Exemption(
-            "short_mission",
-            All(UNDER_MOBILE, SHORT_MISSION),
-            "L. 421-31",
-            while_open="mission_unknown",
-        ),
-    ),
+    exempt=_exempt(short_stay="L. 411-1", visa="R. 431-16 17°", mission="L. 421-31"),
     remarks=(
         Remark("minor", "L. 411-1", Not(Is("adult")), without_file=True),
         Remark("no_medical_certificate", "R. 431-18", TRUE),
