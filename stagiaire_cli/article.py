@@ -6,7 +6,8 @@ from datetime import date
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import Law, law_on, today
 from stagiaire_cli.law.concordance import CONCORDANCE, Moved
-from stagiaire_cli.law.definition import READINGS, TEXTS_READ_UNTIL, Version
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.logic import All, Any, AtLeast, Condition, Is, Leaf, Not, facts_of
 from stagiaire_cli.reports.wording import article, follows
@@ -56,19 +57,20 @@ def _concordance(version: Version) -> tuple[Moved, ...]:
 def _lines(found: Law, text: Language, width: int, on: date) -> Iterator[str]:
     version = found.version
     since, until = version.in_force
+    yield from wrap(
+        text(
+            "law.in_force" if until else "law.in_force_still",
+            article=article(version.article),
+            since=text.date(since),
+            until=text.date(until) if until else "",
+        ),
+        width,
+    )
     if version.quoted:
+        yield ""
         for paragraph in article_text().splitlines():
             yield from wrap(text.kept(paragraph), width)
     else:
-        yield from wrap(
-            text(
-                "law.in_force" if until else "law.in_force_still",
-                article=article(version.article),
-                since=text.date(since),
-                until=text.date(until) if until else "",
-            ),
-            width,
-        )
         yield from wrap(text("law.not_quoted"), width)
     if on > TEXTS_READ_UNTIL:
         yield from wrap(text("notes.texts_read_until"), width)

@@ -5,13 +5,13 @@ from datetime import date
 from functools import lru_cache
 
 from stagiaire_cli.answers import Dossier, read_dossier
-from stagiaire_cli.checking import assess_checks, used_by
+from stagiaire_cli.checking import assess_checks, past, used_by
 from stagiaire_cli.filing import assess_file, candidates, exempting
 from stagiaire_cli.judging import RESULTS, judge, settled
 from stagiaire_cli.law import LAST_DAY, Law, law_on, today
 from stagiaire_cli.law.concordance import followed
 from stagiaire_cli.law.definition import READINGS, Provision, Version
-from stagiaire_cli.law.facts import FILED, ORDER, PRESUMED
+from stagiaire_cli.law.facts import ORDER, PRESUMED, presumed_of
 from stagiaire_cli.logic import (
     UNKNOWN,
     All,
@@ -68,7 +68,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     on = dossier.on or LAST_DAY
     law = law_on(on)
     version = law.version
-    presumed = PRESUMED if dossier.on is None else {**PRESUMED, FILED: dossier.on}
+    presumed = presumed_of(dossier.facts, dossier.on)
     answers = {**presumed, **dossier.facts, **dossier.readings}
     status, results = judge(version, answers)
     settled_by: tuple[str, ...] = ()
@@ -85,6 +85,11 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         (status, results) if present is version else judge(present, answers)
     )
     checks = assess_checks(law, met, answers)
+    if dossier.on is not None:
+        checks = tuple(
+            one._replace(remarks=(*one.remarks, "past")) if past(one, law, on) else one
+            for one in checks
+        )
     cited: list[str] = []
     if present.article != version.article:
         cited += [f"{version.article} {provision.number}" for provision in provisions]

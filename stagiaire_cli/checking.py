@@ -21,7 +21,7 @@ from stagiaire_cli.logic import (
     reasons_of,
 )
 from stagiaire_cli.periods import NotLater, days_later, months_later
-from stagiaire_cli.verdict import CheckVerdict
+from stagiaire_cli.verdict import CheckVerdict, Silence
 
 _RESULTS = {True: "ok", False: "fails", None: "unknown"}
 
@@ -35,6 +35,16 @@ def assess_checks(law: Law, met: Met, answers: Answers) -> tuple[CheckVerdict, .
         for asked in [_asked(check)]
     )
     return tuple(one for one in found if one is not None)
+
+
+def past(check: CheckVerdict, law: Law, on: date) -> bool:
+    """Whether something was still to be done by a day that is past."""
+    late = check.result == "unknown" and isinstance(check.limit, date) and check.limit < on
+    return late and any(
+        one.to_do
+        for one in law.checks
+        if (one.name, one.provision) == (check.check, check.provision)
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -92,22 +102,25 @@ def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
         return found._replace(result="unknown", facts=facts_of(check.applies.given(known)))
     if check.signatories:
         return _signed(check, found, answers)
-    day = _silence(check, answers)
-    silence = None if day is None else (day, check.silence)
+    silence = _silence(check, answers)
     if check.holds is None:
-        if day is None:
+        if silence is None:
             return found._replace(result="unknown", facts=_unsaid(check, known))
-        return found._replace(value=day, silence=silence)
+        return found._replace(value=silence.day, silence=silence)
     holds = check.holds.value(answers)
-    left = check.holds.given(known)
-    return found._replace(
+    told = found._replace(
         result=_RESULTS[holds],
         value=_value(known.get(check.subject)),
         limit=_limit(check.holds, check.subject, known),
         silence=silence,
-        facts=() if holds is not None else facts_of(left),
-        reason="" if holds is not None else next(reasons_of(left), ""),
     )
+    if holds is not None:
+        return told
+    left = check.holds.given(known)
+    facts = facts_of(left)
+    # Where nothing is left to give, the days given contradict each other.
+    reason = next(reasons_of(left), "" if facts else "days_contradict")
+    return told._replace(facts=facts, reason=reason)
 
 
 def _signed(check: Check, verdict: CheckVerdict, answers: Answers) -> CheckVerdict:
@@ -119,12 +132,13 @@ def _signed(check: Check, verdict: CheckVerdict, answers: Answers) -> CheckVerdi
     )
 
 
-def _silence(check: Check, answers: Answers) -> date | None:
-    """The day on which the silence of the administration counts."""
+def _silence(check: Check, answers: Answers) -> Silence | None:
+    """When the silence of the administration counts."""
     start = answers.get(check.counted_from)
     if not isinstance(start, date):
         return None
-    return next((_after(start, delay) for delay in check.delays if delay.when.value(answers)), None)
+    days = (_after(start, delay) for delay in check.delays if delay.when.value(answers))
+    return next((Silence(day, check.silence, start) for day in days), None)
 
 
 def _after(start: date, delay: Delay) -> date:

@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         for sentence in sentences(error.error, where, run.text):
             run.fail(sentence)
     except InvalidAnswersError as error:
-        for sentence in sentences(error, run.text("errors.command_line"), run.text):
+        for sentence in sentences(error, run.text("errors.command_line"), run.text, flags=True):
             run.fail(sentence)
     except UsageProblemError as error:
         run.fail(said(error, run.text))

@@ -51,11 +51,13 @@ def _check(run: Run, options: Mapping[str, Any]) -> int:
     return _report(run, assess_dossier(dossier), options)
 
 
-def _warn(run: Run, dossier: Dossier, options: Mapping[str, Any]) -> None:
+def _warn(
+    run: Run, dossier: Dossier, options: Mapping[str, Any], told: str = "last_in_force"
+) -> None:
     """Say which text is applied where no day was given."""
     if dossier.on is None and not options["quiet"]:
         article = law_on(LAST_DAY).version.article
-        run.say(run.text("warnings.last_in_force", article=article, on=run.text.date(LAST_DAY)))
+        run.say(run.text(f"warnings.{told}", article=article, on=run.text.date(LAST_DAY)))
 
 
 def _ask(run: Run, options: Mapping[str, Any]) -> int:
@@ -77,7 +79,7 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
     )
     interview = conduct(Interview(dossier, today=date.today()), prompter)
     run.say("")
-    _warn(run, interview.dossier, options)
+    _warn(run, interview.dossier, options, "no_day")
     verdict = assess_dossier(interview.dossier)
     try:
         return _report(run, verdict, options)

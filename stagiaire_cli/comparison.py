@@ -105,7 +105,8 @@ def _group(change: Change, group: tuple[object, ...], text: Language) -> Iterato
             fact, values = part
             yield _values(fact, values, text)
         else:
-            yield text.listed((_moves(joint, text) for joint in part), "or")
+            each = [_moves(joint, text) for joint in part]
+            yield each[0] if len(each) == 1 else text.listed((f"({one})" for one in each), "or")
 
 
 def _moves(joint: tuple[Move, ...], text: Language) -> str:
@@ -145,15 +146,19 @@ def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]
     if before.documents is None or after.documents is None:
         yield from _point(text("law.files_not_modelled"), width)
         return
+    changed = False
     for path, one, other in (("added", after, before), ("removed", before, after)):
         alike: dict[tuple[str, ...], list[str]] = {}
         for name in after.conditions:
             alike.setdefault(_more(one, other, name), []).append(text(f"cards.{name}"))
         for more, names in alike.items():
             if more:
+                changed = True
                 said = text.listed(map(text.document, more))
                 told = text(f"law.{path}", names=text.listed(names), documents=said)
                 yield from _point(told, width)
+    if not changed:
+        yield from _point(text("law.same_files"), width)
 
 
 def _more(one: Law, other: Law, name: str) -> tuple[str, ...]:

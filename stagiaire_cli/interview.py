@@ -17,7 +17,7 @@ from stagiaire_cli.filing import Met, assess_file, candidates
 from stagiaire_cli.judging import judge
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, FACTS, FILED, PRESUMED, domains
+from stagiaire_cli.law.facts import FACT, FACTS, FILED, PRESUMED, domains, presumed_of
 from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
 from stagiaire_cli.records import Record
 
@@ -137,8 +137,22 @@ def next_question(interview: Interview) -> Question | None:
         if asked[CHECKS].chosen == (YES,):
             start = dossier.facts.get("internship_start")
             after = start if fact == "internship_end" and isinstance(start, date) else None
-            return ask(law, fact)._replace(not_before=after)
+            return _cited(law, dossier, ask(law, fact)._replace(not_before=after))
     return None if DOCUMENTS in asked else _documents(law, dossier)
+
+
+def _cited(law: Law, dossier: Dossier, question: Question) -> Question:
+    """The question with the article of the check that it is asked for, unless it has words."""
+    met = _candidates(law, dossier)
+    articles = (
+        check.article
+        for check in law.checks
+        if met.get(check.provision) and question.name in check.facts
+    )
+    article = next(articles, "")
+    if not article or any(words for words, _ in question.words):
+        return question
+    return question._replace(words=(("", article),))
 
 
 def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:
@@ -286,15 +300,19 @@ def _opening(law: Law, dossier: Dossier) -> Question | None:
     return Question(OPENING, "several", lines) if len(lines) > 1 else None
 
 
+def _presuming(dossier: Dossier) -> dict[str, object]:
+    return {**presumed_of(dossier.facts, dossier.on), **dossier.facts, **dossier.readings}
+
+
 def _candidates(law: Law, dossier: Dossier) -> Met:
     """The alternatives that are met or may be, as the verdict would have them."""
-    answers = {**PRESUMED, **dossier.facts, **dossier.readings}
+    answers = _presuming(dossier)
     return candidates(law, *judge(law.version, answers), answers)
 
 
 def _documents(law: Law, dossier: Dossier) -> Question | None:
     met = _candidates(law, dossier)
-    file = assess_file(law, met, {**PRESUMED, **dossier.facts}, dossier.documents)
+    file = assess_file(law, met, _presuming(dossier), dossier.documents)
     names = (*file.missing, *file.doubtful, *file.evidence)
     if not names:
         return None

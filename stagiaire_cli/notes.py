@@ -6,7 +6,8 @@ from datetime import date
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.filing import Met
 from stagiaire_cli.law import LAST_DAY, Law, asks_about, today
-from stagiaire_cli.law.definition import READINGS, TEXTS_READ_UNTIL
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, ORDER
 from stagiaire_cli.law.requirements import ICT, MOBILE

@@ -4,6 +4,7 @@ import errno
 
 from stagiaire_cli.answers import InvalidAnswersError, Problem
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.streams import visible
 
 _LISTED = 12
@@ -56,9 +57,23 @@ def expected(values: tuple[str, ...], text: Language) -> str:
     return text.listed(values[:_LISTED], "or")
 
 
-def sentences(error: InvalidAnswersError, where: str, text: Language) -> list[str]:
-    """One sentence for each mistake in the answers; ``where`` names their source."""
-    return [_sentence(problem, where, text) for problem in error.problems]
+def sentences(
+    error: InvalidAnswersError, where: str, text: Language, *, flags: bool = False
+) -> list[str]:
+    """One sentence for each mistake in the answers; ``where`` names their source.
+
+    Where they are ``flags``, facts go by the names of theirs.
+    """
+    return [
+        _sentence(
+            problem._replace(name=flag_of(problem.name))
+            if flags and problem.name in FACT
+            else problem,
+            where,
+            text,
+        )
+        for problem in error.problems
+    ]
 
 
 def _sentence(problem: Problem, where: str, text: Language) -> str:

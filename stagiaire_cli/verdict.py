@@ -63,15 +63,24 @@ class FileVerdict(Record):
     articles: Mapping[str, str] = {}
 
 
+class Silence(Record):
+    """The day on which the silence of the administration counts, as what, and since when.
+
+    ``means`` is ``refusal`` or ``acceptance``.
+    """
+
+    day: date
+    means: str
+    since: date
+
+
 class CheckVerdict(Record):
     """One check under one alternative, or under a card of the "stagiaire ICT".
 
     ``result`` is ``ok``, ``fails``, ``unknown`` or ``info``. ``value`` is what was checked (a day,
     or an amount in cents), or the day computed; ``limit`` is the last day, or the least amount in
-    cents, that holds, where it is known. ``silence`` is the day on which the silence of the
-    administration counts, and what as (``refusal``, ``acceptance``). ``signatories`` sign the
-    convention, ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer
-    can.
+    cents, that holds, where it is known. ``signatories`` sign the convention, ``perhaps`` may have
+    to. ``facts`` would decide it; ``reason`` names why no answer can.
     """
 
     check: str
@@ -80,7 +89,7 @@ class CheckVerdict(Record):
     article: str
     value: date | int | None = None
     limit: date | int | None = None
-    silence: tuple[date, str] | None = None
+    silence: Silence | None = None
     signatories: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

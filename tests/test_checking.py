@@ -118,6 +118,31 @@ def test_a_course_that_may_be_vocational_is_in_order_only_up_to_six_months() -> 
     assert (longer.result, longer.facts) == ("unknown", ("course_vocational",))
 
 
+def test_an_extension_presumes_nothing_done_before() -> None:
+    facts = {**SECOND, "extension": "first"}
+    found = check("duration", facts, **period(6))
+    assert (found.result, found.facts) == ("unknown", ("earlier_months",))
+    assert "earlier_months" not in assess({**facts, **period(6)}, on=ON).presumed
+    assert check("duration", facts, **period(19)).result == "fails"
+    assert assess({**SECOND, **period(6)}, on=ON).presumed["earlier_months"] == 0
+
+
+def test_an_internship_that_ends_before_it_starts_has_no_length_and_says_so() -> None:
+    for facts in MET.values():
+        days = {"internship_start": date(2018, 6, 30), "internship_end": date(2018, 6, 1)}
+        found = check("duration", {**facts, "course_vocational": True}, **days)
+        assert (found.result, found.facts, found.reason) == ("unknown", (), "days_contradict")
+
+
+def test_a_deadline_that_is_past_is_said_to_be() -> None:
+    facts = {**SECOND, "internship_start": date(2018, 7, 15)}
+    assert check("sent_in_time", facts, date(2018, 5, 15)).remarks == ()
+    assert check("sent_in_time", facts, date(2018, 5, 16)).remarks == ("past",)
+    assert check("sent_in_time", facts, None).remarks == ()
+    sent = check("sent_in_time", facts, date(2018, 5, 16), convention_sent=date(2018, 5, 1))
+    assert sent.remarks == ()
+
+
 def test_a_second_extension_fails_for_the_second_and_counts_to_24_months_for_the_third() -> None:
     assert check("duration", SECOND, extension="further", earlier_months=1).result == "fails"
     assert check("duration", THIRD, extension="further", **period(8)).result == "ok"
@@ -178,7 +203,8 @@ def test_the_silence_of_the_prefect_is_a_refusal(programme: str, days: int) -> N
     facts = {**FIRST, "cooperation_programme": programme}
     found = check("prefect_answer", facts, convention_received=received)
     day = received + timedelta(days=days)
-    assert (found.result, found.value, found.silence) == ("info", day, (day, "refusal"))
+    assert (found.result, found.value) == ("info", day)
+    assert found.silence == (day, "refusal", received)
 
 
 def test_an_answer_of_the_prefect_cannot_be_dated_without_receipt_or_programme() -> None:
@@ -196,7 +222,7 @@ def test_an_amendment_is_sent_fifteen_days_before_the_planned_end_and_silence_ac
     limit = start - DAY - timedelta(days=15)
     last = check("amendment_in_time", facts, amendment_sent=limit, amendment_received=limit)
     assert (last.result, last.limit, last.article) == ("ok", limit, "R. 313-10-4 II")
-    assert last.silence == (limit + timedelta(days=15), "acceptance")
+    assert last.silence == (limit + timedelta(days=15), "acceptance", limit)
     assert check("amendment_in_time", facts, amendment_sent=limit + DAY).result == "fails"
     assert "sent_in_time" not in names(facts)
     assert "prefect_answer" not in names(facts)
@@ -277,6 +303,7 @@ def test_the_means_of_the_second_are_the_minimum_wage_of_the_day_to_the_cent(
         assert check("means", SECOND, day, monthly_means=euros(cents) - CENT).result == "fails"
         assert ("practice" in enough.remarks) is (day >= date(2021, 5, 1))
         assert "mayotte" in enough.remarks
+        assert ("last_known" in enough.remarks) is (day > date(2026, 4, 3))
 
 
 def test_each_minimum_wage_is_the_hourly_rate_for_the_legal_working_time() -> None:
@@ -309,7 +336,8 @@ def test_a_programme_presumes_the_means_of_the_first_until_the_code_of_2021(
     programme: str,
 ) -> None:
     facts = {**FIRST, "cooperation_programme": programme}
-    assert check("means", facts, date(2021, 4, 30)).result == "ok"
+    presumed = check("means", facts, date(2021, 4, 30))
+    assert (presumed.result, presumed.remarks) == ("ok", ())
     assert check("means", facts, date(2021, 4, 30), monthly_means=1).result == "ok"
     assert check("means", facts, date(2021, 5, 1)).result == "unknown"
     assert check("means", facts, date(2021, 5, 1), monthly_means=1).result == "fails"

@@ -262,3 +262,9 @@ def test_lines_are_used_where_the_terminal_refuses_a_menu(french: Language) -> N
     streams = memory_streams("1\n", terminal=True, environment={"TERM": "xterm"})
     prompter = prompter_for(french, streams, plain=False, colour=False)
     assert [choice.name for choice in prompter.ask(QUESTIONS[0])] == ["yes"]
+
+
+@pytest.mark.parametrize(("typed", "place"), [("2", 1), ("10", 9), ("14", 13)])
+def test_a_number_of_two_digits_ticks_its_line(french: Language, typed: str, place: int) -> None:
+    with menus(french, typed + "\r") as (prompter, _):
+        assert prompter.ask(ALL_DOCUMENTS) == (ALL_DOCUMENTS.choices[place],)

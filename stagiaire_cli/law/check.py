@@ -40,7 +40,7 @@ class Check(Record):
     ``applies`` says for whom; ``holds`` is the rule, None where there is only something to tell.
     ``subject`` is the fact that the rule limits. ``counted_from`` is the fact that the ``delays``
     of the administration run from, and ``silence`` is what its silence then means (``refusal`` or
-    ``acceptance``).
+    ``acceptance``). ``to_do`` says that somebody has still to do it, by the limit.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Check(Record):
     silence: str = ""
     signatories: tuple[Signatory, ...] = ()
     remarks: tuple[Told, ...] = ()
+    to_do: bool = False
     since: date = ALWAYS
     until: date = STILL
 

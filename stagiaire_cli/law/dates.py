@@ -11,6 +11,7 @@ REFORM_OF_2016: Final = date(2016, 11, 1)
 REFORM_OF_2019: Final = date(2019, 3, 1)
 NO_ASSOCIATION: Final = date(2020, 6, 20)
 CODE_OF_2021: Final = date(2021, 5, 1)
+TEXTS_READ_UNTIL: Final = date(2026, 4, 3)
 
 
 class Dated(Protocol):

@@ -70,14 +70,20 @@ class Version(Record):
         return leaf.words if self.quoted else "", leaf.article or f"{self.article} {number}"
 
     def sources(self, fact: str) -> tuple[tuple[str, str], ...]:
-        """Where the alternatives ask about a fact: words and article, in the order of the text."""
-        found = (
-            self.source(leaf, provision.number)
-            for provision in self.provisions
-            for leaf in provision.condition.leaves()
-            if fact in leaf.facts
-        )
-        return tuple(dict.fromkeys(found))
+        """Where the alternatives ask about a fact: words and article, in the order of the text.
+
+        Words that refer to another article stand with the article they are in; the other follows.
+        """
+        found: dict[tuple[str, str], None] = {}
+        for provision in self.provisions:
+            for leaf in provision.condition.leaves():
+                if fact in leaf.facts:
+                    words, article = self.source(leaf, provision.number)
+                    if leaf.article and words:
+                        found[words, f"{self.article} {provision.number}"] = None
+                        words = ""
+                    found[words, article] = None
+        return tuple(found)
 
     def __hash__(self) -> int:
         # What is remembered by version is looked up for every dossier.
@@ -86,7 +92,6 @@ class Version(Record):
 
 READING: Final = "l313_7_2_scope"
 READINGS: Final = {READING: ("situation", "conditions")}
-TEXTS_READ_UNTIL: Final = date(2026, 4, 3)
 
 # 1° has kept these words since 2009.
 _FIRST: Final = All(

@@ -24,7 +24,8 @@ class Fact(Record):
 
     ``kind`` is ``yes_no``, ``choice``, ``months``, ``date`` or ``euros``; ``values`` lists the
     answers of a choice; ``presumed`` replaces an answer that is not given, never one that is
-    unknown; ``only_if`` is what an affirmative answer supposes.
+    unknown, and not where ``not_presumed_if`` holds; ``only_if`` is what an affirmative answer
+    supposes.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Fact(Record):
     presumed: object = None
     actionable: bool = False
     only_if: Condition | None = None
+    not_presumed_if: Condition | None = None
 
     @property
     def flag(self) -> str:
@@ -45,6 +47,7 @@ _PROGRAMME: Final = Is("cooperation_programme", "eu", "intergovernmental", "othe
 _FURTHER: Final = Is("further_internship")
 _HOSPITAL: Final = Is("hospital_internship", "public", "private_nonprofit", "private_for_profit")
 _EMPLOYEE: Final = Is("foreign_employee")
+_EXTENSION: Final = Is("extension", "first", "further")
 
 FACTS: Final = (
     Fact("company_internship", "definition"),
@@ -129,12 +132,13 @@ FACTS: Final = (
     Fact("placed_by_association", "file", presumed=False),
     Fact("internship_start", "file", "date", ()),
     Fact("internship_end", "file", "date", ()),
-    Fact("earlier_months", "file", "months", (0, 3), presumed=0),
+    # An extension always follows something.
+    Fact("earlier_months", "file", "months", (0, 3), presumed=0, not_presumed_if=_EXTENSION),
     Fact("extension", "file", "choice", ("none", "first", "further"), presumed="none"),
     Fact("convention_sent", "file", "date", ()),
     Fact("convention_received", "file", "date", ()),
-    Fact("amendment_sent", "file", "date", ()),
-    Fact("amendment_received", "file", "date", ()),
+    Fact("amendment_sent", "file", "date", (), only_if=_EXTENSION),
+    Fact("amendment_received", "file", "date", (), only_if=_EXTENSION),
     Fact("application_complete", "file", "date", ()),
     Fact("monthly_means", "file", "euros", ()),
 )
@@ -145,6 +149,9 @@ FILED: Final = "application_complete"
 FACT: Final = {fact.id: fact for fact in FACTS}
 ORDER: Final = {fact.id: place for place, fact in enumerate(FACTS)}
 PRESUMED: Final = {fact.id: fact.presumed for fact in FACTS if fact.presumed is not None}
+_SOMETIMES: Final = {
+    fact.id: fact.not_presumed_if for fact in FACTS if fact.not_presumed_if is not None
+}
 
 _A_DAY: Final = date(2020, 1, 1)
 _DOMAINS: Final = {fact.id: fact.values for fact in FACTS if fact.values}
@@ -164,3 +171,10 @@ def domains(answers: Answers) -> dict[str, tuple[object, ...]]:
         "internship_start": (end, months_later(end, -12)),
         "internship_end": (first, months_later(first, 12)),
     }
+
+
+def presumed_of(answers: Answers, on: date | None) -> dict[str, object]:
+    """What may be presumed of somebody who gave the answers, on the day if one is given."""
+    presumed = PRESUMED if on is None else {**PRESUMED, FILED: on}
+    denied = {name for name, unless in _SOMETIMES.items() if unless.value(answers)}
+    return {name: value for name, value in presumed.items() if name not in denied}

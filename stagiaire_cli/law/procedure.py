@@ -19,6 +19,7 @@ from stagiaire_cli.law.dates import (
     REFORM_OF_2016,
     REFORM_OF_2019,
     STILL,
+    TEXTS_READ_UNTIL,
     after,
     eve,
 )
@@ -58,7 +59,7 @@ _DURATION_REMARKS: Final = {
     "1°": (
         Told("education_code_cap", Not(Any(_VOCATIONAL, _at_most(6))), since=date(2014, 7, 12)),
     ),
-    "2°": (),
+    "2°": (Told("one_extension", _FURTHER),),
     "3°": (Told("hospital_terms"),),
 }
 
@@ -148,6 +149,7 @@ def _undated(at: _Articles) -> Iterator[Check]:
             All(_FIRST, _STAMPED),
             _SENT_IN_TIME,
             "convention_sent",
+            to_do=True,
         )
         yield Check(
             "prefect_answer",
@@ -169,6 +171,7 @@ def _undated(at: _Articles) -> Iterator[Check]:
                 "amendment_received",
                 (Delay(days=15),),
                 "acceptance",
+                to_do=True,
             )
         yield Check("signatories", number, at.signing, signatories=_SIGNATORIES[number])
 
@@ -208,6 +211,8 @@ def _euros(cents: int) -> AtLeast:
 
 
 _PRACTICE: Final = Told("practice")
+_LAST_KNOWN: Final = Told("last_known", since=after(TEXTS_READ_UNTIL))
+_REMARKS: Final = {one.name: one for one in (_PRACTICE, _LAST_KNOWN, Told("mayotte"))}
 _LIST: Final = "annexe 10, rubrique 62"
 
 
@@ -215,7 +220,7 @@ def _means(
     number: str, article: str, holds: Condition, since: date, until: date, *remarks: str
 ) -> Iterator[Check]:
     """The check of the means, under each code that it holds in."""
-    told = tuple(map(Told, remarks))
+    told = tuple(_REMARKS[name] for name in remarks)
     # Where no amount is known, none is of the practice.
     practice = () if isinstance(holds, Open) else (_PRACTICE,)
     codes = (
@@ -233,7 +238,11 @@ def _means(
                 _STAMPED,
                 Any(_PROGRAMME, rule) if presumed else rule,
                 "monthly_means",
-                remarks=tuple(dict.fromkeys(notes)),
+                remarks=tuple(
+                    # Means that are presumed are compared with no amount.
+                    one._replace(when=Not(_PROGRAMME)) if presumed and one == _PRACTICE else one
+                    for one in dict.fromkeys(notes)
+                ),
                 since=max(since, first),
                 until=min(until, last),
             )
@@ -249,7 +258,9 @@ def _all_means() -> Iterator[Check]:
     yield from _means("2°", article.format("b"), Open("smic_not_known"), ALWAYS, eve(SMIC[0][0]))
     for (since, cents), (later, _) in pairwise((*SMIC, (STILL, 0))):
         until = later if later == STILL else eve(later)
-        yield from _means("2°", article.format("b"), _euros(cents), since, until, "mayotte")
+        yield from _means(
+            "2°", article.format("b"), _euros(cents), since, until, "mayotte", "last_known"
+        )
     yield from _means("3°", article.format("c"), Open("hospital_pay_not_known"), ALWAYS, STILL)
 
 

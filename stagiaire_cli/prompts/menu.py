@@ -190,9 +190,10 @@ class MenuPrompter:
 
             return _point
 
-        # With ten lines or more, a digit may be the first of two.
-        for place in range(count if count < 10 else 0):
-            bindings.add(str(place + 1), eager=True)(point(place))
+        # Where a digit may be the first of two, the second is waited for a moment.
+        for place in range(count):
+            number = str(place + 1)
+            bindings.add(*number, eager=int(number) * 10 > count)(point(place))
 
     def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:
         for line in wrap(said, self._streams.width, indent=indent, first=first):

@@ -47,11 +47,13 @@ def explanation(question: Question, text: Language) -> list[str]:
     if question.name in OF_THEIR_OWN:
         return [text(f"prompts.{question.name}_help")]
     paragraphs = [text(f"facts.{question.name}.help")]
-    words, origin = next(iter(question.words), ("", ""))
-    if words:
+    quoted = next((pair for pair in question.words if pair[0]), None)
+    referred = next((origin for words, origin in question.words if not words), "")
+    if quoted:
+        words, origin = quoted
         paragraphs.append(text("prompts.words", article=article(origin), words=text.kept(words)))
-    elif origin:
-        paragraphs.append(text("prompts.article", article=article(origin)))
+    if referred:
+        paragraphs.append(text("prompts.article", article=article(referred)))
     paragraphs.append(text("prompts.who", who=text(f"facts.{question.name}.who")))
     return paragraphs
 

@@ -92,7 +92,7 @@ def _check(one: CheckVerdict, text: Language) -> dict[str, object]:
         "limit": _plain(one.limit),
         "article": one.article,
         "silence": (
-            {"on": one.silence[0].isoformat(), "means": one.silence[1]} if one.silence else None
+            {"on": one.silence.day.isoformat(), "means": one.silence.means} if one.silence else None
         ),
         "perhaps": list(one.perhaps),
         "facts": list(one.facts),

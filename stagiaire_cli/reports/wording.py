@@ -61,7 +61,8 @@ def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
         if one.perhaps:
             yield text(f"{path}.perhaps", who=text.listed(_signatories(one.perhaps, text)))
     elif one.silence and one.result == "info":
-        yield text(f"{path}.info", day=text.date(one.silence[0]))
+        start, day = text.date(one.silence.since), text.date(one.silence.day)
+        yield text(f"{path}.info", start=start, day=day)
     elif one.reason:
         yield text(f"reasons.{one.reason}")
     elif one.result == "unknown":
@@ -79,7 +80,7 @@ def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
             limit="" if one.limit is None else text.shown(one.limit),
         )
     if one.silence and one.result != "info":
-        yield text(f"{path}.silence", day=text.date(one.silence[0]))
+        yield text(f"{path}.silence", day=text.date(one.silence.day))
 
 
 def _signatories(names: Iterable[str], text: Language) -> Iterator[str]:
