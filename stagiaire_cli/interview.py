@@ -4,22 +4,17 @@ The state is what was given beforehand and the answers since, in order; nothing 
 to go back is to drop the last answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.answers import Dossier, in_order
-from stagiaire_cli.assessment import components
-from stagiaire_cli.checking import still_needed
-from stagiaire_cli.deciding import witness
-from stagiaire_cli.filing import Met, assess_file, candidates
-from stagiaire_cli.judging import judge
+from stagiaire_cli.filing import assess_file
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
-from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, FACTS, FILED, PRESUMED, domains, presumed_of
-from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
+from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.records import Record
+from stagiaire_cli.relevance import DATED, concerned, facts_to_check, presuming, relevant_facts
 
 NATIONALITY: Final = "nationality"
 ON: Final = "on"
@@ -33,12 +28,6 @@ OPENING: Final = "opening"
 DOCUMENTS: Final = "documents"
 NONE: Final = "none_of_these"
 ELSEWHERE: Final = "elsewhere"
-
-
-# Days and amounts are asked only of somebody who wants the checks.
-DATED: Final = frozenset(
-    fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months", "euros")
-)
 
 
 class Choice(Record):
@@ -143,7 +132,7 @@ def next_question(interview: Interview) -> Question | None:
 
 def _cited(law: Law, dossier: Dossier, question: Question) -> Question:
     """The question with the article of the check that it is asked for, unless it has words."""
-    met = _candidates(law, dossier)
+    met = concerned(law, dossier)
     articles = (
         check.article
         for check in law.checks
@@ -165,97 +154,6 @@ def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> 
     if asked[ON].chosen == (ANOTHER_DAY,) and ON_DAY not in asked:
         return Question(ON_DAY, "day", not_before=FIRST_DAY)
     return None
-
-
-def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
-    """The facts not given that the checks, or the length of the stay, still need.
-
-    The first is the next to ask for; one that several need comes several times.
-    """
-    filed = {} if dossier.on is None else {FILED: dossier.on}
-    met = _candidates(law, dossier)
-    known = {**filed, **dossier.facts}
-    needed = [
-        fact
-        for check in law.checks
-        if met.get(check.provision)
-        for fact in still_needed(check, known)
-    ]
-    # What the days are about comes before the days.
-    yield from (fact for fact in needed if fact not in DATED)
-    yield from (fact for fact in needed if fact in DATED)
-    yield from relevant_facts(law, dossier)
-
-
-class Proof(Record):
-    """That a fact matters: under the other answers, its two values give different verdicts."""
-
-    others: Mapping[str, object]
-    one: object
-    other: object
-
-
-def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
-    """The facts not given of which two answers can lead to different verdicts, in their order."""
-    known = _fixed(dossier)
-    left = _left(law, known)
-    everything = domains(known)
-    open_facts = facts_of(*left)
-    for fact in FACTS:
-        if fact.id in open_facts and _proof(left, fact.id, everything) is not None:
-            yield fact.id
-
-
-def proof_of_relevance(law: Law, dossier: Dossier, fact: str) -> Proof | None:
-    """Answers to the other facts, and two answers to this one, that give different verdicts.
-
-    A fact that the person does not know stays unknown; None where the fact cannot matter.
-    """
-    known = _fixed(dossier)
-    return _proof(_left(law, known), fact, domains(known))
-
-
-def _proof(
-    left: Sequence[Condition], fact: str, everything: Mapping[str, tuple[object, ...]]
-) -> Proof | None:
-    for rest in left:
-        if fact in facts_of(rest):
-            found = witness(rest, fact, everything)
-            if found is not None:
-                return Proof(*found)
-    return None
-
-
-def _fixed(dossier: Dossier) -> dict[str, object]:
-    """What no question will change: the answers, the readings, and the place, if it is usual."""
-    readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
-    return {**readings, "territory": PRESUMED["territory"], **dossier.facts}
-
-
-def _left(law: Law, known: Mapping[str, object]) -> tuple[Condition, ...]:
-    """What is left of everything that an answer can change."""
-    left = _at_first(law)
-    for fact, value in known.items():
-        left = _after(left, fact, value)
-    return left
-
-
-@lru_cache
-def _at_first(law: Law) -> tuple[Condition, ...]:
-    """What answers can change before any is given; often the same for several stretches of time."""
-    return _kept(components(law))
-
-
-# Sessions share their beginnings: only the last answer is new.
-@lru_cache(maxsize=65536)
-def _after(left: tuple[Condition, ...], fact: str, value: object) -> tuple[Condition, ...]:
-    return _kept(tuple(dict.fromkeys(condition.given({fact: value}) for condition in left)))
-
-
-@lru_cache(maxsize=65536)
-def _kept(left: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """The first of all equal values: what is identical is compared at once."""
-    return left
 
 
 def ask(law: Law, fact: str) -> Question:
@@ -300,19 +198,9 @@ def _opening(law: Law, dossier: Dossier) -> Question | None:
     return Question(OPENING, "several", lines) if len(lines) > 1 else None
 
 
-def _presuming(dossier: Dossier) -> dict[str, object]:
-    return {**presumed_of(dossier.facts, dossier.on), **dossier.facts, **dossier.readings}
-
-
-def _candidates(law: Law, dossier: Dossier) -> Met:
-    """The alternatives that are met or may be, as the verdict would have them."""
-    answers = _presuming(dossier)
-    return candidates(law, *judge(law.version, answers), answers)
-
-
 def _documents(law: Law, dossier: Dossier) -> Question | None:
-    met = _candidates(law, dossier)
-    file = assess_file(law, met, _presuming(dossier), dossier.documents)
+    met = concerned(law, dossier)
+    file = assess_file(law, met, presuming(dossier), dossier.documents)
     names = (*file.missing, *file.doubtful, *file.evidence)
     if not names:
         return None

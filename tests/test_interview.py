@@ -10,7 +10,6 @@ from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.interview import (
     CHECKS,
-    DATED,
     DOCUMENTS,
     ELSEWHERE,
     NATIONALITY,
@@ -20,15 +19,18 @@ from stagiaire_cli.interview import (
     Choice,
     Interview,
     Question,
-    facts_to_check,
     next_question,
-    proof_of_relevance,
-    relevant_facts,
 )
 from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
 from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.relevance import (
+    DATED,
+    facts_to_check,
+    proof_of_relevance,
+    relevant_facts,
+)
 from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
 from tests.sessions import (
     FILE,
