@@ -101,7 +101,8 @@ class Interview(Record):
 def next_question(interview: Interview) -> Question | None:
     """The next question whose answer can still change the verdict, or None when there is none.
 
-    What counts as a change: the status, the result of an alternative, a required document.
+    What counts as a change: the status, the result of an alternative, a required document; and,
+    for somebody who wants them, a check.
     """
     dossier = interview.dossier
     law = law_on(dossier.on or LAST_DAY)
