@@ -19,16 +19,17 @@ from stagiaire_cli.options import (
     COMMANDS,
     FLAGS,
     OUTPUT,
+    POSITIONAL,
     Command,
     Group,
     defaults,
+    formats,
     nearest_flag,
     parameters,
     repeated,
 )
 from stagiaire_cli.output import OutputError, deliver, silence
 from stagiaire_cli.problems import UsageProblemError, cause, reason_of, said, sentences
-from stagiaire_cli.reports import FORMATS
 from stagiaire_cli.sources import (
     LocatedAnswersError,
 )
@@ -174,16 +175,21 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
 
     def command(ctx: typer.Context, **given: Any) -> int:
         options = defaults(name) | given
-        if ctx.args:
-            raise UsageProblemError("extra_argument", argument=ctx.args[0])
-        form = options.get("format")
-        if form is not None and form not in FORMATS:
+        extra = list(ctx.args)
+        if name in POSITIONAL:
+            if not extra:
+                raise UsageProblemError("no_input", command=f"{NAME} {name}")
+            options["input"] = extra.pop(0)
+        if extra:
+            raise UsageProblemError("extra_argument", argument=extra[0])
+        form, forms = options.get("format"), formats(name)
+        if form is not None and form not in forms:
             raise UsageProblemError(
                 "bad_option",
                 option="--format",
                 value=form,
-                nearest=nearest(form, FORMATS),
-                expected="|".join(FORMATS),
+                nearest=nearest(form, forms),
+                expected="|".join(forms),
             )
         try:
             return RUN[name](run, options)

@@ -1,9 +1,11 @@
 """What each command does with its options; it returns the exit code."""
 
+import contextlib
+import io
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
@@ -11,8 +13,8 @@ from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT, flag_of
-from stagiaire_cli.output import OutputError, deliver, try_out
-from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.output import OutputError, deliver, try_out, writing
+from stagiaire_cli.problems import UsageProblemError, reason_of, sentence
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports import render
 from stagiaire_cli.sources import merged, read_file, read_flags, read_option
@@ -166,9 +168,62 @@ def _law(run: Run, options: Mapping[str, Any]) -> int:
     return Exit.QUALIFIES
 
 
+def _batch(run: Run, options: Mapping[str, Any]) -> int:
+    from stagiaire_cli import batch
+    from stagiaire_cli.rows import HeaderError
+
+    name, text = options["input"], run.text
+    on = None if options["on"] is None else read_option("--on", options["on"], date.today())
+    with contextlib.ExitStack() as files:
+        encoding = options["encoding"] or "utf-8-sig"
+        stream = _opened(name, encoding, run, files)
+        try:
+            source = batch.source_of(name, stream, ignore_columns=options["ignore_columns"])
+        except HeaderError as error:
+            for fault in error.faults:
+                run.fail(sentence(fault.problem, visible(f"{name}:1:{fault.column}"), text))
+            return Exit.USAGE
+        if on is None:
+            _warn(run, Dossier({}), options)
+        tally = batch.Tally(visible(name), text, run.say)
+        refused: IO[str] = io.StringIO()
+        if options["rejects"]:
+            # As they came: in the same encoding, with what is no text in it.
+            same = (encoding.replace("utf-8-sig", "utf-8"), "surrogateescape")
+            refused = files.enter_context(writing(options["rejects"], run.streams, *same))
+            refused.write(source.header)
+        out = files.enter_context(writing(options["output"], run.streams))
+        write = batch.writer_of(out, options["format"] or source.form, text, raw=options["raw"])
+        for one in batch.judged(source, on, text):
+            write(one)
+            tally.count(one)
+            if one.verdict is None and options["rejects"]:
+                refused.write(one.row.raw)
+    for line in () if options["quiet"] else tally.lines():
+        run.say(line)
+    return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
+
+
+def _opened(name: str, encoding: str, run: Run, files: contextlib.ExitStack) -> IO[str]:
+    """The file of dossiers as text, or standard input for ``-``; raises ``UsageProblemError``."""
+    # A byte that is not text spoils its own line alone.
+    errors = "surrogateescape"
+    try:
+        if name == "-":
+            stream = io.TextIOWrapper(run.streams.stdin.buffer, encoding, errors, newline="")
+            files.callback(stream.detach)
+            return stream
+        return files.enter_context(open(name, encoding=encoding, errors=errors, newline=""))
+    except LookupError:
+        raise UsageProblemError("no_encoding", value=encoding) from None
+    except (OSError, ValueError) as error:
+        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+
+
 RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "ask": _ask,
     "check": _check,
     "law": _law,
+    "batch": _batch,
     **{name: _table(name) for name in ("facts", "documents", "schema")},
 }

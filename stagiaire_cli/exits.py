@@ -13,6 +13,7 @@ class Exit(IntEnum):
     USAGE = 2
     FILE_INCOMPLETE = 3
     UNDETERMINED = 4
+    SOME_REJECTED = 5
     INTERNAL = 70
     CANNOT_WRITE = 74
     INTERRUPTED = 130

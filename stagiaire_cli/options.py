@@ -10,26 +10,32 @@ from typer.core import TyperCommand, TyperGroup
 from stagiaire_cli.answers import nearest
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.facts import FACT, FACTS, Fact, flag_of
-from stagiaire_cli.reports import FORMATS
+from stagiaire_cli.reports import BATCH_FORMATS, FORMATS
 
 OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
 DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ask": (*DOSSIER, "plain", *OUTPUT),
     "check": (*DOSSIER, *OUTPUT),
+    "batch": ("on", "rejects", "ignore_columns", "encoding", "raw", *OUTPUT),
     "facts": OUTPUT,
     "documents": OUTPUT,
     "law": ("on", "compare", *OUTPUT),
     "schema": ("output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check")
-FLAGS: Final = ("no_color", "quiet", "plain")
+FLAGS: Final = ("no_color", "quiet", "plain", "ignore_columns", "raw")
+# What stands on the command line without a name.
+POSITIONAL: Final = {"batch": "INPUT"}
+FORMATS_OF: Final = {"batch": BATCH_FORMATS}
 _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {
     "answers": "FILE|-",
     "output": "FILE",
     "on": "DATE|today",
     "compare": "DATE|today",
+    "rejects": "FILE",
+    "encoding": "NAME",
     "have": "DOC",
     "unknown": "FACT",
     "reading": "NAME=CHOICE",
@@ -48,7 +54,9 @@ def parameters(
     dossier. Help and completion need them all.
     """
     wanted = None if arguments is None else {_name(argument) for argument in arguments}
-    found = [_common(name, text) for name in COMMANDS[command] if wanted is None or name in wanted]
+    forms = formats(command)
+    names = (name for name in COMMANDS[command] if wanted is None or name in wanted)
+    found = [_common(name, text, forms) for name in names]
     if command in WITH_FACTS:
         found += [_fact(fact, text) for fact in FACTS if wanted is None or fact.id in wanted]
     return found
@@ -81,11 +89,16 @@ def _parameter(name: str, kind: Any, option: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
 
-def _common(name: str, text: Language) -> Parameter:
-    told = text(f"help.option.{name}", formats=", ".join(FORMATS), languages=", ".join(available()))
+def formats(command: str) -> tuple[str, ...]:
+    """The forms in which a command can give its result."""
+    return FORMATS_OF.get(command, FORMATS)
+
+
+def _common(name: str, text: Language, forms: Sequence[str]) -> Parameter:
+    told = text(f"help.option.{name}", formats=", ".join(forms), languages=", ".join(available()))
     if name in FLAGS:
         return _parameter(name, bool, typer.Option(False, flag_of(name), help=told))
-    metavar = {"format": "|".join(FORMATS), "lang": "|".join(available())} | _METAVARS
+    metavar = {"format": "|".join(forms), "lang": "|".join(available())} | _METAVARS
     kind, default = (list[str], list[str]()) if name in _LISTS else (str | None, None)
     option = typer.Option(
         default,
@@ -160,6 +173,7 @@ class _Help:
 
         group = isinstance(self, TyperGroup)
         metavar = text("help.command_metavar" if group else "help.options_metavar")
+        metavar = " ".join(filter(None, (POSITIONAL.get(ctx.command.name or ""), metavar)))
         yield from wrap(f"{text('help.usage')}{ctx.command_path} {metavar}", width, indent="  ")
         yield ""
         yield from wrap(ctx.command.help or "", width)

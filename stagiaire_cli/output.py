@@ -3,6 +3,8 @@
 import contextlib
 import errno
 import os
+from collections.abc import Iterator
+from typing import TextIO
 
 from stagiaire_cli.problems import reason_of
 from stagiaire_cli.streams import Streams, visible
@@ -39,6 +41,34 @@ def deliver(content: str, file: str | None, streams: Streams) -> None:
         raise OutputError(error, file) from None
 
 
+@contextlib.contextmanager
+def writing(
+    file: str | None, streams: Streams, encoding: str = "utf-8", errors: str = "strict"
+) -> Iterator[TextIO]:
+    """A stream to write a long result to: a file that is replaced once all is written, else stdout.
+
+    Raises ``OutputError`` where that fails; a file that was there before is then left as it was.
+    """
+    if file in (None, "-"):
+        try:
+            yield streams.stdout
+            streams.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            silence(streams)
+            raise OutputError(error, file) from None
+        return
+    assert file is not None
+    try:
+        with _beside(os.path.realpath(file), encoding, errors) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error, file) from None
+
+
 def silence(streams: Streams) -> None:
     """Let what is left for standard output go nowhere when the interpreter ends."""
     with contextlib.suppress(OSError, ValueError):
@@ -66,16 +96,25 @@ def try_out(file: str | None) -> None:
 
 
 def _replace(file: str, content: str) -> None:
-    target = os.path.realpath(file)
+    with _beside(os.path.realpath(file)) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def _beside(target: str, encoding: str = "utf-8", errors: str = "strict") -> Iterator[TextIO]:
+    """A private file that takes the place of the target once all is written.
+
+    A target that is no file, such as a device or a pipe, is written to as it is.
+    """
     if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "w", encoding="utf-8") as stream:
-            stream.write(content)
+        with open(target, "w", encoding=encoding, errors=errors, newline="") as stream:
+            yield stream
         return
     beside = f"{target}.{os.getpid()}.part"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(content)
+        with os.fdopen(descriptor, "w", encoding=encoding, errors=errors, newline="") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, target)

@@ -65,7 +65,7 @@ def sentences(
     Where they are ``flags``, facts go by the names of theirs.
     """
     return [
-        _sentence(
+        sentence(
             problem._replace(name=flag_of(problem.name))
             if flags and problem.name in FACT
             else problem,
@@ -76,7 +76,8 @@ def sentences(
     ]
 
 
-def _sentence(problem: Problem, where: str, text: Language) -> str:
+def sentence(problem: Problem, where: str, text: Language) -> str:
+    """One mistake in the answers, and where it is."""
     return text(
         f"errors.{problem.kind}",
         where=visible(where),

@@ -6,6 +6,10 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.verdict import Verdict
 
 FORMATS: Final = ("rich", "text", "json")
+# Of many verdicts: a row each, or a line each.
+CSV: Final = "csv"
+JSONL: Final = "jsonl"
+BATCH_FORMATS: Final = (CSV, JSONL)
 READABLE: Final = 120
 
 
