@@ -220,10 +220,20 @@ def _opened(name: str, encoding: str, run: Run, files: contextlib.ExitStack) -> 
         raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
 
 
+def _template(run: Run, options: Mapping[str, Any]) -> int:
+    from stagiaire_cli.template import template
+
+    on = LAST_DAY if options["on"] is None else read_option("--on", options["on"], date.today())
+    shown = template(run.text, on, example=options["example"])
+    deliver(shown, options["output"], run.streams)
+    return Exit.QUALIFIES
+
+
 RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "ask": _ask,
     "check": _check,
     "law": _law,
     "batch": _batch,
+    "template": _template,
     **{name: _table(name) for name in ("facts", "documents", "schema")},
 }

@@ -47,6 +47,14 @@ def fewest(
     return ()
 
 
+def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:
+    """The fewest answers, the first in the order between equals, that the condition holds with."""
+    names = fewest(condition, (True,), {}, domains, order)
+    ways = _ways(condition, True, {}, domains, len(names))
+    way = next(way for way in ways if set(way) == set(names))
+    return {name: way[name][0] for name in sorted(way, key=order.__getitem__)}
+
+
 def _ways(
     condition: Condition, target: bool, answers: Answers, domains: Domains, most: int
 ) -> list[Way]:

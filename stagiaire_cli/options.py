@@ -22,9 +22,10 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "documents": OUTPUT,
     "law": ("on", "compare", *OUTPUT),
     "schema": ("output", "lang", "quiet"),
+    "template": ("example", "on", "output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check")
-FLAGS: Final = ("no_color", "quiet", "plain", "ignore_columns", "raw")
+FLAGS: Final = ("no_color", "quiet", "plain", "ignore_columns", "raw", "example")
 # What stands on the command line without a name.
 POSITIONAL: Final = {"batch": "INPUT"}
 FORMATS_OF: Final = {"batch": BATCH_FORMATS}

@@ -27,7 +27,7 @@ ORDER = (
     {"languages", "streams"},
     {"problems"},
     {"sources", "rows", "output", "reports", "schema"},
-    {"batch"},
+    {"batch", "template"},
     {"tables"},
     {"prompts", "options", "article", "comparison"},
     {"commands"},
