@@ -26,7 +26,13 @@ FACTS = {
     "request": "first_card",
     "internship_start": "2021-02-01",
     "internship_end": "2021-06-30",
+    "extension": "none",
+    "adult": True,
+    "convention_sent": "2020-11-20",
+    "convention_received": "2020-11-23",
+    "monthly_means": "640",
 }
+ON = "2021-01-15"
 HELD = (
     "civil_status",
     "nationality_proof",
@@ -40,7 +46,7 @@ HELD = (
 
 def draw() -> str:
     """The picture, which refers to no font or address."""
-    content = outline(assess(FACTS, HELD), language("en"))
+    content = outline(assess(FACTS, HELD, ON), language("en"))
     console = Console(
         file=StringIO(), record=True, width=WIDTH, force_terminal=True, highlight=False
     )
