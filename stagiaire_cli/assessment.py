@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from stagiaire_cli.answers import Dossier, read_dossier
-from stagiaire_cli.checking import assess_checks, past, used_by
+from stagiaire_cli.checking import assess_checks, used_by
 from stagiaire_cli.filing import assess_file, candidates, exempting
 from stagiaire_cli.judging import RESULTS, judge, settled
 from stagiaire_cli.law import LAST_DAY, Law, law_on, today
@@ -84,12 +84,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     present_status, present_results = (
         (status, results) if present is version else judge(present, answers)
     )
-    checks = assess_checks(law, met, answers)
-    if dossier.on is not None:
-        checks = tuple(
-            one._replace(remarks=(*one.remarks, "past")) if past(one, law, on) else one
-            for one in checks
-        )
+    checks = assess_checks(law, met, answers, dossier.on)
     cited: list[str] = []
     if present.article != version.article:
         cited += [f"{version.article} {provision.number}" for provision in provisions]

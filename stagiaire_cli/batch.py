@@ -9,8 +9,8 @@ from typing import IO, Final
 
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import FIRST_DAY, NoLawError
-from stagiaire_cli.problems import sentence
+from stagiaire_cli.law import NoLawError
+from stagiaire_cli.problems import no_law, sentence
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports import CSV, JSONL
 from stagiaire_cli.reports.json import verdict_object
@@ -75,8 +75,7 @@ def judged(source: Source, on: date | None, text: Language) -> Iterator[Judged]:
         try:
             yield Judged(row, assess_dossier(dossier), ())
         except NoLawError as error:
-            told = text("errors.no_law", on=text.date(error.on), first=text.date(FIRST_DAY))
-            yield Judged(row, None, (told,))
+            yield Judged(row, None, (no_law(error, text),))
 
 
 def writer_of(stream: IO[str], form: str, text: Language, *, raw: bool) -> Callable[[Judged], None]:

@@ -26,25 +26,29 @@ from stagiaire_cli.verdict import CheckVerdict, Silence
 _RESULTS = {True: "ok", False: "fails", None: "unknown"}
 
 
-def assess_checks(law: Law, met: Met, answers: Answers) -> tuple[CheckVerdict, ...]:
-    """The checks of each alternative that is met, or of the card that somebody is diverted to."""
+def assess_checks(
+    law: Law, met: Met, answers: Answers, on: date | None
+) -> tuple[CheckVerdict, ...]:
+    """The checks of each alternative that is met, or of the card that somebody is diverted to.
+
+    ``on`` is the day that the dossier is judged on, if it has one.
+    """
     found = (
-        _assessed(check, tuple(map(answers.get, asked)))
+        (check, _assessed(check, tuple(map(answers.get, _asked(check)))))
         for check in law.checks
         if met.get(check.provision)
-        for asked in [_asked(check)]
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(
+        one._replace(remarks=(*one.remarks, "past")) if _past(check, one, on) else one
+        for check, one in found
+        if one is not None
+    )
 
 
-def past(check: CheckVerdict, law: Law, on: date) -> bool:
+def _past(check: Check, found: CheckVerdict, on: date | None) -> bool:
     """Whether something was still to be done by a day that is past."""
-    late = check.result == "unknown" and isinstance(check.limit, date) and check.limit < on
-    return late and any(
-        one.to_do
-        for one in law.checks
-        if (one.name, one.provision) == (check.check, check.provision)
-    )
+    late = isinstance(found.limit, date) and on is not None and found.limit < on
+    return late and check.to_do and found.result == "unknown"
 
 
 @lru_cache(maxsize=1024)

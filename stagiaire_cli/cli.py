@@ -13,7 +13,7 @@ from stagiaire_cli.answers import InvalidAnswersError, nearest
 from stagiaire_cli.commands import RUN, Run
 from stagiaire_cli.exits import Exit
 from stagiaire_cli.languages import available, chosen, language
-from stagiaire_cli.law import FIRST_DAY, NoLawError
+from stagiaire_cli.law import NoLawError
 from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.options import (
     COMMANDS,
@@ -29,7 +29,7 @@ from stagiaire_cli.options import (
     repeated,
 )
 from stagiaire_cli.output import OutputError, deliver, silence
-from stagiaire_cli.problems import UsageProblemError, cause, reason_of, said, sentences
+from stagiaire_cli.problems import UsageProblemError, cause, no_law, reason_of, said, sentences
 from stagiaire_cli.sources import (
     LocatedAnswersError,
 )
@@ -74,8 +74,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     except UsageProblemError as error:
         run.fail(said(error, run.text))
     except NoLawError as error:
-        first, on = run.text.date(FIRST_DAY), run.text.date(error.on)
-        run.fail(run.text("errors.no_law", on=on, first=first))
+        run.fail(no_law(error, run.text))
     except OSError as error:
         return _unwritable(run, "-", reason_of(error))
     except typer.exceptions.TyperException as error:

@@ -146,35 +146,37 @@ class _Joint:
             _tally(tuple((name, *pairs[name]) for name in block)) for block in _blocks(pairs)
         ]
         self._sizes = [len(tally) for tally in self._tallies]
-        self._lots = list(product(*self._tallies))
+        self._lots = [self._counted(lot) for lot in product(*self._tallies)]
 
-    def _outcomes(self, lot: Sequence[tuple[Move, ...]]) -> list[tuple[str, ...]]:
-        """Status and results on each side, of one lot of moves."""
+    def _counted(
+        self, lot: Sequence[tuple[Move, ...]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+        """Status and results on each side, of one lot of moves, and how often it occurs."""
         moves = {move.name: move for block in lot for move in block}
-        return [self._outcome([moves[name][side] for name in self._names]) for side in (1, 2)]
+        before, after = (
+            self._outcome([moves[name][side] for name in self._names]) for side in (1, 2)
+        )
+        often = prod(tally[block] for tally, block in zip(self._tallies, lot, strict=True))
+        return before, after, often
 
     def _outcome(self, results: Sequence[str]) -> tuple[str, ...]:
         truths = {name: truth for truth, name in RESULTS.items()}
         *each, diverted = (truths[result] for result in results)
         return (status_of(False, each, diverted is True), *results[:-1])
 
-    def _weight(self, lot: Sequence[tuple[Move, ...]]) -> int:
-        return prod(tally[block] for tally, block in zip(self._tallies, lot, strict=True))
-
     def count(self, differs: Callable[[tuple[str, ...], tuple[str, ...]], bool]) -> int:
         """How many situations have outcomes that differ."""
-        return sum(self._weight(lot) for lot in self._lots if differs(*self._outcomes(lot)))
+        return sum(often for before, after, often in self._lots if differs(before, after))
 
     def changes(self) -> list[Change]:
         """In which situations the status changes, each way, by the results of the alternatives."""
         sets: dict[tuple[str, str], int] = {}
         counts: dict[tuple[str, str], int] = {}
-        for place, lot in enumerate(self._lots):
-            before, after = (outcome[0] for outcome in self._outcomes(lot))
-            if before != after:
-                way = (before, after)
+        for place, (before, after, often) in enumerate(self._lots):
+            way = (before[0], after[0])
+            if before[0] != after[0]:
                 sets[way] = sets.get(way, 0) | situation_at(place, self._sizes)
-                counts[way] = counts.get(way, 0) + self._weight(lot)
+                counts[way] = counts.get(way, 0) + often
         return [
             Change("", *way, counts[way], self._groups(situations))
             for way, situations in sorted(sets.items())

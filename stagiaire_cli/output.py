@@ -26,19 +26,8 @@ def deliver(content: str, file: str | None, streams: Streams) -> None:
 
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more.
     """
-    file = None if file == "-" else file
-    try:
-        if file is None:
-            streams.stdout.write(content)
-            streams.stdout.flush()
-        else:
-            _replace(file, content)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if file is None:
-            silence(streams)
-        raise OutputError(error, file) from None
+    with writing(file, streams) as stream:
+        stream.write(content)
 
 
 @contextlib.contextmanager
@@ -47,25 +36,21 @@ def writing(
 ) -> Iterator[TextIO]:
     """A stream to write a long result to: a file that is replaced once all is written, else stdout.
 
-    Raises ``OutputError`` where that fails; a file that was there before is then left as it was.
+    Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more; a file
+    that was there before is then left as it was.
     """
-    if file in (None, "-"):
-        try:
+    try:
+        if file is None or file == "-":
             yield streams.stdout
             streams.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            silence(streams)
-            raise OutputError(error, file) from None
-        return
-    assert file is not None
-    try:
-        with _beside(os.path.realpath(file), encoding, errors) as stream:
-            yield stream
+        else:
+            with _beside(os.path.realpath(file), encoding, errors) as stream:
+                yield stream
     except BrokenPipeError:
         raise
     except OSError as error:
+        if file in (None, "-"):
+            silence(streams)
         raise OutputError(error, file) from None
 
 
@@ -95,13 +80,8 @@ def try_out(file: str | None) -> None:
         raise OutputError(error, file) from None
 
 
-def _replace(file: str, content: str) -> None:
-    with _beside(os.path.realpath(file)) as stream:
-        stream.write(content)
-
-
 @contextlib.contextmanager
-def _beside(target: str, encoding: str = "utf-8", errors: str = "strict") -> Iterator[TextIO]:
+def _beside(target: str, encoding: str, errors: str) -> Iterator[TextIO]:
     """A private file that takes the place of the target once all is written.
 
     A target that is no file, such as a device or a pipe, is written to as it is.

@@ -4,6 +4,7 @@ import errno
 
 from stagiaire_cli.answers import InvalidAnswersError, Problem
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law import FIRST_DAY, NoLawError
 from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.streams import visible
 
@@ -33,6 +34,11 @@ def said(problem: UsageProblemError, text: Language) -> str:
     if "what" in values:
         values["what"] = text(values["what"])
     return text(f"errors.{problem.sentence}", **values)
+
+
+def no_law(error: NoLawError, text: Language) -> str:
+    """That no article defined the "stagiaire" on the day, and since when one does."""
+    return text("errors.no_law", on=text.date(error.on), first=text.date(FIRST_DAY))
 
 
 def reason_of(error: OSError | ValueError) -> str:

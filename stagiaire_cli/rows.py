@@ -36,7 +36,7 @@ class Fault(Record):
     """What is wrong with a row or with a header, and in which column (1 is the first).
 
     The kind of the problem is one of those of answers, or ``too_many``, ``too_few``, ``quote``,
-    ``nul``, ``undecodable``, ``json``; in a header ``empty_header``, ``duplicate_column``,
+    ``nul``, ``undecodable``, ``json_line``; in a header ``empty_header``, ``duplicate_column``,
     ``unknown_column``, ``empty_column``.
     """
 

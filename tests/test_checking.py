@@ -17,34 +17,20 @@ from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
 from stagiaire_cli.law.dates import STILL
 from stagiaire_cli.law.procedure import CHECK_NAMES, CHECKS
 from stagiaire_cli.verdict import CheckVerdict
-from tests.dossiers import IN_GROUP, NOT_1, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_3
 
 FIRST: dict[str, Any] = {
-    "company_internship": True,
-    "course_in_country_of_residence": True,
-    "course_leads_to": "diploma",
-    "course_school_or_university": True,
+    **ALL_OF_1,
     "course_vocational": False,
-    "cooperation_programme": "none",
     "declared_training": False,
-    "hospital_internship": "none",
+    **NOT_3,
 }
-SECOND: dict[str, Any] = {
-    "company_internship": False,
-    "cooperation_programme": "none",
-    "foreign_employee": True,
-    "declared_training": True,
-    "further_internship": False,
-    "hospital_internship": "none",
-}
+SECOND: dict[str, Any] = {**NOT_1, "cooperation_programme": "none", **ALL_OF_2, **NOT_3}
 THIRD: dict[str, Any] = {
-    "company_internship": False,
+    **NOT_1,
     "cooperation_programme": "none",
     "declared_training": False,
-    "hospital_internship": "public",
-    "complementary_training": True,
-    "training_recognised": True,
-    "hospital_cooperation_agreement": True,
+    **ALL_OF_3,
 }
 ICT = {**IN_GROUP, **NOT_1, **NOT_3}
 MET = {"1°": FIRST, "2°": SECOND, "3°": THIRD}

@@ -6,32 +6,11 @@ import pytest
 
 from stagiaire_cli import assess
 from stagiaire_cli.verdict import FileVerdict, Verdict
-from tests.dossiers import IN_GROUP, NOT_1, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_3
 
-FIRST: dict[str, Any] = {
-    "company_internship": True,
-    "course_in_country_of_residence": True,
-    "course_leads_to": "diploma",
-    "course_school_or_university": True,
-    "cooperation_programme": "none",
-    "foreign_employee": False,
-    "hospital_internship": "none",
-}
-SECOND: dict[str, Any] = {
-    "company_internship": False,
-    "foreign_employee": True,
-    "declared_training": True,
-    "further_internship": False,
-    "hospital_internship": "none",
-}
-THIRD: dict[str, Any] = {
-    "company_internship": False,
-    "foreign_employee": False,
-    "hospital_internship": "public",
-    "complementary_training": True,
-    "training_recognised": True,
-    "hospital_cooperation_agreement": True,
-}
+FIRST: dict[str, Any] = {**ALL_OF_1, "foreign_employee": False, **NOT_3}
+SECOND: dict[str, Any] = {**NOT_1, **ALL_OF_2, **NOT_3}
+THIRD: dict[str, Any] = {**NOT_1, "foreign_employee": False, **ALL_OF_3}
 ALWAYS = (
     "civil_status",
     "nationality_proof",

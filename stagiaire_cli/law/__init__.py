@@ -118,29 +118,20 @@ def _law(since: date) -> Law:
     version = next(
         version for version in VERSIONS if version.since <= since <= (version.until or STILL)
     )
-    documents = next(iter(in_force(DOCUMENTS, since)), None)
-    if documents is not None:
-        documents = documents._replace(
-            required=in_force(documents.required, since),
-            evidence=in_force(documents.evidence, since),
-            exempt=in_force(documents.exempt, since),
-            remarks=in_force(documents.remarks, since),
-        )
+    listed = next(iter(in_force(DOCUMENTS, since)), None)
+    documents = None if listed is None else _dated_list(listed, since)
+    entries = documents or Documents((), (), (), ())
     conditions = {one.number: one.condition for one in version.provisions} | dict(version.routes)
-    required = documents.required if documents else ()
-    evidence = documents.evidence if documents else ()
-    exempt = documents.exempt if documents else ()
-    remarks = documents.remarks if documents else ()
     return Law(
         since,
         version,
         in_force(OUTSIDE, since),
         documents,
         conditions,
-        _ByName(lambda name: under(name, required)),
-        _ByName(lambda name: under(name, evidence)),
-        _ByName(lambda name: concerning(name, exempt)),
-        _ByName(lambda name: concerning(name, remarks)),
+        _ByName(lambda name: under(name, entries.required)),
+        _ByName(lambda name: under(name, entries.evidence)),
+        _ByName(lambda name: concerning(name, entries.exempt)),
+        _ByName(lambda name: concerning(name, entries.remarks)),
         tuple(
             _dated(check, since)
             for check in in_force(CHECKS, since)
@@ -164,6 +155,16 @@ class _ByName(dict[str, _Entries]):
 def _kept(check: Check) -> Check:
     """The first of all equal checks: what is identical is compared at once."""
     return check
+
+
+def _dated_list(documents: Documents, on: date) -> Documents:
+    """The documents with the entries of the day."""
+    return documents._replace(
+        required=in_force(documents.required, on),
+        evidence=in_force(documents.evidence, on),
+        exempt=in_force(documents.exempt, on),
+        remarks=in_force(documents.remarks, on),
+    )
 
 
 def _dated(check: Check, on: date) -> Check:

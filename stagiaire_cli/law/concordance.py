@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 from typing import Final
 
+from stagiaire_cli.law.requirements import LIST
 from stagiaire_cli.records import Record
 
 
@@ -17,15 +18,13 @@ class Moved(Record):
     change: str = ""
 
 
-_LIST: Final = "annexe 10, rubrique 62"
-
 CONCORDANCE: Final = (
     Moved("R. 313-10-1", "R. 426-16"),
     Moved("R. 313-10-1 1°", "R. 426-16 1°"),
     Moved("R. 313-10-1 2°", "R. 426-16 2°", "reservation_of_mobile"),
     Moved("R. 313-10-1 3°", "R. 426-16 3°", "private_hospitals"),
-    Moved("R. 313-10-2 1°", f"L. 426-23, {_LIST}", "stamped_by_platform"),
-    Moved("R. 313-10-2 2°", _LIST, "no_thresholds"),
+    Moved("R. 313-10-2 1°", f"L. 426-23, {LIST}", "stamped_by_platform"),
+    Moved("R. 313-10-2 2°", LIST, "no_thresholds"),
     Moved("R. 313-10-2 II", "R. 426-17"),
     Moved("R. 313-10-3 I", "R. 426-19"),
     Moved("R. 313-10-3 II", "R. 426-18"),

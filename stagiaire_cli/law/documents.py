@@ -16,6 +16,7 @@ from stagiaire_cli.law.dates import (
 from stagiaire_cli.law.requirements import (
     FIRST_CARD,
     HAS_VISA,
+    LIST,
     PRESUMED_MEANS,
     RENEWAL,
     SHORT_MISSION,
@@ -147,11 +148,10 @@ SEED: Final = Documents(
     ),
 )
 
-_LIST: Final = "annexe 10, rubrique 62"
 _LIST_OF_ICT: Final = "annexe 10, rubrique 20"
 _LIST_OF_MOBILE: Final = "annexe 10, rubrique 21"
 _LISTS: Final = (
-    (STAGIAIRE, _LIST),
+    (STAGIAIRE, LIST),
     (UNDER_ICT, _LIST_OF_ICT),
     (UNDER_MOBILE, _LIST_OF_MOBILE),
 )
@@ -176,16 +176,16 @@ def _of(document: str, provision: Condition, article: str) -> Requirement:
 LISTS: Final = Documents(
     since=CODE_OF_2021,
     required=(
-        _of("long_stay_visa", STAGIAIRE, _LIST),
+        _of("long_stay_visa", STAGIAIRE, LIST),
         _of("long_stay_visa", UNDER_ICT, _LIST_OF_ICT),
         *_listed("nationality_proof"),
         Requirement("civil_status", "R. 431-10"),
         *_listed("proof_of_address"),
         *_listed("photographs"),
         *_listed("tax_and_stamp_duty"),
-        _of("stamped_convention", STAGIAIRE, _LIST),
-        _of("means_of_subsistence", STAGIAIRE, _LIST),
-        *_amendment("stamped_amendment", _LIST),
+        _of("stamped_convention", STAGIAIRE, LIST),
+        _of("means_of_subsistence", STAGIAIRE, LIST),
+        *_amendment("stamped_amendment", LIST),
         _of("employment_contract", UNDER_ICT, _LIST_OF_ICT),
         _of("means_of_subsistence", UNDER_ICT, _LIST_OF_ICT),
         _of("same_group_proof", UNDER_ICT, _LIST_OF_ICT),
@@ -211,7 +211,7 @@ LISTS: Final = Documents(
         Remark("visa_waiver", "L. 412-3 2°, L. 426-23", document="long_stay_visa"),
         Remark("canadian_convention", "", document="stamped_convention"),
         Remark("recent_address", "annexe 10", TRUE, document="proof_of_address"),
-        Remark("platform_stamp", _LIST, document="stamped_convention"),
+        Remark("platform_stamp", LIST, document="stamped_convention"),
         Remark("duty_on_delivery", "annexe 10", TRUE, document="tax_and_stamp_duty"),
         Remark("renewal_window", "R. 431-18", All(STAGIAIRE, RENEWAL)),
         Remark("list_of_3_may", "annexe 10", TRUE, until=_FIRST_LIST_UNTIL),
@@ -231,17 +231,7 @@ DOCUMENT_IDS: Final = tuple(
                 for period in DOCUMENTS
                 for entry in (*period.required, *period.evidence)
             ),
-            "mission_letter",
-            "group_seniority_proof",
-            "same_group_proof",
-            "higher_education_diploma",
-            "return_guarantee",
-            "eu_ict_card",
-            "tax_and_stamp_duty",
-            "non_polygamy_declaration",
-            "republican_commitment",
-            "stamped_amendment",
-            "medical_certificate",
+            *(name for period in DOCUMENTS for name in period.needless),
         ]
     )
 )

@@ -23,8 +23,15 @@ from stagiaire_cli.law.dates import (
     after,
     eve,
 )
-from stagiaire_cli.law.facts import EU_PROGRAMMES
-from stagiaire_cli.law.requirements import HAS_VISA, ICT, MOBILE, SHORT_MISSION, SHORT_STAY
+from stagiaire_cli.law.requirements import (
+    EU_PROGRAMME,
+    HAS_VISA,
+    ICT,
+    LIST,
+    MOBILE,
+    SHORT_MISSION,
+    SHORT_STAY,
+)
 from stagiaire_cli.logic import All, Any, AtLeast, Condition, Is, Not, Open
 from stagiaire_cli.periods import LastsAtMost, NotLater
 from stagiaire_cli.records import Record
@@ -37,7 +44,6 @@ _FIRST: Final = Is("extension", "none")
 _EXTENSION: Final = Is("extension", "first")
 _FURTHER: Final = Is("extension", "further")
 _VOCATIONAL: Final = Is("course_vocational")
-_PROGRAMME: Final = Is("cooperation_programme", *EU_PROGRAMMES)
 _STAMPED: Final = Not(SHORT_STAY)
 
 
@@ -68,8 +74,8 @@ def _sent(months: int) -> NotLater:
     return NotLater("convention_sent", "internship_start", months=-months)
 
 
-_SENT_IN_TIME: Final = Any(_sent(2), All(_PROGRAMME, _sent(1)))
-_PREFECT: Final = (Delay(days=30, when=Not(_PROGRAMME)), Delay(days=15, when=_PROGRAMME))
+_SENT_IN_TIME: Final = Any(_sent(2), All(EU_PROGRAMME, _sent(1)))
+_PREFECT: Final = (Delay(days=30, when=Not(EU_PROGRAMME)), Delay(days=15, when=EU_PROGRAMME))
 # The internship planned at first ends on the day before the extension starts.
 _AMENDMENT_IN_TIME: Final = NotLater("amendment_sent", "internship_start", days=-16)
 
@@ -213,7 +219,6 @@ def _euros(cents: int) -> AtLeast:
 _PRACTICE: Final = Told("practice")
 _LAST_KNOWN: Final = Told("last_known", since=after(TEXTS_READ_UNTIL))
 _REMARKS: Final = {one.name: one for one in (_PRACTICE, _LAST_KNOWN, Told("mayotte"))}
-_LIST: Final = "annexe 10, rubrique 62"
 
 
 def _means(
@@ -225,7 +230,7 @@ def _means(
     practice = () if isinstance(holds, Open) else (_PRACTICE,)
     codes = (
         (article, holds, ALWAYS, eve(CODE_OF_2021), told),
-        (_LIST, holds, CODE_OF_2021, STILL, (*told, *practice)),
+        (LIST, holds, CODE_OF_2021, STILL, (*told, *practice)),
     )
     for origin, rule, first, last, notes in codes:
         if max(since, first) <= min(until, last):
@@ -236,11 +241,11 @@ def _means(
                 number,
                 origin,
                 _STAMPED,
-                Any(_PROGRAMME, rule) if presumed else rule,
+                Any(EU_PROGRAMME, rule) if presumed else rule,
                 "monthly_means",
                 remarks=tuple(
                     # Means that are presumed are compared with no amount.
-                    one._replace(when=Not(_PROGRAMME)) if presumed and one == _PRACTICE else one
+                    one._replace(when=Not(EU_PROGRAMME)) if presumed and one == _PRACTICE else one
                     for one in dict.fromkeys(notes)
                 ),
                 since=max(since, first),

@@ -41,7 +41,11 @@ SHORT_STAY: Final = Established(
 HAS_VISA: Final = All(FIRST_CARD, Is("vls_ts"))
 # The mission of somebody who has the "ICT" permit of another State.
 SHORT_MISSION: Final = LastsAtMost("internship_end", "internship_start", days=90)
-PRESUMED_MEANS: Final = All(UNDER_1, Is("cooperation_programme", *EU_PROGRAMMES))
+EU_PROGRAMME: Final = Is("cooperation_programme", *EU_PROGRAMMES)
+PRESUMED_MEANS: Final = All(UNDER_1, EU_PROGRAMME)
+
+# The list of 2021 of what a "stagiaire" has to bring.
+LIST: Final = "annexe 10, rubrique 62"
 
 
 class Requirement(Record):
@@ -117,19 +121,16 @@ Asked = dict[str, tuple[Requirement, ...]]
 def under(provision: str, requirements: Iterable[Requirement]) -> Asked:
     """The requirements, by document, that may concern somebody who comes under the alternative."""
     found: Asked = {}
-    for entry in requirements:
-        when = entry.when.given({"provision": provision})
-        if when != FALSE:
-            others = found.get(entry.document, ())
-            found[entry.document] = (*others, entry._replace(when=when))
+    for entry in concerning(provision, requirements):
+        found[entry.document] = (*found.get(entry.document, ()), entry)
     return found
 
 
-_Entry = TypeVar("_Entry", Exemption, Remark)
+_Entry = TypeVar("_Entry", Requirement, Exemption, Remark)
 
 
 def concerning(provision: str, entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
-    """The exemptions or remarks that may concern somebody who comes under the alternative."""
+    """The entries that may concern somebody who comes under the alternative."""
     known = {"provision": provision}
     found = (one._replace(when=one.when.given(known)) for one in entries)
     return tuple(one for one in found if one.when != FALSE)

@@ -73,26 +73,27 @@ def lines(question: Question, text: Language) -> list[Line]:
 def _label(question: Question, choice: Choice, text: Language) -> str:
     if question.name == DOCUMENTS:
         return text.document(choice.name)
-    for path in (
+    return _first(
+        text,
         f"prompts.{question.name}_lines.{choice.name}",
         f"facts.{question.name}.values.{choice.name}",
         f"prompts.{choice.name}",
-    ):
-        if text.has(path):
-            return text(path)
-    return text(f"values.{choice.name}")
+    ) or text(f"values.{choice.name}")
 
 
 def _explained(question: Question, choice: Choice, text: Language) -> str:
     if question.name == DOCUMENTS:
         return text(f"documents.{choice.name}.help")
-    for path in (
+    return _first(
+        text,
         f"prompts.{question.name}_explained.{choice.name}",
         f"facts.{question.name}.explained.{choice.name}",
-    ):
-        if text.has(path):
-            return text(path)
-    return ""
+    )
+
+
+def _first(text: Language, *paths: str) -> str:
+    """The first of the sentences that the language has, or nothing."""
+    return next((text(path) for path in paths if text.has(path)), "")
 
 
 def described(line: Line, text: Language) -> str:
