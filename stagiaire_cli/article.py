@@ -11,7 +11,7 @@ from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.logic import All, Any, AtLeast, Condition, Is, Leaf, Not, facts_of
 from stagiaire_cli.reports.wording import article, follows
-from stagiaire_cli.reports.wrapping import wrap
+from stagiaire_cli.reports.wrapping import point, wrap
 from stagiaire_cli.tables import as_text
 
 
@@ -85,11 +85,11 @@ def _lines(found: Law, text: Language, width: int, on: date) -> Iterator[str]:
         origin = article(version.card_article(name))
         yield ""
         yield from wrap(text("law.card", card=text(f"cards.{name}"), article=origin), width)
-        yield from _branches(route, version, text, width, 1, _words(next(route.leaves()), version))
+        yield from _branches(route, version, text, width, 1, version.words(next(route.leaves())))
     if moves := _concordance(version):
         yield from ("", *wrap(text("law.concordance"), width))
         for moved in moves:
-            yield from wrap(f"  - {follows(moved, text)}", width, indent="    ")
+            yield from point(follows(moved, text), width, "  ")
 
 
 def _branches(
@@ -106,12 +106,13 @@ def _branches(
     """
     margin = "  " * depth
     if isinstance(condition, Leaf):
-        yield from wrap(f"{margin}- {_meaning(condition, text)}", width, indent=margin + "  ")
-        if _words(condition, version) != told:
-            yield from _quote(_words(condition, version), text, width, margin)
+        yield from point(_meaning(condition, text), width, margin)
+        words = version.words(condition)
+        if words != told:
+            yield from _quote(words, text, width, margin)
     elif isinstance(condition, Not):
-        yield from wrap(f"{margin}- {text('tables.not')}", width, indent=margin + "  ")
-        words = _words(next(condition.leaves()), version)
+        yield from point(text("tables.not"), width, margin)
+        words = version.words(next(condition.leaves()))
         if words:
             yield from _quote(words, text, width, margin)
         yield from _branches(condition.part, version, text, width, depth + 1, words)
@@ -119,14 +120,10 @@ def _branches(
         # The top is announced with the number of the alternative.
         if depth > 1 or isinstance(condition, Any):
             joint = "tables.all" if isinstance(condition, All) else "tables.any"
-            yield from wrap(f"{margin}- {text(joint)}", width, indent=margin + "  ")
+            yield from point(text(joint), width, margin)
             depth += 1
         for part in condition.parts:
             yield from _branches(part, version, text, width, depth, told)
-
-
-def _words(leaf: Leaf, version: Version) -> str:
-    return leaf.words if version.quoted else ""
 
 
 def _quote(words: str, text: Language, width: int, margin: str) -> list[str]:

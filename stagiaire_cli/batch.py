@@ -33,9 +33,8 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Source(Record):
-    """A file of dossiers: its name, its header line (for CSV), and its rows."""
+    """A file of dossiers: its form, its header line (for CSV), and its rows."""
 
-    name: str
     form: str
     header: str
     rows: Iterator[Row]
@@ -49,16 +48,16 @@ class Judged(Record):
     errors: tuple[str, ...]
 
 
-def source_of(name: str, text: IO[str], *, ignore_columns: bool) -> Source:
+def source_of(text: IO[str], *, ignore_columns: bool) -> Source:
     """The rows of a file: JSON Lines where it starts with a brace, else CSV.
 
     Raises ``HeaderError`` for a CSV header that cannot be read.
     """
     first = text.readline()
     if first.lstrip().startswith("{"):
-        return Source(name, JSONL, "", json_rows(chain((first,), text)))
+        return Source(JSONL, "", json_rows(chain((first,), text)))
     layout = layout_of(first.rstrip("\r\n"), ignore_columns=ignore_columns)
-    return Source(name, CSV, first, csv_rows(text, layout))
+    return Source(CSV, first, csv_rows(text, layout))
 
 
 def judged(source: Source, on: date | None, text: Language) -> Iterator[Judged]:

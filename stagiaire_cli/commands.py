@@ -178,7 +178,7 @@ def _batch(run: Run, options: Mapping[str, Any]) -> int:
         encoding = options["encoding"] or "utf-8-sig"
         stream = _opened(name, encoding, run, files)
         try:
-            source = batch.source_of(name, stream, ignore_columns=options["ignore_columns"])
+            source = batch.source_of(stream, ignore_columns=options["ignore_columns"])
         except HeaderError as error:
             for fault in error.faults:
                 run.fail(sentence(fault.problem, visible(f"{name}:1:{fault.column}"), text))

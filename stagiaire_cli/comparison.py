@@ -9,7 +9,7 @@ from stagiaire_cli.law import Law, law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reports.wording import article
-from stagiaire_cli.reports.wrapping import wrap
+from stagiaire_cli.reports.wrapping import point, wrap
 from stagiaire_cli.tables import as_text
 
 
@@ -51,9 +51,9 @@ def _words(first: date, last: date, text: Language, width: int) -> Iterator[str]
     days = _versions(first, last)
     for day in days:
         what = text(f"law.versions.{day.isoformat()}")
-        yield from _point(text("law.version", since=text.date(day), what=what), width)
+        yield from point(text("law.version", since=text.date(day), what=what), width, "  ")
     if not days:
-        yield from _point(text("law.same_text"), width)
+        yield from point(text("law.same_text"), width, "  ")
 
 
 def _situations(found: Comparison, text: Language, width: int) -> Iterator[str]:
@@ -87,10 +87,10 @@ def _cases(change: Change, text: Language, width: int) -> Iterator[str]:
     several = len(groups) > 1
     join = text("report.separator").join
     path = "law.when_one" if several and common else "law.one" if several else "law.when"
-    yield from _point(text(path, what=join(common)), width)
+    yield from point(text(path, what=join(common)), width, "  ")
     for group in groups if several else ():
         what = join(part for part in group if part not in common)
-        yield from wrap(f"    - {what}", width, indent="      ")
+        yield from point(what, width, "    ")
 
 
 def _name(name: str, text: Language) -> str:
@@ -144,7 +144,7 @@ def _values(fact: str, values: tuple[object, ...], text: Language) -> str:
 def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]:
     yield from ("", text("law.files"))
     if before.documents is None or after.documents is None:
-        yield from _point(text("law.files_not_modelled"), width)
+        yield from point(text("law.files_not_modelled"), width, "  ")
         return
     changed = False
     for path, one, other in (("added", after, before), ("removed", before, after)):
@@ -156,19 +156,15 @@ def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]
                 changed = True
                 said = text.listed(map(text.document, more))
                 told = text(f"law.{path}", names=text.listed(names), documents=said)
-                yield from _point(told, width)
+                yield from point(told, width, "  ")
     if not changed:
-        yield from _point(text("law.same_files"), width)
+        yield from point(text("law.same_files"), width, "  ")
 
 
 def _more(one: Law, other: Law, name: str) -> tuple[str, ...]:
     """The documents that one law may ask for under an alternative, and the other does not."""
     others = other.required[name]
     return tuple(document for document in one.required[name] if document not in others)
-
-
-def _point(said: str, width: int) -> list[str]:
-    return wrap(f"  - {said}", width, indent="    ")
 
 
 def _object(

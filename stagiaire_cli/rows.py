@@ -100,11 +100,11 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
     return Layout(separator, tuple(names))
 
 
-def csv_rows(lines: Iterable[str], layout: Layout, first: int = 2) -> Iterator[Row]:
+def csv_rows(lines: Iterable[str], layout: Layout) -> Iterator[Row]:
     """The rows of a CSV file after its header; blank lines are none."""
     width = len(layout.names)
     number = 0
-    for line, raw in enumerate(lines, start=first):
+    for line, raw in enumerate(lines, start=2):
         text = raw.rstrip("\r\n")
         if not text.strip(f" \t{layout.separator}"):
             continue
@@ -137,15 +137,18 @@ def _read(line: int, number: int, cells: dict[str, str], layout: Layout, raw: st
         },
         "on": cells.get("on", "").strip(),
     }
+    return _row(line, name, answers, layout.names, raw)
+
+
+def _row(
+    line: int, name: str, answers: Mapping[str, object], columns: Sequence[str], raw: str
+) -> Row:
+    """The row of the answers, or what is wrong with them, each fault with its column."""
     try:
         return Row(line, name, read_dossier(answers), (), raw)
     except InvalidAnswersError as error:
-        return Row(line, name, None, _located(error.problems, layout.names), raw)
-
-
-def _located(problems: Sequence[Problem], names: Sequence[str]) -> tuple[Fault, ...]:
-    """The problems, each with the column that it stands in."""
-    return tuple(Fault(_column(one, names), one) for one in problems)
+        faults = tuple(Fault(_column(one, columns), one) for one in error.problems)
+        return Row(line, name, None, faults, raw)
 
 
 def _column(problem: Problem, names: Sequence[str]) -> int:
@@ -205,9 +208,6 @@ def _object(line: int, number: int, text: str, raw: str) -> Row:
             if isinstance(found, Mapping):
                 given = dict(found)
                 name = str(given.pop(ID, None) or number)
-                try:
-                    return Row(line, name, read_dossier(given), (), raw)
-                except InvalidAnswersError as error:
-                    return Row(line, name, None, _located(error.problems, ()), raw)
+                return _row(line, name, given, (), raw)
             fault = Fault(1, Problem("json_line", ""))
     return Row(line, name, None, (fault,), raw)

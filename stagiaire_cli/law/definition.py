@@ -67,7 +67,11 @@ class Version(Record):
 
     def source(self, leaf: Leaf, number: str) -> tuple[str, str]:
         """The words that a leaf of an alternative comes from, if they are quoted; the article."""
-        return leaf.words if self.quoted else "", leaf.article or f"{self.article} {number}"
+        return self.words(leaf), leaf.article or f"{self.article} {number}"
+
+    def words(self, leaf: Leaf) -> str:
+        """The words of the article that a leaf comes from, if this version is quoted."""
+        return leaf.words if self.quoted else ""
 
     def sources(self, fact: str) -> tuple[tuple[str, str], ...]:
         """Where the alternatives ask about a fact: words and article, in the order of the text.

@@ -1,7 +1,7 @@
 """The verdict as plain lines: read in order, without colour or signs, as by a screen reader."""
 
 from stagiaire_cli.reports.outline import Outline
-from stagiaire_cli.reports.wrapping import wrap
+from stagiaire_cli.reports.wrapping import point, wrap
 
 
 def render_text(content: Outline, width: int) -> str:
@@ -12,5 +12,5 @@ def render_text(content: Outline, width: int) -> str:
     for section in content.sections:
         lines += ["", *wrap(section.title, width)]
         for item in section.items:
-            lines += wrap(f"- {item.said}", width, indent="  ")
+            lines += point(item.said, width)
     return "\n".join(lines) + "\n"

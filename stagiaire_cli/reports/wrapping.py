@@ -12,3 +12,8 @@ def wrap(text: str, width: int, *, indent: str = "", first: str = "") -> list[st
         subsequent_indent=indent,
         break_on_hyphens=False,
     ) or [""]
+
+
+def point(said: str, width: int, margin: str = "") -> list[str]:
+    """The lines of one point of a list, its dash after the margin."""
+    return wrap(f"{margin}- {said}", width, indent=f"{margin}  ")
