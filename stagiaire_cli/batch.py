@@ -1,165 +1,224 @@
-"""Many dossiers: one row out for each row in, in the same order, whatever happens to each."""
+"""Many dossiers: one row out for each row in, in the same order, whatever happens to each.
+
+A file is read in blocks of lines. What a block gives depends on nothing but the block, so that
+blocks may be worked on by several processes, and is put together in the order of the file.
+"""
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
-from typing import IO, Final
+from typing import Final
 
+from stagiaire_cli.answers import Dossier, Problem
 from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.languages import Language
-from stagiaire_cli.law import NoLawError
+from stagiaire_cli.blocks import (
+    Block,
+    Encoding,
+    Lines,
+    blocks,
+    is_plain,
+    lines_of,
+    raw_lines,
+)
+from stagiaire_cli.compiled import Columns, Compiled
+from stagiaire_cli.languages import language
+from stagiaire_cli.law import LAST_DAY, NoLawError, law_on
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.problems import no_law, sentence
 from stagiaire_cli.records import Record
-from stagiaire_cli.reports import CSV, JSONL
+from stagiaire_cli.reports import JSONL
 from stagiaire_cli.reports.json import verdict_object
-from stagiaire_cli.rows import Row, csv_rows, json_rows, layout_of
-from stagiaire_cli.streams import visible
+from stagiaire_cli.results import NO_LAW, Done, Found, Misread, Task
+from stagiaire_cli.rows import (
+    DOCUMENTS,
+    ID,
+    ON,
+    READING,
+    Fault,
+    Layout,
+    blank_of,
+    layout_of,
+    read_cells,
+    read_line,
+    read_object,
+    split,
+)
 from stagiaire_cli.verdict import Verdict
 
-COLUMNS: Final = (
-    "id",
-    "status",
-    "provisions",
-    "file",
-    "missing",
-    "settled_by",
-    "failed_checks",
-    "error",
-)
-ERRORS_SHOWN: Final = 20
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Tables take some milliseconds to make; so do this many dossiers judged one by one.
+WORTH_TABLES: Final = 50
 
 
 class Source(Record):
-    """A file of dossiers: its form, its header line (for CSV), and its rows."""
+    """A file of dossiers: its columns (None: JSON Lines), its header line, and its blocks."""
 
-    form: str
+    layout: Layout | None
+    encoding: Encoding
     header: str
-    rows: Iterator[Row]
+    blocks: Iterator[Block]
 
 
-class Judged(Record):
-    """A row with its verdict, or with the sentences that say why it has none."""
-
-    row: Row
-    verdict: Verdict | None
-    errors: tuple[str, ...]
-
-
-def source_of(text: IO[str], *, ignore_columns: bool) -> Source:
-    """The rows of a file: JSON Lines where it starts with a brace, else CSV.
+def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Source:
+    """The blocks of a file: JSON Lines where it starts with a brace, else CSV.
 
     Raises ``HeaderError`` for a CSV header that cannot be read.
     """
-    first = text.readline()
-    if first.lstrip().startswith("{"):
-        return Source(JSONL, "", json_rows(chain((first,), text)))
-    layout = layout_of(first.rstrip("\r\n"), ignore_columns=ignore_columns)
-    return Source(CSV, first, csv_rows(text, layout))
+    first = file.readline()
+    # Where lines end as they did on old machines, this may be the whole file.
+    header, *lines = raw_lines(encoding.text(first)) or [""]
+    if header.lstrip().startswith("{"):
+        return Source(None, encoding, "", blocks(file, encoding, 1, blank_of(None), first))
+    layout = layout_of(header.rstrip("\r\n"), ignore_columns=ignore_columns)
+    rest = "".join(lines).encode(encoding.name, encoding.errors)
+    return Source(layout, encoding, header, blocks(file, encoding, 2, blank_of(layout), rest))
 
 
-def judged(source: Source, on: date | None, text: Language) -> Iterator[Judged]:
-    """Each row with its verdict, under the law of its own day, else of the day given."""
-    for row in source.rows:
-        if row.dossier is None:
-            errors = tuple(
-                sentence(one.problem, text("batch.column", column=one.column), text)
-                for one in row.faults
-            )
-            yield Judged(row, None, errors)
-            continue
-        dossier = row.dossier if row.dossier.on or on is None else row.dossier._replace(on=on)
-        try:
-            yield Judged(row, assess_dossier(dossier), ())
-        except NoLawError as error:
-            yield Judged(row, None, (no_law(error, text),))
+class Worker:
+    """Works on the blocks of one source, each for itself."""
 
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._text = language(task.language)
+        self._judges = None if task.layout is None else _Judges(task.layout, task.on)
 
-def writer_of(stream: IO[str], form: str, text: Language, *, raw: bool) -> Callable[[Judged], None]:
-    """What writes one row: the batch columns as CSV, or a whole verdict as JSON."""
-    if form == JSONL:
+    def __call__(self, block: Block) -> Done:
+        """What the rows of the block give, in their order."""
+        text = self._task.encoding.text(block.data)
+        found = Found(block.line, text, self._task)
+        if self._judges is None or self._task.form == JSONL:
+            self._one_by_one(block, text, found)
+        else:
+            self._in_columns(block, text, found, self._judges)
+        return found.done()
 
-        def write_object(one: Judged) -> None:
-            found: dict[str, object] = (
-                {"id": one.row.id, "error": " ".join(one.errors)}
-                if one.verdict is None
-                else verdict_object(one.verdict, text)
-            )
-            stream.write(json.dumps(found, ensure_ascii=False) + "\n")
+    def _in_columns(self, block: Block, whole: str, found: Found, judges: "_Judges") -> None:
+        """CSV to CSV: the cells of a line are looked up, and read only where they are new."""
+        layout = judges.layout
+        lines = lines_of(whole)
+        tables = self._task.tables and len(lines) >= WORTH_TABLES
+        tails = judges.tails if tables else {}
+        plain = is_plain(whole)
+        width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
+        name_at, on_at = layout.place(ID), layout.place(ON)
+        written, given, number = found.written, found.given, block.number
+        cells: list[str] | Fault | None
+        for line, text in enumerate(lines, start=block.line):
+            cells = text.split(separator) if plain else None
+            # Whatever is not plain to see goes to the reader that knows it all.
+            if (
+                cells is None
+                or len(cells) != width
+                or not (text.strip(blank) if name_at < 0 else cells[name_at])
+            ):
+                cells = split(text, layout)
+                if cells is None:
+                    continue
+            number += 1
+            if isinstance(cells, Fault):
+                found.refuse(line, str(number), self._misread(line, (cells,)))
+                continue
+            name = cells[name_at] if name_at >= 0 else ""
+            if not name.isalnum():
+                name = name.strip() or str(number)
+            try:
+                tail = tails[cells[on_at] if on_at >= 0 else ""](cells)
+            except KeyError:
+                judged = judges.judged(cells, tables=tables)
+                if not isinstance(judged, str):
+                    found.refuse(line, name, self._misread(line, judged))
+                    continue
+                tail = judged
+            given.append(tail)
+            written.append(f"{name if name.isalnum() else found.cell(name)},{tail},\n")
 
-        return write_object
-    import csv
-
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-
-    def write_row(one: Judged) -> None:
-        cells = summary(one)
-        writer.writerow(cells if raw else map(guarded, cells))
-
-    return write_row
-
-
-def summary(one: Judged) -> tuple[str, ...]:
-    """The cells of a row."""
-    verdict = one.verdict
-    if verdict is None:
-        return (one.row.id, *[""] * (len(COLUMNS) - 2), " ".join(one.errors))
-    several = (
-        verdict.met,
-        verdict.file.missing,
-        verdict.settled_by,
-        verdict.failed_checks,
-    )
-    provisions, missing, settled_by, failed = map("|".join, several)
-    file = verdict.file.result
-    return (one.row.id, verdict.status, provisions, file, missing, settled_by, failed, "")
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
-
-
-class Tally:
-    """What a run has seen: rows by status, and mistakes by kind; the first mistakes are told."""
-
-    def __init__(self, name: str, text: Language, tell: Callable[[str], None]) -> None:
-        self.statuses: Counter[str] = Counter()
-        self.rejected = 0
-        self._name = name
-        self._text = text
-        self._tell = tell
-        self._told = 0
-        self._untold: Counter[str] = Counter()
-
-    def count(self, one: Judged) -> None:
-        """Take one row into account."""
-        if one.verdict is not None:
-            self.statuses[one.verdict.status] += 1
-            return
-        self.rejected += 1
-        places = [(fault.column, fault.problem.kind) for fault in one.row.faults] or [(1, "no_law")]
-        for (column, kind), error in zip(places, one.errors, strict=True):
-            if self._told < ERRORS_SHOWN:
-                self._told += 1
-                self._tell(f"{self._name}:{one.row.line}:{column}: {visible(error)}")
+    def _one_by_one(self, block: Block, whole: str, found: Found) -> None:
+        """Each row is read, and judged as a single dossier is."""
+        layout, number = self._task.layout, block.number
+        for line, text in enumerate(lines_of(whole), start=block.line):
+            row = read_object(text) if layout is None else read_line(text, layout)
+            if row is None:
+                continue
+            number += 1
+            name, read = row[0] or str(number), row[1]
+            judged = _verdict(read, self._task.on) if isinstance(read, Dossier) else read
+            if not isinstance(judged, Verdict):
+                found.refuse(line, name, self._misread(line, judged))
+                continue
+            tail = tail_of(judged)
+            found.given.append(tail)
+            if self._task.form == JSONL:
+                whole = json.dumps(verdict_object(judged, self._text), ensure_ascii=False)
+                found.written.append(whole + "\n")
             else:
-                self._untold[kind] += 1
+                found.written.append(f"{found.cell(name)},{tail},\n")
 
-    def lines(self) -> Iterable[str]:
-        """How many rows there were, and of what."""
-        text = self._text
-        if self._untold:
-            kinds = (
-                text("batch.kind", kind=text(f"batch.kinds.{kind}"), count=text.count(count))
-                for kind, count in self._untold.most_common()
-            )
-            yield text("batch.more", kinds=text.listed(kinds))
-        rows = sum(self.statuses.values()) + self.rejected
-        yield text("batch.rows", rows=text.count(rows), rejected=text.count(self.rejected))
-        for status, count in self.statuses.most_common():
-            label = text(f"report.today_status.{status}")
-            yield text("batch.status", status=label, count=text.count(count))
+    def _misread(self, line: int, faults: Iterable[Fault]) -> list[Misread]:
+        return [Misread(line, one.column, one.problem.kind, self._said(one)) for one in faults]
+
+    def _said(self, fault: Fault) -> str:
+        problem, text = fault.problem, self._text
+        if problem.kind == NO_LAW:
+            return no_law(NoLawError(date.fromisoformat(problem.value)), text)
+        return sentence(problem, text("batch.column", column=fault.column), text)
+
+
+class _Judges:
+    """What judges the rows of CSV: for each day of the law its tables, by the cell of the day."""
+
+    def __init__(self, layout: Layout, on: date | None) -> None:
+        self.layout = layout
+        self.tails: dict[str, Callable[[Sequence[str]], str]] = {}
+        self._on = on
+        self._laws: dict[date, Compiled] = {}
+        places = {
+            name.removeprefix(READING): place
+            for place, name in enumerate(layout.names)
+            if name in FACT or name.startswith(READING)
+        }
+        self._columns = Columns(places, layout.place(DOCUMENTS))
+
+    def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
+        """What a row gives that was not met before, or what is wrong with it."""
+        read = read_cells(cells, self.layout)
+        if not isinstance(read, Dossier):
+            return read
+        if not tables:
+            judged = _verdict(read, self._on)
+            return tail_of(judged) if isinstance(judged, Verdict) else judged
+        try:
+            law = law_on(read.on or self._on or LAST_DAY)
+        except NoLawError as error:
+            return (_no_law(error, self.layout.place(ON)),)
+        compiled = self._laws.get(law.since)
+        if compiled is None:
+            self._laws[law.since] = compiled = Compiled(law, self._columns)
+        compiled.learn(cells, read)
+        day = self.layout.place(ON)
+        self.tails[cells[day] if day >= 0 else ""] = compiled.tail
+        return compiled.tail(cells)
+
+
+def _verdict(read: Dossier, on: date | None) -> Verdict | tuple[Fault, ...]:
+    """The verdict under the law of its own day, else of the day given."""
+    try:
+        return assess_dossier(read if read.on or on is None else read._replace(on=on))
+    except NoLawError as error:
+        return (_no_law(error, 0),)
+
+
+def _no_law(error: NoLawError, place: int) -> Fault:
+    return Fault(max(place, 0) + 1, Problem(NO_LAW, ON, error.on.isoformat()))
+
+
+def tail_of(verdict: Verdict) -> str:
+    """The cells of a verdict, from ``status`` to ``failed_checks``."""
+    return ",".join(
+        (
+            verdict.status,
+            "|".join(verdict.met),
+            verdict.file.result,
+            "|".join(verdict.file.missing),
+            "|".join(verdict.settled_by),
+            "|".join(verdict.failed_checks),
+        )
+    )

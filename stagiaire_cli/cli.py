@@ -10,7 +10,7 @@ import typer.exceptions
 
 from stagiaire_cli import __version__
 from stagiaire_cli.answers import InvalidAnswersError, nearest
-from stagiaire_cli.commands import RUN, Run
+from stagiaire_cli.commands import RUN
 from stagiaire_cli.exits import Exit
 from stagiaire_cli.languages import available, chosen, language
 from stagiaire_cli.law import NoLawError
@@ -30,6 +30,7 @@ from stagiaire_cli.options import (
 )
 from stagiaire_cli.output import OutputError, deliver, silence
 from stagiaire_cli.problems import UsageProblemError, cause, no_law, reason_of, said, sentences
+from stagiaire_cli.run import Run
 from stagiaire_cli.sources import (
     LocatedAnswersError,
 )

@@ -39,7 +39,7 @@ def fewest(
         found = [
             sorted(order[fact] for fact in way)
             for target in targets
-            for way in _ways(condition, target, answers, domains, most)
+            for way in ways(condition, target, answers, domains, most)
         ]
         if found:
             names = {place: fact for fact, place in order.items()}
@@ -50,12 +50,12 @@ def fewest(
 def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:
     """The fewest answers, the first in the order between equals, that the condition holds with."""
     names = fewest(condition, (True,), {}, domains, order)
-    ways = _ways(condition, True, {}, domains, len(names))
-    way = next(way for way in ways if set(way) == set(names))
+    found = ways(condition, True, {}, domains, len(names))
+    way = next(way for way in found if set(way) == set(names))
     return {name: way[name][0] for name in sorted(way, key=order.__getitem__)}
 
 
-def _ways(
+def ways(
     condition: Condition, target: bool, answers: Answers, domains: Domains, most: int
 ) -> list[Way]:
     """Each way to bring the condition to the target with at most so many undecided facts.
@@ -63,13 +63,13 @@ def _ways(
     A way has the facts, each with the values that do.
     """
     if isinstance(condition, Not):
-        return _ways(condition.part, not target, answers, domains, most)
+        return ways(condition.part, not target, answers, domains, most)
     if isinstance(condition, Established):
         if condition.value(answers) is target:
             return [{}]
-        return _ways(condition.part, True, answers, domains, most) if target else []
+        return ways(condition.part, True, answers, domains, most) if target else []
     if isinstance(condition, All | Any):
-        each = (_ways(part, target, answers, domains, most) for part in condition.parts)
+        each = (ways(part, target, answers, domains, most) for part in condition.parts)
         if isinstance(condition, All) is not target:
             return _distinct(way for options in each for way in options)
         found: list[Way] = [{}]

@@ -17,7 +17,7 @@ DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ask": (*DOSSIER, "plain", *OUTPUT),
     "check": (*DOSSIER, *OUTPUT),
-    "batch": ("on", "rejects", "ignore_columns", "encoding", "raw", *OUTPUT),
+    "batch": ("on", "rejects", "jobs", "ignore_columns", "encoding", "raw", *OUTPUT),
     "facts": OUTPUT,
     "documents": OUTPUT,
     "law": ("on", "compare", *OUTPUT),
@@ -37,6 +37,7 @@ _METAVARS: Final = {
     "compare": "DATE|today",
     "rejects": "FILE",
     "encoding": "NAME",
+    "jobs": "N",
     "have": "DOC",
     "unknown": "FACT",
     "reading": "NAME=CHOICE",

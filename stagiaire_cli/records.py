@@ -52,6 +52,9 @@ class Record(tuple[Any, ...]):
     def _misused(cls) -> TypeError:
         return TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")
 
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(self)
+
     def __repr__(self) -> str:
         pairs = zip(self._fields, self, strict=True)
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in pairs)})"

@@ -5,8 +5,8 @@ that follow. So each line that is not blank is one row, whatever is wrong with i
 """
 
 import csv
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from stagiaire_cli.answers import (
@@ -19,16 +19,20 @@ from stagiaire_cli.answers import (
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.records import Record
+from stagiaire_cli.strict import NotJsonError, strict_json
 
 SEPARATORS: Final = (",", ";", "\t")
 ID: Final = "id"
-_READING: Final = "reading_"
+DOCUMENTS: Final = "documents"
+ON: Final = "on"
+READING: Final = "reading_"
+_UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
 COLUMNS: Final = (
     ID,
     *FACT,
-    "documents",
-    *(_READING + name for name in READINGS),
-    "on",
+    DOCUMENTS,
+    *(READING + name for name in READINGS),
+    ON,
 )
 
 
@@ -44,24 +48,18 @@ class Fault(Record):
     problem: Problem
 
 
-class Row(Record):
-    """One row: its physical line, its identifier, and its dossier or what is wrong with it.
-
-    ``line`` counts from 1; ``raw`` is the line as it came.
-    """
-
-    line: int
-    id: str
-    dossier: Dossier | None
-    faults: tuple[Fault, ...]
-    raw: str
-
-
 class Layout(Record):
     """The header of a CSV file: the separator, and the name of each column ("" is ignored)."""
 
     separator: str
     names: tuple[str, ...]
+
+    def place(self, name: str) -> int:
+        """Where the column is, -1 where there is none."""
+        return self.names.index(name) if name in self.names else -1
+
+
+Read = Dossier | tuple[Fault, ...]
 
 
 class HeaderError(ValueError):
@@ -100,67 +98,89 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
     return Layout(separator, tuple(names))
 
 
-def csv_rows(lines: Iterable[str], layout: Layout) -> Iterator[Row]:
-    """The rows of a CSV file after its header; blank lines are none."""
+def blank_of(layout: Layout | None) -> str:
+    """The signs that a line may have and still be no row."""
+    return " \t" if layout is None else f" \t{layout.separator}"
+
+
+def split(text: str, layout: Layout) -> list[str] | Fault | None:
+    """The cells of a line, as many as the header has; what is wrong with it; None if it is blank.
+
+    Empty cells beyond the header are nothing.
+    """
+    if not text.strip(blank_of(layout)):
+        return None
+    if fault := _broken(text):
+        return fault
+    cells = _cells(text, layout.separator) if '"' in text else text.split(layout.separator)
+    if cells is None:
+        return Fault(text.rindex('"') + 1, Problem("quote", ""))
     width = len(layout.names)
-    number = 0
-    for line, raw in enumerate(lines, start=2):
-        text = raw.rstrip("\r\n")
-        if not text.strip(f" \t{layout.separator}"):
-            continue
-        number += 1
-        fault = _broken(text)
-        cells = None if fault else _split(text, layout.separator)
-        if cells is None:
-            yield Row(line, str(number), None, (fault or _misquoted(text),), raw)
-            continue
-        while len(cells) > width and not cells[-1].strip():
-            cells.pop()
-        if len(cells) != width:
-            kind = "too_many" if len(cells) > width else "too_few"
-            problem = Problem(kind, "", str(len(cells)), (str(width),))
-            yield Row(line, str(number), None, (Fault(len(cells), problem),), raw)
-            continue
-        yield _read(line, number, dict(zip(layout.names, cells, strict=True)), layout, raw)
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) == width:
+        return cells
+    kind = "too_many" if len(cells) > width else "too_few"
+    return Fault(len(cells), Problem(kind, "", str(len(cells)), (str(width),)))
 
 
-def _read(line: int, number: int, cells: dict[str, str], layout: Layout, raw: str) -> Row:
-    cells.pop("", None)
-    name = cells.pop(ID, "").strip() or str(number)
-    answers: dict[str, object] = {
-        "facts": {fact: cell for fact, cell in cells.items() if fact in FACT},
-        "documents": cells.get("documents", ""),
-        "readings": {
-            reading: cells[_READING + reading].strip()
-            for reading in READINGS
-            if _READING + reading in cells
+def read_cells(cells: Sequence[str], layout: Layout) -> Read:
+    """The dossier of a row of cells, or all that is wrong with it."""
+    given = dict(zip(layout.names, cells, strict=True))
+    return _read(
+        {
+            "facts": {fact: cell for fact, cell in given.items() if fact in FACT},
+            "documents": given.get(DOCUMENTS, ""),
+            "readings": {
+                name: given[READING + name].strip() for name in READINGS if READING + name in given
+            },
+            "on": given.get(ON, "").strip(),
         },
-        "on": cells.get("on", "").strip(),
-    }
-    return _row(line, name, answers, layout.names, raw)
+        layout.names,
+    )
 
 
-def _row(
-    line: int, name: str, answers: Mapping[str, object], columns: Sequence[str], raw: str
-) -> Row:
-    """The row of the answers, or what is wrong with them, each fault with its column."""
+def read_line(text: str, layout: Layout) -> tuple[str, Read] | None:
+    """The identifier of a line of CSV, if it has one, and its dossier or all that is wrong.
+
+    None for a line that is blank.
+    """
+    cells = split(text, layout)
+    if cells is None:
+        return None
+    if isinstance(cells, Fault):
+        return "", (cells,)
+    place = layout.place(ID)
+    return cells[place].strip() if place >= 0 else "", read_cells(cells, layout)
+
+
+def read_object(text: str) -> tuple[str, Read] | None:
+    """The same of a line of JSON."""
+    if not text.strip(blank_of(None)):
+        return None
+    if fault := _broken(text):
+        return "", (fault,)
     try:
-        return Row(line, name, read_dossier(answers), (), raw)
+        found = strict_json(text)
+    except NotJsonError as error:
+        return "", (Fault(error.column, Problem("json_line", "")),)
+    if not isinstance(found, dict):
+        return "", (Fault(1, Problem("json_line", "")),)
+    return str(found.pop(ID, None) or ""), _read(found, ())
+
+
+def _read(answers: Mapping[str, object], columns: Sequence[str]) -> Read:
+    try:
+        return read_dossier(answers)
     except InvalidAnswersError as error:
-        faults = tuple(Fault(_column(one, columns), one) for one in error.problems)
-        return Row(line, name, None, faults, raw)
+        return tuple(Fault(_column(one, columns), one) for one in error.problems)
 
 
 def _column(problem: Problem, names: Sequence[str]) -> int:
-    for name in (problem.name, _READING + problem.name, "documents"):
+    for name in (problem.name, READING + problem.name, "documents"):
         if name in names:
             return names.index(name) + 1
     return 1
-
-
-def _split(text: str, separator: str) -> list[str] | None:
-    """The cells of a line, or None where a quote is not closed or stands astray."""
-    return _cells(text, separator) if '"' in text else text.split(separator)
 
 
 def _cells(text: str, separator: str) -> list[str] | None:
@@ -172,42 +192,7 @@ def _cells(text: str, separator: str) -> list[str] | None:
 
 def _broken(text: str) -> Fault | None:
     """What makes a line unreadable before it is split."""
-    if "\0" in text:
-        return Fault(text.index("\0") + 1, Problem("nul", ""))
-    undecodable = next((at for at, sign in enumerate(text) if "\udc80" <= sign <= "\udcff"), -1)
-    if undecodable >= 0:
-        return Fault(undecodable + 1, Problem("undecodable", ""))
-    return None
-
-
-def _misquoted(text: str) -> Fault:
-    return Fault(text.rindex('"') + 1, Problem("quote", ""))
-
-
-def json_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """The rows of a JSON Lines file: an object of answers a line, with an ``id`` if it has one."""
-    number = 0
-    for line, raw in enumerate(lines, start=1):
-        text = raw.strip()
-        if not text:
-            continue
-        number += 1
-        yield _object(line, number, text, raw)
-
-
-def _object(line: int, number: int, text: str, raw: str) -> Row:
-    name = str(number)
-    fault = _broken(text)
-    if fault is None:
-        try:
-            found = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            column = getattr(error, "colno", 1)
-            fault = Fault(column, Problem("json_line", ""))
-        else:
-            if isinstance(found, Mapping):
-                given = dict(found)
-                name = str(given.pop(ID, None) or number)
-                return _row(line, name, given, (), raw)
-            fault = Fault(1, Problem("json_line", ""))
-    return Row(line, name, None, (fault,), raw)
+    found = _UNREADABLE.search(text)
+    if found is None:
+        return None
+    return Fault(found.start() + 1, Problem("nul" if found[0] == "\0" else "undecodable", ""))

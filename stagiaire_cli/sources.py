@@ -1,6 +1,5 @@
 """Where the answers of a run come from: a JSON file, the flags, and which wins."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -18,18 +17,9 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.problems import UsageProblemError, reason_of
 from stagiaire_cli.streams import Streams
+from stagiaire_cli.strict import NotJsonError, strict_json
 
 TODAY_WORDS: Final = ("today",)
-# The messages of the standard library's JSON reader, by what they say.
-_WHAT: Final = (
-    ("Expecting value", "value"),
-    ("Expecting property name", "property"),
-    ("Illegal trailing comma", "property"),
-    ("Expecting ", "delimiter"),
-    ("Unterminated string", "string"),
-    ("Invalid ", "string"),
-    ("Extra data", "extra"),
-)
 
 
 class LocatedAnswersError(Exception):
@@ -72,28 +62,19 @@ def _content(name: str, streams: Streams) -> str:
 
 
 def _object(content: str, name: str) -> Mapping[str, object]:
-    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-        seen: dict[str, object] = {}
-        for key, value in found:
-            if key in seen:
-                raise UsageProblemError("json_duplicate", file=name, name=key)
-            seen[key] = value
-        return seen
-
-    def constant(found: str) -> object:
-        raise UsageProblemError("json_constant", file=name, name=found)
-
     if not content.strip():
         raise UsageProblemError("json_empty", file=name)
     try:
-        raw = json.loads(content, object_pairs_hook=pairs, parse_constant=constant)
-    except json.JSONDecodeError as error:
-        what = next((kind for start, kind in _WHAT if error.msg.startswith(start)), "other")
+        raw = strict_json(content)
+    except NotJsonError as error:
         raise UsageProblemError(
-            "json", file=name, line=error.lineno, column=error.colno, what=f"json_what.{what}"
+            error.kind,
+            file=name,
+            name=error.name,
+            line=error.line,
+            column=error.column,
+            what=f"json_what.{error.what or 'other'}",
         ) from None
-    except (RecursionError, ValueError):
-        raise UsageProblemError("json_deep", file=name) from None
     if not isinstance(raw, dict):
         raise UsageProblemError("json_object", file=name)
     # A verdict carries the answers it was given.

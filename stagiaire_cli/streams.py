@@ -39,6 +39,11 @@ class Streams(Record):
         return _is_terminal(self.stdout)
 
     @property
+    def shows_progress(self) -> bool:
+        """Whether somebody watches standard error on a terminal that can redraw a line."""
+        return _is_terminal(self.stderr) and not self.plain
+
+    @property
     def unicode(self) -> bool:
         """Whether standard output can be given any character as it is."""
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"

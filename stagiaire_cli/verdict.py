@@ -5,6 +5,7 @@ from datetime import date
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.law.concordance import Moved
+from stagiaire_cli.law.procedure import CHECK_NAMES
 from stagiaire_cli.records import Record
 
 
@@ -162,5 +163,6 @@ class Verdict(Record):
 
     @property
     def failed_checks(self) -> tuple[str, ...]:
-        """The names of the checks that fail, each once."""
-        return tuple(dict.fromkeys(one.check for one in self.checks if one.result == "fails"))
+        """The names of the checks that fail, each once, in their order."""
+        failed = {one.check for one in self.checks if one.result == "fails"}
+        return tuple(name for name in CHECK_NAMES if name in failed)

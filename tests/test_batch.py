@@ -14,10 +14,10 @@ import pytest
 
 from stagiaire_cli import assess
 from stagiaire_cli.answers import stored
-from stagiaire_cli.batch import COLUMNS, guarded
 from stagiaire_cli.cli import main
 from stagiaire_cli.languages import language
 from stagiaire_cli.reports.json import verdict_object
+from stagiaire_cli.results import COLUMNS, guarded
 from stagiaire_cli.rows import COLUMNS as INPUT
 from tests.conftest import cases, memory_streams, text_of
 

@@ -1,0 +1,145 @@
+"""``stagiaire batch``: from its options to a file of verdicts, and what there is to say of it."""
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import IO, Any, BinaryIO, Final
+
+from stagiaire_cli.batch import source_of
+from stagiaire_cli.blocks import opened
+from stagiaire_cli.exits import Exit
+from stagiaire_cli.output import writing
+from stagiaire_cli.parallel import cores, worked
+from stagiaire_cli.problems import UsageProblemError, reason_of, sentence
+from stagiaire_cli.reports import CSV, JSONL
+from stagiaire_cli.results import Task, header_of
+from stagiaire_cli.rows import HeaderError
+from stagiaire_cli.run import Run, warn
+from stagiaire_cli.sources import read_option
+from stagiaire_cli.streams import visible
+from stagiaire_cli.tally import Tally, chart, plain
+
+_MOST_JOBS: Final = 1024
+
+
+def batch(run: Run, options: Mapping[str, Any]) -> int:
+    """Judge the rows of a file; returns the exit code."""
+    on = None if options["on"] is None else read_option("--on", options["on"], date.today())
+    tally = Tally(visible(options["input"]), run.text, run.say)
+    code = _text(run, options, on, tally)
+    if code == Exit.USAGE:
+        return code
+    if not options["quiet"]:
+        _summary(run, tally, colour=_colour(run, options))
+    return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
+
+
+def _text(run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -> int:
+    """CSV and JSON Lines, read by us."""
+    text = run.text
+    with contextlib.ExitStack() as files:
+        name, given = options["input"], options["encoding"] or "utf-8"
+        file = _opened(name, run, files)
+        try:
+            lines, encoding = opened(file, given)
+            source = source_of(lines, encoding, ignore_columns=options["ignore_columns"])
+        except LookupError:
+            raise UsageProblemError("no_encoding", value=given) from None
+        except HeaderError as error:
+            for fault in error.faults:
+                run.fail(sentence(fault.problem, visible(f"{name}:1:{fault.column}"), text))
+            return Exit.USAGE
+        except OSError as error:
+            raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+        warn(run, on, options)
+        refused: IO[str] = io.StringIO()
+        if options["rejects"]:
+            # As they came: in the same encoding, with what is no text in it.
+            same = (given.replace("utf-8-sig", "utf-8"), "surrogateescape")
+            refused = files.enter_context(writing(options["rejects"], run.streams, *same))
+            refused.write(source.header)
+        form = options["format"] or (JSONL if source.layout is None else CSV)
+        kept = bool(options["rejects"])
+        task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
+        out = files.enter_context(writing(options["output"], run.streams))
+        out.write(header_of(form))
+        size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
+        with progress(run, options, size) as advance:
+            for done in worked(task, source.blocks, _jobs(options["jobs"])):
+                out.write(done.written)
+                refused.write(done.refused)
+                tally.add(done)
+                advance(tally.rows, file.tell() if size else 0)
+    return Exit.QUALIFIES
+
+
+def _jobs(given: str | None) -> int:
+    """How many processes; raises ``UsageProblemError`` for what is no such number."""
+    if given is None:
+        return cores()
+    if given.isascii() and given.isdigit() and 1 <= int(given) <= _MOST_JOBS:
+        return int(given)
+    raise UsageProblemError("bad_option", option="--jobs", value=given, nearest="", expected="jobs")
+
+
+def _opened(name: str, run: Run, files: contextlib.ExitStack) -> BinaryIO:
+    """The file of dossiers; ``-`` is standard input.
+
+    Raises ``UsageProblemError`` where it cannot be read.
+    """
+    if name == "-":
+        return run.streams.stdin.buffer
+    try:
+        return files.enter_context(open(name, "rb"))
+    except (OSError, ValueError) as error:
+        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+
+
+@contextlib.contextmanager
+def progress(
+    run: Run, options: Mapping[str, Any], size: int
+) -> Iterator[Callable[[int, int], None]]:
+    """Shows on a terminal how many rows are done, how fast, and the time left.
+
+    What it gives is told the rows done and how much of the size.
+    """
+    if options["quiet"] or not run.streams.shows_progress:
+        yield lambda _rows, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    text = run.text
+    columns = [TextColumn("{task.description}"), BarColumn(bar_width=None)]
+    with Progress(
+        *columns,
+        TimeRemainingColumn(compact=True),
+        console=Console(file=run.streams.stderr, no_color=not _colour(run, options)),
+        transient=True,
+    ) as shown:
+        task = shown.add_task("", total=size or None)
+
+        def advance(rows: int, done: int) -> None:
+            seconds = shown.tasks[0].elapsed or 0
+            rate = text.count(round(rows / seconds)) if seconds else ""
+            said = text("batch.progress", rows=text.count(rows), rate=rate)
+            shown.update(task, description=said, completed=done)
+
+        yield advance
+
+
+def _summary(run: Run, tally: Tally, *, colour: bool) -> None:
+    if run.streams.shows_progress:
+        for line in chart(tally, run.text, run.streams.width, colour=colour):
+            print(line, file=run.streams.stderr)
+    else:
+        for line in plain(tally, run.text):
+            run.say(line)
+
+
+def _colour(run: Run, options: Mapping[str, Any]) -> bool:
+    return run.streams.shows_progress and not (
+        options["no_color"] or run.streams.environment.get("NO_COLOR")
+    )
