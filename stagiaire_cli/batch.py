@@ -134,13 +134,14 @@ class Worker:
     def _one_by_one(self, block: Block, whole: str, found: Found) -> None:
         """Each row is read, and judged as a single dossier is."""
         layout, number = self._task.layout, block.number
+        day = -1 if layout is None else layout.place(ON)
         for line, text in enumerate(lines_of(whole), start=block.line):
             row = read_object(text) if layout is None else read_line(text, layout)
             if row is None:
                 continue
             number += 1
             name, read = row[0] or str(number), row[1]
-            judged = _verdict(read, self._task.on) if isinstance(read, Dossier) else read
+            judged = _verdict(read, self._task.on, day) if isinstance(read, Dossier) else read
             if not isinstance(judged, Verdict):
                 found.refuse(line, name, self._misread(line, judged))
                 continue
@@ -183,7 +184,7 @@ class _Judges:
         if not isinstance(read, Dossier):
             return read
         if not tables:
-            judged = _verdict(read, self._on)
+            judged = _verdict(read, self._on, self.layout.place(ON))
             return tail_of(judged) if isinstance(judged, Verdict) else judged
         try:
             law = law_on(read.on or self._on or LAST_DAY)
@@ -198,12 +199,12 @@ class _Judges:
         return compiled.tail(cells)
 
 
-def _verdict(read: Dossier, on: date | None) -> Verdict | tuple[Fault, ...]:
-    """The verdict under the law of its own day, else of the day given."""
+def _verdict(read: Dossier, on: date | None, place: int) -> Verdict | tuple[Fault, ...]:
+    """The verdict under the law of its own day, which stands at the place, else of the day given."""
     try:
         return assess_dossier(read if read.on or on is None else read._replace(on=on))
     except NoLawError as error:
-        return (_no_law(error, 0),)
+        return (_no_law(error, place),)
 
 
 def _no_law(error: NoLawError, place: int) -> Fault:
