@@ -200,7 +200,7 @@ class _Judges:
 
 
 def _verdict(read: Dossier, on: date | None, place: int) -> Verdict | tuple[Fault, ...]:
-    """The verdict under the law of its own day, which stands at the place, else of the day given."""
+    """The verdict under the law of its own day (its column is at the place), else of the other."""
     try:
         return assess_dossier(read if read.on or on is None else read._replace(on=on))
     except NoLawError as error:

@@ -118,7 +118,7 @@ def test_each_row_that_cannot_be_read_keeps_its_place_and_the_others_go_on(
         "dossiers.csv:3:3",
         "dossiers.csv:4:3",
         "dossiers.csv:6:2",
-        "dossiers.csv:7:1",
+        "dossiers.csv:7:4",
     ]
 
 
