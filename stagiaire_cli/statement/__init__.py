@@ -1,0 +1,270 @@
+"""The rules as one SQL statement, for dossiers in the typed columns of a table.
+
+The three-valued logic of SQL is the Kleene logic of the rules, so a condition is written as it
+stands. The statement has only what DuckDB, Spark, PostgreSQL and SQLite read alike.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import combinations
+
+from stagiaire_cli.answers import read_day
+from stagiaire_cli.law import LAST_DAY, Law, law_on
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.procedure import CHECK_NAMES
+from stagiaire_cli.logic import All, Any, Not, can_be, facts_of
+from stagiaire_cli.rows import DOCUMENTS, ID, READING
+from stagiaire_cli.statement.answers import TYPES, UNKNOWNS, Answers, Wording, plainly
+from stagiaire_cli.statement.rules import Rules
+from stagiaire_cli.statement.settling import Settling
+from stagiaire_cli.statement.steps import (
+    NO,
+    OPEN,
+    YES,
+    Steps,
+    both,
+    either,
+    opposite,
+    possible,
+    sure,
+)
+from stagiaire_cli.words import conditions_of
+
+__all__ = ["TYPES", "UNKNOWNS", "asked", "sql", "statement"]
+
+
+def sql(table: str, on: date | str | None = None) -> str:
+    """The statement that gives the columns of a batch for each row of a table.
+
+    The table has the columns of the facts that the law of the day asks about (``asked``): yes or no
+    as booleans, choices as text, months as whole numbers, days as dates or ``YYYY-MM-DD``, amounts
+    in euros; besides them ``id``, ``documents``, ``reading_NAME`` and ``unknown`` as text. ``on`` is
+    30 April 2021 where none is given. Raises ``NoLawError`` for a day before 1 June 2009,
+    ``BadValueError`` for what is no day.
+    """
+    law = law_on(LAST_DAY if on is None else read_day(on))
+    return statement(table, law, dict.fromkeys(asked(law), False))
+
+
+def asked(law: Law) -> tuple[str, ...]:
+    """The columns that the statement reads under the law."""
+    readings = [READING + name for name in READINGS]
+    return (ID, *_facts(law), DOCUMENTS, *readings, UNKNOWNS)
+
+
+def _facts(law: Law) -> tuple[str, ...]:
+    found = set(facts_of(*conditions_of(law)))
+    return tuple(name for name in FACT if name in found)
+
+
+def statement(table: str, law: Law, columns: Mapping[str, bool], wording: Wording = plainly) -> str:
+    """The same for a table that has only some columns; true of those with yes or no in words.
+
+    ``wording`` writes what is wrong with a row.
+    """
+    steps = Steps()
+    answers = Answers(steps, columns, wording)
+    answers.read(_facts(law))
+    steps.read(ID, ID)
+    found = _Verdict(law, steps, answers)
+    cells = {
+        "status": found.status,
+        "provisions": found.provisions(),
+        "file": found.file(),
+        "missing": found.missing(),
+        "settled_by": found.settled_by(),
+        "failed_checks": found.failed_checks(),
+    }
+    fine = steps.define("fine", "(error = '')")
+    judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
+    return steps.statement(table, {ID: ID, **judged, "error": "error"})
+
+
+class _Verdict:
+    """The columns of a verdict, defined among the steps."""
+
+    def __init__(self, law: Law, steps: Steps, answers: Answers) -> None:
+        self._law = law
+        self._steps = steps
+        self._answers = answers
+        self._rules = Rules(steps, answers.known)
+        version = law.version
+        self._outside = steps.define("outside", self._rules.written(version.out_of_scope))
+        self._results = {
+            name: steps.define(_named("met", name), self._rules.written(condition))
+            for name, condition in law.conditions.items()
+        }
+        self._routes = [
+            name
+            for name, route in version.routes
+            if can_be(route.given(answers.known), target=True)
+        ]
+        self._numbers = [one.number for one in version.provisions]
+        each = [self._results[number] for number in self._numbers]
+        self._any = steps.define("any_met", either(*each))
+        card = steps.define("card", sure(either(*(self._results[name] for name in self._routes))))
+        self.status = steps.define(
+            "status",
+            f"CASE WHEN {self._outside} THEN 'out_of_scope' "
+            f"WHEN {self._outside} IS NULL THEN 'undetermined' "
+            f"WHEN {self._any} THEN 'qualifies' WHEN {self._any} IS NULL THEN 'undetermined' "
+            f"WHEN {card} THEN 'diverted' ELSE 'does_not_qualify' END",
+        )
+        steps.keep_apart("status")
+        self._file: dict[str, str] = {}
+
+    def provisions(self) -> str:
+        """The numbers of the alternatives met."""
+        return self._steps.listed("provisions", {n: self._results[n] for n in self._numbers})
+
+    def settled_by(self) -> str:
+        """The fewest facts that settle a status that is open."""
+        version = self._law.version
+        each = [one.condition for one in version.provisions]
+        is_open = self._steps.define("open_status", f"({self.status} = 'undetermined')")
+        found = Settling(self._steps, self._rules, is_open, (version.out_of_scope, *each))
+        met = [found.least(condition, target=True) for condition in each]
+        refused = found.total(*(found.least(condition, target=False) for condition in each))
+        inside = found.least(version.out_of_scope, target=False)
+        within = found.total(inside, found.smallest(*met, refused))
+        return found.names(found.smallest(found.least(version.out_of_scope, target=True), within))
+
+    def failed_checks(self) -> str:
+        """The names of the checks that fail, of the alternatives met."""
+        failing: dict[str, str] = {}
+        inside = f"{self.status} <> 'out_of_scope'"
+        for name in CHECK_NAMES:
+            fails = {
+                check.provision: All(check.applies, Not(check.holds))
+                for check in self._law.checks
+                if check.name == name and check.holds is not None
+            }
+            cases = [
+                both(self._results[provision], self._rules.written(condition))
+                for provision, condition in fails.items()
+                if can_be(condition.given(self._rules.known), target=True)
+            ]
+            if cases:
+                failing[name] = both(inside, either(*cases))
+        return self._steps.listed("failed_checks", failing)
+
+    def missing(self) -> str:
+        """The documents that are required and not held."""
+        return self._files()["missing"]
+
+    def file(self) -> str:
+        """The result of the file."""
+        return self._files()["file"]
+
+    def _files(self) -> dict[str, str]:
+        """Both, for the alternatives of somebody inside, and for each set of cards of another."""
+        if self._file:
+            return self._file
+        inside = f"{self.status} IN ('qualifies', 'undetermined')"
+        inside = both(inside, either(*(possible(self._results[n]) for n in self._numbers)))
+        if self._law.documents is None:
+            result = f"CASE WHEN {inside} THEN 'not_modelled' ELSE 'not_applicable' END"
+            self._file = {"missing": "''", "file": result}
+            return self._file
+        cases = {inside: self._alternatives()}
+        diverted = f"{self.status} = 'diverted'"
+        for many in range(1, len(self._routes) + 1):
+            for names in combinations(self._routes, many):
+                others = [name for name in self._routes if name not in names]
+                each = [sure(self._results[name]) for name in names]
+                each += [opposite(sure(self._results[name])) for name in others]
+                cases[both(diverted, *each)] = self._cards(names)
+        files = " ".join(f"WHEN {case} THEN {file}" for case, (file, _) in cases.items())
+        lists = " ".join(f"WHEN {case} THEN {lacks}" for case, (_, lacks) in cases.items())
+        self._file = {
+            "file": f"CASE {files} ELSE 'not_applicable' END",
+            "missing": f"CASE {lists} ELSE '' END",
+        }
+        return self._file
+
+    def _alternatives(self) -> tuple[str, str]:
+        """The file of somebody who meets alternatives, or still may."""
+        law, written = self._law, self._rules.written
+        met = {
+            n: self._steps.define(_named("is", n), sure(self._results[n])) for n in self._numbers
+        }
+        may = {
+            n: self._steps.define(_named("may", n), possible(self._results[n]))
+            for n in self._numbers
+        }
+        none = self._steps.define("none_met", opposite(either(*met.values())))
+        exempt = {n: written(Any(*(one.when for one in law.exempt[n]))) for n in self._numbers}
+        needs: dict[str, str] = {}
+        for name in _order(law, self._numbers):
+            asks = {
+                n: written(Any(*(one.when for one in law.required[n].get(name, ()))))
+                for n in self._numbers
+            }
+            if len(set(asks.values())) == 1:
+                needs[name] = asks[self._numbers[0]]
+                continue
+            everywhere = [either(opposite(may[n]), asks[n]) for n in self._numbers]
+            nowhere = [either(opposite(may[n]), opposite(asks[n])) for n in self._numbers]
+            case = either(*(both(met[n], asks[n]) for n in self._numbers), both(none, *everywhere))
+            needs[name] = (
+                f"CASE WHEN {case} THEN TRUE WHEN {both(*nowhere)} THEN FALSE ELSE NULL END"
+            )
+        same = len(set(exempt.values())) == 1
+        exempted = (
+            exempt[self._numbers[0]]
+            if same
+            else either(*(both(may[n], exempt[n]) for n in self._numbers))
+        )
+        return self._listed("stagiaire", needs, exempted)
+
+    def _cards(self, names: tuple[str, ...]) -> tuple[str, str]:
+        """The file of somebody who can have the cards."""
+        law, written = self._law, self._rules.written
+        needs = {
+            document: written(
+                Any(*(one.when for name in names for one in law.required[name].get(document, ())))
+            )
+            for document in dict.fromkeys(d for name in names for d in law.required[name])
+        }
+        exempted = written(Any(*(one.when for name in names for one in law.exempt[name])))
+        return self._listed(_named("card", "".join(names)), needs, exempted)
+
+    def _listed(self, prefix: str, needs: Mapping[str, str], exempted: str) -> tuple[str, str]:
+        """The result of a file and what it lacks, from what is needed and whether any is."""
+        steps = self._steps
+        exempted = steps.define(f"{prefix}_exempt", exempted)
+        lacks: dict[str, str] = {}
+        open_: list[str] = []
+        every: list[str] = []
+        for name, need in needs.items():
+            if need == NO:
+                continue
+            need = steps.define(f"{prefix}_{name}", need)
+            lacking = opposite(self._answers.held(name))
+            if need != OPEN:
+                lacks[name] = both(need, lacking)
+            if need != YES:
+                open_.append(both(f"{need} IS NULL" if need != OPEN else YES, lacking))
+            every.append(both(possible(need), lacking))
+        doubt = f"WHEN {either(*open_)} THEN 'doubtful' " if open_ else ""
+        file = f"CASE WHEN {either(*lacks.values())} THEN 'incomplete' {doubt}ELSE 'complete' END"
+        missing = steps.listed(f"{prefix}_missing", lacks)
+        if exempted != NO:
+            file = (
+                f"CASE WHEN {exempted} THEN 'not_needed' WHEN NOT {exempted} THEN {file} "
+                f"WHEN {either(*every)} THEN 'doubtful' ELSE 'complete' END"
+            )
+            missing = f"CASE WHEN NOT {exempted} THEN {missing} ELSE '' END"
+        return file, missing
+
+
+def _order(law: Law, numbers: Iterable[str]) -> tuple[str, ...]:
+    """The documents that the alternatives ask for, in the order of their lists."""
+    return tuple(dict.fromkeys(name for number in numbers for name in law.required[number]))
+
+
+def _named(prefix: str, name: str) -> str:
+    """A name of a column for an alternative, or for a card."""
+    plain = name.replace("°", "").replace(" ", "_").lower()
+    return f"{prefix}_{plain}"

@@ -1,0 +1,185 @@
+"""The columns of a table as answers: what may be presumed, what is not known, what is no answer."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, PRESUMED, Fact
+from stagiaire_cli.logic import UNKNOWN, Is, facts_of
+from stagiaire_cli.rows import DOCUMENTS, READING
+from stagiaire_cli.statement.steps import NO, Steps, either
+
+# Facts asked and not known, with a bar between them; only presumed ones need be there.
+UNKNOWNS: Final = "unknown"
+TYPES: Final = {
+    "yes_no": "BOOLEAN",
+    "choice": "VARCHAR(40)",
+    "months": "INTEGER",
+    "date": "VARCHAR(10)",
+    "euros": "DECIMAL(11, 2)",
+}
+_DEEP: Final = 10
+_MOST: Final = {"months": "10000", "euros": "1000000000"}
+
+# Says what is wrong: from the column and its value, both in SQL, an expression of a sentence.
+Wording = Callable[[str, str], str]
+
+
+def plainly(column: str, value: str) -> str:
+    """The column, and the value that is no answer."""
+    return f"'{column}: ' || {value}"
+
+
+class Answers:
+    """Reads the columns of a table: those it has, and which of them have yes or no in words."""
+
+    def __init__(self, steps: Steps, columns: Mapping[str, bool], wording: Wording) -> None:
+        self._steps = steps
+        self._columns = columns
+        self._wording = wording
+
+    @property
+    def known(self) -> dict[str, object]:
+        """What is known of every row, since the table has no column that says otherwise."""
+        found: dict[str, object] = {}
+        for name, fact in FACT.items():
+            unless = facts_of(fact.not_presumed_if) if fact.not_presumed_if else ()
+            if name not in self._columns and not set(unless) & self._columns.keys():
+                found[name] = PRESUMED.get(name, UNKNOWN)
+        absent = (name for name in READINGS if READING + name not in self._columns)
+        return found | dict.fromkeys(absent, UNKNOWN)
+
+    def read(self, facts: Iterable[str]) -> None:
+        """Define the facts, the readings, and what is wrong (``error``)."""
+        for name in facts:
+            if name in FACT and name not in self.known:
+                self._steps.read(name, self._fact(FACT[name]))
+        for name in READINGS:
+            if READING + name in self._columns:
+                self._steps.read(READING + name, f"NULLIF({READING + name}, '')")
+        wrong = dict(self._wrong())
+        said = (
+            f"CASE WHEN {case} THEN ' ' || {self._said(name, name)} ELSE '' END"
+            for name, case in wrong.items()
+        )
+        any_ = " OR ".join(f"({case})" for case in wrong.values())
+        whole = f"CASE WHEN {any_} THEN {' || '.join(said)} ELSE '' END"
+        misread = [self._steps.read("misread", whole if wrong else "''")]
+        misread += [
+            f"CASE WHEN {self._left(name)} <> '' THEN ' ' || {self._said(name, f'{name}_given')} "
+            "ELSE '' END"
+            for name in (DOCUMENTS, UNKNOWNS)
+            if name in self._columns
+        ]
+        self._steps.define("error", f"SUBSTR({' || '.join(misread)}, 2)")
+
+    def _said(self, name: str, column: str) -> str:
+        return self._wording(name, f"CAST({column} AS VARCHAR(200))")
+
+    def _left(self, name: str) -> str:
+        """What is left of a list once each name that may stand in it is taken away."""
+        self._steps.read(f"{name}_given", name)
+        known = DOCUMENT_IDS if name == DOCUMENTS else (*FACT,)
+        # DuckDB works a function of one column out once for each text that the column has.
+        left = _apart(name)
+        # SQLite reads no expression that is much deeper.
+        for first in range(0, len(known), _DEEP):
+            for one in known[first : first + _DEEP]:
+                left = f"REPLACE({left}, '<{one}>', '')"
+            add = self._steps.define if first else self._steps.read
+            left = add(f"{name}_left{first // _DEEP}", left)
+        return f"REPLACE({left}, '<>', '')"
+
+    def held(self, document: str) -> str:
+        """That the document is held."""
+        if DOCUMENTS not in self._columns:
+            return NO
+        listed = f"{_apart(DOCUMENTS)} LIKE '%<{document}>%'"
+        return self._steps.read(f"held_{document}", f"COALESCE({listed}, FALSE)")
+
+    def _fact(self, fact: Fact) -> str:
+        name = fact.id
+        presumed = self._presumed(fact)
+        if name not in self._columns:
+            return presumed or f"CAST(NULL AS {TYPES[fact.kind]})"
+        given = name
+        if fact.kind == "choice":
+            given = f"NULLIF({name}, '')"
+        elif fact.kind == "date":
+            given = f"CAST({name} AS {TYPES[fact.kind]})"
+        elif self._columns[name]:
+            given = _in_words(name)
+        found = f"COALESCE({given}, {presumed})" if presumed else given
+        if fact.kind == "choice":
+            open_ = f"{name} IN ({_texts(UNKNOWN_WORDS)})"
+        elif presumed:
+            open_ = self._unknown(fact)
+        else:
+            return found
+        return f"CASE WHEN {open_} THEN NULL ELSE {found} END" if open_ else found
+
+    def _unknown(self, fact: Fact) -> str:
+        """That somebody was asked and does not know, which the type of the column cannot say."""
+        cases = []
+        if self._columns[fact.id]:
+            cases.append(f"LOWER(TRIM({fact.id})) IN ({_texts(UNKNOWN_WORDS)})")
+        if UNKNOWNS in self._columns:
+            listed = f"{_apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
+            cases.append(f"({UNKNOWNS} <> '' AND {listed})")
+        return either(*cases) if cases else ""
+
+    def _presumed(self, fact: Fact) -> str:
+        """What is presumed of the fact where nothing is given, or nothing."""
+        if fact.id not in PRESUMED:
+            return ""
+        value = PRESUMED[fact.id]
+        text = f"'{value}'" if fact.kind == "choice" else str(value).upper()
+        unless = fact.not_presumed_if
+        if unless is None:
+            return text
+        assert isinstance(unless, Is)
+        if unless.fact not in self._columns:
+            return text
+        values = _texts(map(str, unless.values))
+        return f"CASE WHEN {unless.fact} IN ({values}) THEN NULL ELSE {text} END"
+
+    def _wrong(self) -> Iterator[tuple[str, str]]:
+        """For each column the condition that it has no answer."""
+        allowed: tuple[str, ...]
+        for name, in_words in self._columns.items():
+            fact = FACT.get(name)
+            if name.removeprefix(READING) in READINGS:
+                allowed = ("", *READINGS[name.removeprefix(READING)])
+                yield name, f"{name} NOT IN ({_texts(allowed)})"
+            elif fact is None:
+                continue
+            elif fact.kind == "choice":
+                allowed = ("", *map(str, fact.values), *UNKNOWN_WORDS)
+                yield name, f"{name} NOT IN ({_texts(allowed)})"
+            elif fact.kind == "date":
+                text = f"CAST({name} AS VARCHAR(20))"
+                yield name, f"{text} NOT LIKE '____-__-__'"
+            elif fact.kind in _MOST:
+                yield name, f"NOT ({name} >= 0 AND {name} < {_MOST[fact.kind]})"
+            elif in_words:
+                allowed = ("", *WORDS, *UNKNOWN_WORDS)
+                yield name, f"LOWER(TRIM({name})) NOT IN ({_texts(allowed)})"
+
+
+def _in_words(name: str) -> str:
+    yes = _texts(word for word, value in WORDS.items() if value)
+    no = _texts(word for word, value in WORDS.items() if not value)
+    word = f"LOWER(TRIM({name}))"
+    return f"CASE WHEN {word} IN ({yes}) THEN TRUE WHEN {word} IN ({no}) THEN FALSE END"
+
+
+def _apart(text: str) -> str:
+    """The names of a list, each between marks of its own."""
+    return f"'<' || REPLACE(REPLACE(REPLACE({text}, ' ', ''), ',', '|'), '|', '><') || '>'"
+
+
+def _texts(values: object) -> str:
+    assert hasattr(values, "__iter__")
+    return ", ".join(f"'{value}'" for value in values)

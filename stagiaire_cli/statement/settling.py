@@ -1,0 +1,116 @@
+"""The fewest facts that settle a status, as SQL.
+
+A set of facts is a number: how many they are, then which, so that the least number is the set
+wanted, and the numbers of sets that have no fact in common add up.
+"""
+
+from collections import Counter
+from typing import Final
+
+from stagiaire_cli.deciding import ways
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT, ORDER, domains
+from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
+from stagiaire_cli.statement.rules import Rules, column_of
+from stagiaire_cli.statement.steps import Steps, names_of
+
+# More than any set of facts.
+_NEVER: Final = 10**12
+_DOMAINS: Final = {**domains({}), **READINGS}
+_Literal = tuple[str, tuple[object, ...]]
+_Way = frozenset[_Literal]
+
+
+class Settling:
+    """Defines the numbers among the steps, for rows of which the status is open."""
+
+    def __init__(
+        self, steps: Steps, rules: Rules, is_open: str, conditions: tuple[Condition, ...]
+    ) -> None:
+        self._steps = steps
+        self._rules = rules
+        self._open = is_open
+        self._given = {name: value for name, value in rules.known.items() if value != UNKNOWN}
+        self._absent = rules.known.keys() - self._given.keys()
+        facts = (name for name in set(facts_of(*conditions)) if name in ORDER)
+        self._facts = sorted(facts, key=ORDER.__getitem__)
+        self._costs: dict[_Literal, str] = {}
+        self._count = 0
+
+    def least(self, condition: Condition, target: bool) -> str:
+        """The least set of facts that brings the condition to the target."""
+        found = ways(condition, target, self._given, _DOMAINS, len(FACT))
+        return self._least([frozenset(way.items()) for way in found])
+
+    def _least(self, found: list[_Way]) -> str:
+        """What all ways have in common, and the least of what is left."""
+        if not found:
+            return str(_NEVER)
+        common = frozenset.intersection(*found)
+        rest = list(dict.fromkeys(way - common for way in found))
+        parts = [self._cost(literal) for literal in sorted(common, key=repr)]
+        if frozenset() not in rest:
+            parts.append(self.smallest(*map(self._least, _grouped(rest))))
+        return self.total(*parts)
+
+    def smallest(self, *numbers: str) -> str:
+        """The smallest of some numbers."""
+        found = [number for number in numbers if number != str(_NEVER)]
+        if len(found) < 2:
+            return found[0] if found else str(_NEVER)
+        cases = ""
+        for place, number in enumerate(found[:-1]):
+            others = " AND ".join(f"{number} <= {other}" for other in found[place + 1 :])
+            cases += f"WHEN {others} THEN {number} "
+        return self._named(f"CASE {cases}ELSE {found[-1]} END")
+
+    def total(self, *parts: str) -> str:
+        """The sum of numbers."""
+        kept = [part for part in parts if part != "0"]
+        return f"({' + '.join(kept)})" if len(kept) > 1 else kept[0] if kept else "0"
+
+    def _named(self, expression: str) -> str:
+        if expression.isdigit() or expression.isidentifier():
+            return expression
+        self._count += 1
+        return self._steps.define(f"set{self._count}", expression)
+
+    def _cost(self, literal: _Literal) -> str:
+        fact, values = literal
+        if fact in self._absent:
+            return str(self._weight(fact) or _NEVER)
+        if literal not in self._costs:
+            name = f"cost{len(self._costs) + 1}_{column_of(fact)}"
+            fails = f"(1 - CAST(({self._rules.among(fact, values)}) AS INTEGER))"
+            cost = f"COALESCE({fails} * {_NEVER}, {self._weight(fact) or _NEVER})"
+            guarded = f"CASE WHEN {self._open} THEN {cost} END"
+            self._costs[literal] = self._steps.define(name, guarded)
+        return self._costs[literal]
+
+    def _weight(self, fact: str) -> int:
+        """The number of the set of this fact alone; none for what no fact settles."""
+        if fact not in self._facts:
+            return 0
+        many = len(self._facts)
+        return (1 << many) - (1 << many - 1 - self._facts.index(fact))
+
+    def names(self, number: str) -> str:
+        """The names of the facts of a set, with a bar between them."""
+        many = 1 << len(self._facts)
+        least = self._steps.define("least", number)
+        self._steps.keep_apart(least)
+        rest = self._steps.define("facts", f"({many} - {least} % {many}) % {many}")
+        found = names_of(rest, self._facts)
+        return f"CASE WHEN {self._open} AND {least} < {_NEVER} THEN {found} ELSE '' END"
+
+
+def _grouped(found: list[_Way]) -> list[list[_Way]]:
+    """The ways in groups that have a fact in common, the largest first."""
+    groups = []
+    left = found
+    while left:
+        often = Counter(literal for way in left for literal in way)
+        most = max(often, key=lambda literal: (often[literal], repr(literal)))
+        groups.append([way for way in left if most in way])
+        left = [way for way in left if most not in way]
+    return groups
