@@ -6,4 +6,13 @@ from stagiaire_cli.law import NoLawError
 from stagiaire_cli.verdict import Verdict
 
 __version__ = "0.1.0"
-__all__ = ["InvalidAnswersError", "NoLawError", "Verdict", "__version__", "assess"]
+__all__ = ["InvalidAnswersError", "NoLawError", "Verdict", "__version__", "assess", "sql"]
+
+
+def __getattr__(name: str) -> object:
+    # Few need the statement, and to load what writes it costs a start.
+    if name == "sql":
+        from stagiaire_cli.statement import sql
+
+        return sql
+    raise AttributeError(name)

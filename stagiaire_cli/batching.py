@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import IO, Any, BinaryIO, Final
 
+from stagiaire_cli.answers import nearest
 from stagiaire_cli.batch import source_of
 from stagiaire_cli.blocks import opened
 from stagiaire_cli.exits import Exit
+from stagiaire_cli.options import ENGINES
 from stagiaire_cli.output import writing
 from stagiaire_cli.parallel import cores, worked
 from stagiaire_cli.problems import UsageProblemError, reason_of, sentence
-from stagiaire_cli.reports import CSV, JSONL
+from stagiaire_cli.reports import CSV, JSONL, PARQUET
 from stagiaire_cli.results import Task, header_of
 from stagiaire_cli.rows import HeaderError
 from stagiaire_cli.run import Run, warn
@@ -28,15 +30,47 @@ def batch(run: Run, options: Mapping[str, Any]) -> int:
     """Judge the rows of a file; returns the exit code."""
     on = None if options["on"] is None else read_option("--on", options["on"], date.today())
     tally = Tally(visible(options["input"]), run.text, run.say)
-    code = _text(run, options, on, tally)
-    if code == Exit.USAGE:
-        return code
+    engine = _engine(options)
+    jobs = _jobs(options["jobs"])
+    if engine == "python":
+        code = _text(run, options, on, jobs, tally)
+        if code == Exit.USAGE:
+            return code
+    else:
+        from stagiaire_cli.engines import duckdb_run, spark_run
+
+        warn(run, on, options)
+        if engine == "spark":
+            spark_run(run, options, on, tally)
+        else:
+            duckdb_run(run, options, on, jobs, tally)
     if not options["quiet"]:
         _summary(run, tally, colour=_colour(run, options))
     return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
 
 
-def _text(run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -> int:
+def _engine(options: Mapping[str, Any]) -> str:
+    """The engine asked for; else Python for text, DuckDB for a file of columns.
+
+    Raises ``UsageProblemError`` for one that does not exist, or cannot do what is asked.
+    """
+    given = options["engine"] or "auto"
+    if given not in ENGINES:
+        raise UsageProblemError(
+            "bad_option",
+            option="--engine",
+            value=given,
+            nearest=nearest(given, ENGINES),
+            expected="|".join(ENGINES),
+        )
+    typed = options["input"].casefold().endswith((".parquet", ".pq"))
+    engine = given if given != "auto" else "duckdb" if typed else "python"
+    if engine == "python" and (typed or options["format"] == PARQUET):
+        raise UsageProblemError("needs_typed")
+    return engine
+
+
+def _text(run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tally: Tally) -> int:
     """CSV and JSON Lines, read by us."""
     text = run.text
     with contextlib.ExitStack() as files:
@@ -67,7 +101,7 @@ def _text(run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -
         out.write(header_of(form))
         size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
         with progress(run, options, size) as advance:
-            for done in worked(task, source.blocks, _jobs(options["jobs"])):
+            for done in worked(task, source.blocks, jobs):
                 out.write(done.written)
                 refused.write(done.refused)
                 tally.add(done)

@@ -137,6 +137,15 @@ def _batch(run: Run, options: Mapping[str, Any]) -> int:
     return batch(run, options)
 
 
+def _sql(run: Run, options: Mapping[str, Any]) -> int:
+    from stagiaire_cli.statement import sql
+
+    on = None if options["on"] is None else read_option("--on", options["on"], date.today())
+    warn(run, on, options)
+    deliver(sql(options["table"] or "dossiers", on), options["output"], run.streams)
+    return Exit.QUALIFIES
+
+
 def _template(run: Run, options: Mapping[str, Any]) -> int:
     from stagiaire_cli.template import template
 
@@ -151,6 +160,7 @@ RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "check": _check,
     "law": _law,
     "batch": _batch,
+    "sql": _sql,
     "template": _template,
     **{name: _table(name) for name in ("facts", "documents", "schema")},
 }

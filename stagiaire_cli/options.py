@@ -17,7 +17,18 @@ DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ask": (*DOSSIER, "plain", *OUTPUT),
     "check": (*DOSSIER, *OUTPUT),
-    "batch": ("on", "rejects", "jobs", "ignore_columns", "encoding", "raw", *OUTPUT),
+    "batch": (
+        "on",
+        "rejects",
+        "engine",
+        "jobs",
+        "master",
+        "ignore_columns",
+        "encoding",
+        "raw",
+        *OUTPUT,
+    ),
+    "sql": ("table", "on", "output", "lang", "quiet"),
     "facts": OUTPUT,
     "documents": OUTPUT,
     "law": ("on", "compare", *OUTPUT),
@@ -28,6 +39,7 @@ WITH_FACTS: Final = ("ask", "check")
 FLAGS: Final = ("no_color", "quiet", "plain", "ignore_columns", "raw", "example")
 # What stands on the command line without a name.
 POSITIONAL: Final = {"batch": "INPUT"}
+ENGINES: Final = ("auto", "python", "duckdb", "spark")
 FORMATS_OF: Final = {"batch": BATCH_FORMATS}
 _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {
@@ -38,6 +50,9 @@ _METAVARS: Final = {
     "rejects": "FILE",
     "encoding": "NAME",
     "jobs": "N",
+    "engine": "|".join(ENGINES),
+    "master": "URL",
+    "table": "NAME",
     "have": "DOC",
     "unknown": "FACT",
     "reading": "NAME=CHOICE",
@@ -133,7 +148,7 @@ def _candidates(name: str) -> Iterable[str]:
         from stagiaire_cli.law.documents import DOCUMENT_IDS
 
         return DOCUMENT_IDS
-    named = {"unknown": tuple(FACT), "format": FORMATS, "lang": available()}
+    named = {"unknown": tuple(FACT), "format": FORMATS, "lang": available(), "engine": ENGINES}
     return named.get(name, ())
 
 

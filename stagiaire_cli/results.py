@@ -24,7 +24,7 @@ COLUMNS: Final = (
 )
 ERRORS_SHOWN: Final = 20
 NO_LAW: Final = "no_law"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED: Final = re.compile('[",\n]')
 
 
@@ -125,4 +125,4 @@ class Found:
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    return "'" + cell if cell.startswith(FORMULA) else cell

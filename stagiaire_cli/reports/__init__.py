@@ -9,7 +9,8 @@ FORMATS: Final = ("rich", "text", "json")
 # Of many verdicts: a row each, or a line each.
 CSV: Final = "csv"
 JSONL: Final = "jsonl"
-BATCH_FORMATS: Final = (CSV, JSONL)
+PARQUET: Final = "parquet"
+BATCH_FORMATS: Final = (CSV, JSONL, PARQUET)
 READABLE: Final = 120
 
 

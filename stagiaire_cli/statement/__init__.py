@@ -4,7 +4,7 @@ The three-valued logic of SQL is the Kleene logic of the rules, so a condition i
 stands. The statement has only what DuckDB, Spark, PostgreSQL and SQLite read alike.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -31,7 +31,7 @@ from stagiaire_cli.statement.steps import (
 )
 from stagiaire_cli.words import conditions_of
 
-__all__ = ["TYPES", "UNKNOWNS", "asked", "sql", "statement"]
+__all__ = ["TYPES", "UNKNOWNS", "Wording", "asked", "sql", "statement"]
 
 
 def sql(table: str, on: date | str | None = None) -> str:
@@ -39,8 +39,8 @@ def sql(table: str, on: date | str | None = None) -> str:
 
     The table has the columns of the facts that the law of the day asks about (``asked``): yes or no
     as booleans, choices as text, months as whole numbers, days as dates or ``YYYY-MM-DD``, amounts
-    in euros; besides them ``id``, ``documents``, ``reading_NAME`` and ``unknown`` as text. ``on`` is
-    30 April 2021 where none is given. Raises ``NoLawError`` for a day before 1 June 2009,
+    in euros; besides them ``id``, ``documents``, ``reading_NAME`` and ``unknown`` as text. ``on``
+    is 30 April 2021 where none is given. Raises ``NoLawError`` for a day before 1 June 2009,
     ``BadValueError`` for what is no day.
     """
     law = law_on(LAST_DAY if on is None else read_day(on))
@@ -58,15 +58,23 @@ def _facts(law: Law) -> tuple[str, ...]:
     return tuple(name for name in FACT if name in found)
 
 
-def statement(table: str, law: Law, columns: Mapping[str, bool], wording: Wording = plainly) -> str:
+def statement(
+    table: str,
+    law: Law,
+    columns: Mapping[str, bool],
+    wording: Wording = plainly,
+    kept: Sequence[str] = (),
+) -> str:
     """The same for a table that has only some columns; true of those with yes or no in words.
 
-    ``wording`` writes what is wrong with a row.
+    ``wording`` writes what is wrong with a row; ``kept`` are columns to give as they are.
     """
     steps = Steps()
     answers = Answers(steps, columns, wording)
     answers.read(_facts(law))
-    steps.read(ID, ID)
+    steps.read(ID, ID if ID in columns else "CAST(NULL AS VARCHAR(9))")
+    for name in kept:
+        steps.read(name, name)
     found = _Verdict(law, steps, answers)
     cells = {
         "status": found.status,
@@ -78,7 +86,8 @@ def statement(table: str, law: Law, columns: Mapping[str, bool], wording: Wordin
     }
     fine = steps.define("fine", "(error = '')")
     judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
-    return steps.statement(table, {ID: ID, **judged, "error": "error"})
+    outputs = {ID: ID, **judged, "error": "error", **{name: name for name in kept}}
+    return steps.statement(table, outputs)
 
 
 class _Verdict:

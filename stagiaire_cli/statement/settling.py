@@ -80,11 +80,12 @@ class Settling:
         if fact in self._absent:
             return str(self._weight(fact) or _NEVER)
         if literal not in self._costs:
+            weight = self._weight(fact)
+            left = f"WHEN {fact} IS NULL THEN {weight} " if weight else ""
             name = f"cost{len(self._costs) + 1}_{column_of(fact)}"
-            fails = f"(1 - CAST(({self._rules.among(fact, values)}) AS INTEGER))"
-            cost = f"COALESCE({fails} * {_NEVER}, {self._weight(fact) or _NEVER})"
-            guarded = f"CASE WHEN {self._open} THEN {cost} END"
-            self._costs[literal] = self._steps.define(name, guarded)
+            cost = f"CASE WHEN {self._rules.among(fact, values)} THEN 0 {left}ELSE {_NEVER} END"
+            whole = f"CASE WHEN {self._open} THEN {cost} END"
+            self._costs[literal] = self._steps.define(name, whole)
         return self._costs[literal]
 
     def _weight(self, fact: str) -> int:
