@@ -120,7 +120,6 @@ class _Verdict:
             f"WHEN {self._any} THEN 'qualifies' WHEN {self._any} IS NULL THEN 'undetermined' "
             f"WHEN {card} THEN 'diverted' ELSE 'does_not_qualify' END",
         )
-        steps.keep_apart("status")
         self._file: dict[str, str] = {}
 
     def provisions(self) -> str:

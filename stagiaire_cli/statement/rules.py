@@ -113,7 +113,6 @@ class _Day:
             f"365 * {since} + ({since} - {since} % 4) / 4 - ({since} - {since} % 100) / 100 "
             f"+ ({since} - {since} % 400) / 400 + ({days} - {days} % 5) / 5 + {self.day}",
         )
-        steps.keep_apart(self.ordinal)
 
 
 def _within(leaf: NotLater, day: _Day, start: _Day, earlier: str) -> str:

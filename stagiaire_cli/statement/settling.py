@@ -99,7 +99,6 @@ class Settling:
         """The names of the facts of a set, with a bar between them."""
         many = 1 << len(self._facts)
         least = self._steps.define("least", number)
-        self._steps.keep_apart(least)
         rest = self._steps.define("facts", f"({many} - {least} % {many}) % {many}")
         found = names_of(rest, self._facts)
         return f"CASE WHEN {self._open} AND {least} < {_NEVER} THEN {found} ELSE '' END"

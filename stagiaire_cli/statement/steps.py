@@ -7,6 +7,9 @@ from typing import Final
 YES: Final = "TRUE"
 NO: Final = "FALSE"
 OPEN: Final = "CAST(NULL AS BOOLEAN)"
+# A step that is not kept apart is written out wherever one of its columns is named: PostgreSQL keeps
+# apart what has a WITH of its own, SQLite what joins rows that come from nowhere.
+_APART: Final = "WITH apart AS (SELECT 1 AS one)\n"
 _TOGETHER: Final = 3
 _QUOTED: Final = re.compile("'[^']*'")
 _NAME: Final = re.compile(r"[a-z_][a-z_0-9]*")
@@ -19,7 +22,6 @@ class Steps:
     def __init__(self) -> None:
         self._steps: list[dict[str, str]] = [{}]
         self._step_of: dict[str, int] = {}
-        self._apart: set[str] = set()
 
     def read(self, name: str, expression: str) -> str:
         """A column made of the columns of the table alone; returns its name."""
@@ -49,10 +51,6 @@ class Steps:
         ]
         return names_of(self.define(name, " + ".join(bits)), tuple(cases))
 
-    def keep_apart(self, name: str) -> None:
-        """See to it that a column, which many others name, is computed once."""
-        self._apart.add(name)
-
     def _used(self, expression: str) -> set[str]:
         return set(_NAME.findall(_QUOTED.sub("", expression))) & self._step_of.keys()
 
@@ -69,11 +67,9 @@ class Steps:
                 needed |= set().union(*map(self._used, own.values()))
         steps = [f"step1 AS (\nSELECT\n{_selected(kept[-1])}\nFROM {table}\n)"]
         for number, step in enumerate(reversed(kept[:-1]), start=1):
-            body = f"SELECT\n{_selected(step)}\nFROM step{number}"
-            if self._apart & step.keys():
-                # PostgreSQL and SQLite would else write a column out wherever it is named.
-                nothing = ", ".join(["NULL"] * len(step))
-                body += f"\nUNION ALL SELECT {nothing} WHERE 1 = 0"
+            nothing = ", ".join(["NULL"] * len(step))
+            body = f"{_APART}SELECT\n{_selected(step)}\nFROM step{number}\n"
+            body += f"UNION ALL SELECT {nothing} WHERE 1 = 0"
             steps.append(f"step{number + 1} AS (\n{body}\n)")
         return f"WITH {', '.join(steps)}\nSELECT\n{last}\nFROM step{len(steps)}\n"
 
