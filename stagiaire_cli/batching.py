@@ -39,7 +39,6 @@ def batch(run: Run, options: Mapping[str, Any]) -> int:
     else:
         from stagiaire_cli.engines import duckdb_run, spark_run
 
-        warn(run, on, options)
         if engine == "spark":
             spark_run(run, options, on, tally)
         else:

@@ -1,6 +1,7 @@
 """``stagiaire batch`` on typed columns: the one statement, run by DuckDB here or by Spark."""
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -15,7 +16,7 @@ from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
 from stagiaire_cli.results import COLUMNS, ERRORS_SHOWN, FORMULA, Misread
 from stagiaire_cli.rows import ON
-from stagiaire_cli.run import Run
+from stagiaire_cli.run import Run, warn
 from stagiaire_cli.tally import Tally
 from stagiaire_cli.typed import ROW, Table, checked, judging
 
@@ -33,7 +34,7 @@ def duckdb_run(
     """
     duckdb = _imported("duckdb", "batch")
     name = options["input"]
-    with _folder() as folder, duckdb.connect() as base:
+    with _folder() as folder, duckdb.connect() as base, _told(duckdb, options):
         base.execute(f"SET threads = {jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
         base.execute(f"SET temp_directory = {_quoted(folder)}")
@@ -45,6 +46,7 @@ def duckdb_run(
         columns = checked(
             {one[0]: one[1] for one in found}, ignore_columns=options["ignore_columns"]
         )
+        warn(run, on, options)
         table = Table(
             f"(SELECT *, file_row_number AS {ROW} FROM {source}) AS file",
             {**columns, ROW: "BIGINT"},
@@ -142,6 +144,16 @@ def _deliver(
 
 
 @contextlib.contextmanager
+def _told(duckdb: Any, options: Mapping[str, Any]) -> Iterator[None]:
+    """A disk that fails while DuckDB writes is told as any other."""
+    try:
+        yield
+    except duckdb.IOException:
+        error = OSError(errno.EIO, os.strerror(errno.EIO))
+        raise OutputError(error, options["output"]) from None
+
+
+@contextlib.contextmanager
 def _folder() -> Iterator[str]:
     """A private folder that is gone when the run is over."""
     mask = os.umask(0o077)
@@ -208,6 +220,7 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
         except AnalysisException:
             raise UsageProblemError("not_parquet", file=name) from None
         columns = checked(dict(frame.dtypes), ignore_columns=options["ignore_columns"])
+        warn(run, on, options)
         frame.createOrReplaceTempView("stagiaire_input")
         table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
         days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()

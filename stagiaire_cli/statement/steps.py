@@ -7,8 +7,8 @@ from typing import Final
 YES: Final = "TRUE"
 NO: Final = "FALSE"
 OPEN: Final = "CAST(NULL AS BOOLEAN)"
-# A step that is not kept apart is written out wherever one of its columns is named: PostgreSQL keeps
-# apart what has a WITH of its own, SQLite what joins rows that come from nowhere.
+# A step that is not kept apart is written out wherever one of its columns is named: PostgreSQL
+# keeps apart what has a WITH of its own, SQLite what joins rows that come from nowhere.
 _APART: Final = "WITH apart AS (SELECT 1 AS one)\n"
 _TOGETHER: Final = 3
 _QUOTED: Final = re.compile("'[^']*'")

@@ -1,0 +1,192 @@
+"""``stagiaire batch`` on Parquet: the rows of the same dossiers as text, by DuckDB or by Spark."""
+
+import csv
+import io
+import json
+import shutil
+import stat
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagiaire_cli.cli import main
+from stagiaire_cli.law import law_on
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.results import COLUMNS
+from stagiaire_cli.statement import UNKNOWNS, asked
+from tests.conftest import memory_streams, text_of
+from tests.test_statement import Row, csv_of, random_rows, type_of
+
+duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+ON = date(2020, 1, 1)
+DAYS = (None, date(2018, 5, 15), date(2024, 8, 1), date(2009, 1, 1))
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    streams = memory_streams()
+    code = main(["batch", *arguments, "--lang", "en"], streams)
+    return code, text_of(streams.stdout), text_of(streams.stderr)
+
+
+def table(written: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written)))
+
+
+def parquet(folder: Path, select: str, name: str = "dossiers.parquet") -> str:
+    """A Parquet file of what the statement selects, which may name ``rows``."""
+    path = folder / name
+    with duckdb.connect() as base:
+        base.execute(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+def both(folder: Path, rows: list[Row], *, days: bool = False) -> tuple[str, str]:
+    """The dossiers as Parquet and as CSV."""
+    columns = [name for name in asked(law_on(ON)) if name != UNKNOWNS]
+    given = ["on"] if days else []
+    for place, row in enumerate(rows):
+        row["on"] = DAYS[place % len(DAYS)]
+    csv_of([*columns, UNKNOWNS, "on"], rows, folder / "raw.csv")
+    types = {name: type_of(name) for name in columns} | {UNKNOWNS: "VARCHAR", "on": "DATE"}
+    spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    read = f"read_csv('{folder / 'raw.csv'}', header=false, columns={{{spelled}}})"
+    select = ", ".join(f'"{name}"' for name in (*columns, UNKNOWNS, *given))
+    path = parquet(folder, f"SELECT {select} FROM {read}")
+    text = folder / "dossiers.csv"
+    with text.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*columns, *given])
+        for place, row in enumerate(rows):
+            unknown = row[UNKNOWNS].split("|")
+            cells = [UNKNOWN if name in unknown else _text(row.get(name)) for name in columns]
+            cells[columns.index("id")] = str(place)
+            writer.writerow([*cells, *(_text(row["on"]) for _ in given)])
+    return path, str(text)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize("days", [False, True])
+def test_parquet_has_the_rows_of_the_same_dossiers_as_csv(tmp_path: Path, days: bool) -> None:
+    typed, text = both(tmp_path, random_rows(ON, 400), days=days)
+    code, found, told = run(typed, "--on", "2020-01-01", "--quiet")
+    wanted_code, wanted, _ = run(text, "--on", "2020-01-01", "--quiet")
+    assert code == wanted_code == (5 if days else 0)
+    if days:
+        assert "2009-01-01" in told
+        assert [row["id"] for row in table(found)] == [str(place) for place in range(400)]
+        rows = zip(table(found), table(wanted), strict=True)
+        for one, other in rows:
+            assert bool(one.pop("error")) == bool(other.pop("error"))
+            assert one == other
+    else:
+        assert found == wanted
+
+
+def test_each_form_of_output_is_private_and_has_the_same_columns(tmp_path: Path) -> None:
+    typed, _ = both(tmp_path, random_rows(ON, 50))
+    found = table(run(typed, "--on", "2020-01-01", "--quiet")[1])
+    for name in ("verdicts.parquet", "verdicts.jsonl", "verdicts.csv"):
+        path = tmp_path / name
+        path.write_text("before", encoding="utf-8")
+        assert run(typed, "--on", "2020-01-01", "--quiet", "--output", str(path))[0] == 0
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        with duckdb.connect() as base:
+            kind = {".csv": "read_csv", ".jsonl": "read_json"}.get(path.suffix, "read_parquet")
+            more = ", all_varchar = true" if path.suffix == ".csv" else ""
+            rows = base.execute(f"SELECT * FROM {kind}('{path}'{more})")
+            assert tuple(column[0] for column in rows.description) == COLUMNS
+            cells = [tuple(str(cell or "") for cell in row) for row in rows.fetchall()]
+        assert cells == [tuple(row.values()) for row in found]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_yes_and_no_may_be_words_and_documents_a_list(tmp_path: Path) -> None:
+    path = parquet(
+        tmp_path,
+        "SELECT * FROM (VALUES ('a', 'Oui', 'unknown', ['photographs', 'civil_status']), "
+        "('=b', 'no', '', NULL), (NULL, 'maybe', NULL, []), ('d', '1', '0', ['photo'])) "
+        "AS t(id, company_internship, vls_ts, documents)",
+    )
+    text = tmp_path / "same.csv"
+    text.write_text(
+        "id,company_internship,vls_ts,documents\na,Oui,unknown,photographs|civil_status\n"
+        "=b,no,,\n,maybe,,\nd,1,0,photo\n",
+        encoding="utf-8",
+    )
+    code, found, told = run(path, "--quiet")
+    wanted_code, wanted, _ = run(str(text), "--quiet")
+    assert code == wanted_code == 5
+    for one, other in zip(table(found), table(wanted), strict=True):
+        assert bool(one.pop("error")) == bool(other.pop("error"))
+        assert one == other
+    assert "maybe" in told
+    assert "photo" in told
+    assert ":3:" in told
+    kept = tmp_path / "refused.parquet"
+    run(path, "--quiet", "--rejects", str(kept))
+    with duckdb.connect() as base:
+        refused = base.execute(f"SELECT company_internship FROM '{kept}'").fetchall()
+    assert refused == [("maybe",), ("1",)]
+
+
+@pytest.mark.parametrize(
+    ("select", "wanted"),
+    [
+        ("SELECT TRUE AS company_intership", "company_internship"),
+        ("SELECT 'x' AS internship_start", "DATE"),
+        ("SELECT 3 AS course_leads_to", "VARCHAR"),
+    ],
+)
+def test_columns_that_have_no_answers_are_a_mistake_of_the_caller(
+    tmp_path: Path, select: str, wanted: str
+) -> None:
+    code, out, told = run(parquet(tmp_path, select))
+    assert (code, out) == (2, "")
+    assert wanted in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_what_an_engine_cannot_do_is_one_sentence(tmp_path: Path) -> None:
+    text = tmp_path / "dossiers.csv"
+    text.write_text("id,adult\nx,yes\n", encoding="utf-8")
+    fake = tmp_path / "fake.parquet"
+    fake.write_text("no", encoding="utf-8")
+    for arguments in (
+        [str(fake)],
+        [str(fake), "--engine", "python"],
+        [str(text), "--format", "parquet"],
+        [str(text), "--engine", "sparkle"],
+        [str(text), "--jobs", "0"],
+        [str(text), "--jobs", "many"],
+        [str(text), "--engine", "duckdb"],
+        [str(fake), "--engine", "spark"],
+    ):
+        code, out, told = run(*arguments)
+        assert (code, out) == (2, ""), arguments
+        assert len(told.strip().splitlines()) == 1
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_has_the_rows_of_the_same_dossiers(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="PySpark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java")
+    typed, _ = both(tmp_path, random_rows(ON, 200), days=True)
+    wanted = table(run(typed, "--on", "2020-01-01", "--quiet")[1])
+    out = tmp_path / "verdicts.jsonl"
+    options = ("--engine", "spark", "--master", "local[2]", "--output", str(out))
+    code, shown, told = run(typed, "--on", "2020-01-01", *options)
+    assert (code, shown) == (5, "")
+    assert "200 rows, 50 of them refused." in told
+    lines = [line for part in out.glob("part-*") for line in part.read_text().splitlines()]
+    found = {row["id"]: row for row in map(json.loads, lines)}
+    for row in wanted:
+        same = {name: found[row["id"]].get(name, "") for name in COLUMNS}
+        assert same == row
