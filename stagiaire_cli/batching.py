@@ -16,7 +16,7 @@ from stagiaire_cli.output import writing
 from stagiaire_cli.parallel import cores, worked
 from stagiaire_cli.problems import UsageProblemError, reason_of, sentence
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
-from stagiaire_cli.results import Task, header_of
+from stagiaire_cli.results import ERRORS_SHOWN, Task, header_of
 from stagiaire_cli.rows import HeaderError
 from stagiaire_cli.run import Run, warn
 from stagiaire_cli.sources import read_option
@@ -81,7 +81,7 @@ def _text(run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tall
         except LookupError:
             raise UsageProblemError("no_encoding", value=given) from None
         except HeaderError as error:
-            for fault in error.faults:
+            for fault in error.faults[:ERRORS_SHOWN]:
                 run.fail(sentence(fault.problem, visible(f"{name}:1:{fault.column}"), text))
             return Exit.USAGE
         except OSError as error:

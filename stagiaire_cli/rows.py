@@ -26,6 +26,7 @@ ID: Final = "id"
 DOCUMENTS: Final = "documents"
 ON: Final = "on"
 READING: Final = "reading_"
+_LONGEST: Final = 60
 _UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
 COLUMNS: Final = (
     ID,
@@ -91,7 +92,9 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
             continue
         if not ignore_columns:
             kind = "unknown_column" if name else "empty_column"
-            faults.append(Fault(column, Problem(kind, name, "", (), nearest(name, COLUMNS))))
+            # A file that is no text at all may have a name as long as itself.
+            shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
+            faults.append(Fault(column, Problem(kind, shown, "", (), nearest(shown, COLUMNS))))
         names.append("")
     if faults:
         raise HeaderError(faults)

@@ -97,7 +97,9 @@ def imports(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_only_go_to_the_left(path: Path) -> None:
-    for module in imports(path):
+    # What is had from the package without being loaded with it.
+    late = {"stagiaire_cli.statement"} if name_of(path) == "stagiaire_cli" else set()
+    for module in set(imports(path)) - late:
         if module.split(".")[0] == "stagiaire_cli":
             assert place(module) <= place(name_of(path)), module
 

@@ -443,3 +443,15 @@ def test_the_law_shows_alternatives_as_alternatives() -> None:
 def test_global_options_may_come_before_the_command() -> None:
     assert run("--lang", "en", "facts")[0] == 0
     assert run("--quiet", "--lang=en", "check", "--nationality", "french")[0] == 1
+
+
+def test_sql_prints_the_statement_for_a_table_and_a_day() -> None:
+    streams = memory_streams()
+    assert main(["sql", "--table", "intake", "--on", "2024-09-01"], streams) == 0
+    assert "FROM intake\n" in text_of(streams.stdout)
+    assert text_of(streams.stderr) == ""
+    default = memory_streams()
+    assert main(["sql", "--lang", "en"], default) == 0
+    assert "FROM dossiers\n" in text_of(default.stdout)
+    assert "Without --on" in text_of(default.stderr)
+    assert main(["sql", "--on", "2009-01-01"], memory_streams()) == 2
