@@ -209,6 +209,8 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
             SparkSession.builder.master(master)
             .appName("stagiaire")
             .config("spark.ui.enabled", "false")
+            # Too many columns for Spark to compile a stage of them to its profit.
+            .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate()
         )

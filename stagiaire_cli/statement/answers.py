@@ -82,22 +82,24 @@ class Answers:
         """What is left of a list once each name that may stand in it is taken away."""
         self._steps.read(f"{name}_given", name)
         known = DOCUMENT_IDS if name == DOCUMENTS else (*FACT,)
-        # DuckDB works a function of one column out once for each text that the column has.
-        left = _apart(name)
+        left = self._names(name)
         # SQLite reads no expression that is much deeper.
         for first in range(0, len(known), _DEEP):
             for one in known[first : first + _DEEP]:
                 left = f"REPLACE({left}, '<{one}>', '')"
-            add = self._steps.define if first else self._steps.read
-            left = add(f"{name}_left{first // _DEEP}", left)
+            left = self._steps.define(f"{name}_left{first // _DEEP}", left)
         return f"REPLACE({left}, '<>', '')"
 
     def held(self, document: str) -> str:
         """That the document is held."""
         if DOCUMENTS not in self._columns:
             return NO
-        listed = f"{_apart(DOCUMENTS)} LIKE '%<{document}>%'"
-        return self._steps.read(f"held_{document}", f"COALESCE({listed}, FALSE)")
+        listed = f"COALESCE({self._names(DOCUMENTS)} LIKE '%<{document}>%', FALSE)"
+        return self._steps.define(f"held_{document}", listed)
+
+    def _names(self, name: str) -> str:
+        """The names of a list, each between marks of its own."""
+        return self._steps.read(f"{name}_names", _apart(name))
 
     def _fact(self, fact: Fact) -> str:
         name = fact.id
