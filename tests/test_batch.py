@@ -236,3 +236,57 @@ def test_standard_input_is_read_in_a_process_of_its_own_and_a_closed_pipe_ends_q
     )
     assert piped.stdout.count(b"\n") == 1
     assert piped.stderr == b""
+
+
+def test_one_row_in_a_hundred_broken_is_tallied_exactly(tmp_path: Path) -> None:
+    header = b"id,company_internship,course_leads_to,on,documents\n"
+    good = b"%d,yes,diploma,2018-05-15,photographs\n"
+    bad = {
+        "bad_value": b"%d,perhaps,diploma,2018-05-15,\n",
+        "unknown_document": b"%d,yes,diploma,2018-05-15,photo\n",
+        "quote": b'%d,"yes,diploma,2018-05-15,\n',
+        "too_few": b"%d,yes,diploma\n",
+        "too_many": b"%d,yes,diploma,2018-05-15,,x\n",
+        "nul": b"%d,y\0es,diploma,2018-05-15,\n",
+        "undecodable": b"%d,yes,dipl\xf4me,2018-05-15,\n",
+        "no_law": b"%d,yes,diploma,2009-05-31,\n",
+    }
+    kinds = list(bad)
+    lines, wanted = [], dict.fromkeys(kinds, 0)
+    for number in range(1, 20001):
+        kind = kinds[number // 100 % len(kinds)] if number % 100 == 7 else ""
+        lines.append((bad[kind] if kind else good) % number)
+        if kind:
+            wanted[kind] += 1
+        lines.append(b"\n" if number % 50 == 0 else b"")
+    refused = tmp_path / "refused.csv"
+    file = file_of(tmp_path, header + b"".join(lines))
+    code, out, err = run(file, "--lang", "en", "--rejects", str(refused))
+    text = language("en")
+    assert code == 5
+    assert [row["id"] for row in table(out)] == [str(number) for number in range(1, 20001)]
+    assert sum(bool(row["error"]) for row in table(out)) == sum(wanted.values()) == 200
+    assert refused.read_bytes().count(b"\n") == 201
+    told = [line for line in err.splitlines() if line.startswith(file)]
+    assert len(told) == 20
+    [rest] = [line for line in err.splitlines() if line.startswith("And more mistakes")]
+    shown = {kind: sum(said(kind, line) for line in told) for kind in kinds}
+    for kind in kinds:
+        left = f"{text(f'batch.kinds.{kind}')} ({wanted[kind] - shown[kind]})"
+        assert left in rest
+    assert "20,000 rows, 200 of them refused." in err
+
+
+def said(kind: str, line: str) -> bool:
+    """Whether the line tells of a mistake of that kind, by the first words of its sentence."""
+    marks = {
+        "bad_value": "perhaps",
+        "unknown_document": "“photo”",
+        "quote": "a quote is not closed",
+        "too_few": "has 3 cells",
+        "too_many": "has 6 cells",
+        "nul": "zero byte",
+        "undecodable": "not in the encoding",
+        "no_law": "31\N{NO-BREAK SPACE}May",
+    }
+    return marks[kind] in line

@@ -14,6 +14,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -275,9 +276,8 @@ def postgres() -> Iterator[list[str]]:
     where = binaries()
     if not where:
         pytest.skip("PostgreSQL is not installed")
-    folder = Path("/tmp") / f"stagiaire-pg-{os.getpid()}"  # noqa: S108
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o777)
+    # Not a folder of pytest's: the path of a socket must be short.
+    folder = Path(tempfile.mkdtemp(prefix="stagiaire-"))
     # The server refuses to be run by root.
     other = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     as_user = other if os.geteuid() == 0 else []
