@@ -97,7 +97,8 @@ def judging(table: Table, days: Iterable[date], on: date | None, wording: Wordin
 
     It keeps the number of the row, if the table has one.
     """
-    found = set(days)
+    # A table without a row has none.
+    found = set(days) or {on or LAST_DAY}
     since = sorted({law_on(day).since for day in found if day >= FIRST_DAY})
     parts = [f"SELECT * FROM ({_judging(table, one, on, wording)}) AS judged" for one in since]
     if any(day < FIRST_DAY for day in found):

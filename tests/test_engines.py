@@ -136,6 +136,13 @@ def test_yes_and_no_may_be_words_and_documents_a_list(tmp_path: Path) -> None:
     assert refused == [("maybe",), ("1",)]
 
 
+def test_a_file_without_a_row_gives_a_header(tmp_path: Path) -> None:
+    for select in ("SELECT TRUE AS adult WHERE FALSE", "SELECT CURRENT_DATE AS on WHERE FALSE"):
+        code, out, told = run(parquet(tmp_path, select.replace("AS on", 'AS "on"')), "--quiet")
+        assert (code, told) == (0, "")
+        assert out == ",".join(COLUMNS) + "\n"
+
+
 @pytest.mark.parametrize(
     ("select", "wanted"),
     [
