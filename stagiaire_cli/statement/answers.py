@@ -59,28 +59,25 @@ class Answers:
         for name in READINGS:
             if READING + name in self._columns:
                 self._steps.read(READING + name, f"NULLIF({READING + name}, '')")
-        wrong = dict(self._wrong())
-        said = (
-            f"CASE WHEN {case} THEN ' ' || {self._said(name, name)} ELSE '' END"
-            for name, case in wrong.items()
-        )
-        any_ = " OR ".join(f"({case})" for case in wrong.values())
-        whole = f"CASE WHEN {any_} THEN {' || '.join(said)} ELSE '' END"
-        misread = [self._steps.read("misread", whole if wrong else "''")]
-        misread += [
-            f"CASE WHEN {self._left(name)} <> '' THEN ' ' || {self._said(name, f'{name}_given')} "
-            "ELSE '' END"
-            for name in (DOCUMENTS, UNKNOWNS)
-            if name in self._columns
-        ]
+        # Each column is compared once, and most rows have no mistake to tell.
+        wrong = {name: self._steps.read(f"no_{name}", case) for name, case in self._wrong()}
+        cases = wrong.items()
+        said = (f"CASE WHEN {case} THEN {self._said(name)} ELSE '' END" for name, case in cases)
+        whole = f"CASE WHEN {' OR '.join(wrong.values())} THEN {' || '.join(said)} ELSE '' END"
+        misread = [self._steps.define("misread", whole if wrong else "''")]
+        for name in (DOCUMENTS, UNKNOWNS):
+            if name in self._columns:
+                case = f"{self._left(name)} <> ''"
+                misread.append(f"CASE WHEN {case} THEN {self._said(name)} ELSE '' END")
         self._steps.define("error", f"SUBSTR({' || '.join(misread)}, 2)")
 
-    def _said(self, name: str, column: str) -> str:
-        return self._wording(name, f"CAST({column} AS VARCHAR(200))")
+    def _said(self, name: str) -> str:
+        """What is wrong with a column, after a space."""
+        given = self._steps.read(f"{name}_given", name)
+        return f"' ' || {self._wording(name, f'CAST({given} AS VARCHAR(200))')}"
 
     def _left(self, name: str) -> str:
         """What is left of a list once each name that may stand in it is taken away."""
-        self._steps.read(f"{name}_given", name)
         known = DOCUMENT_IDS if name == DOCUMENTS else (*FACT,)
         left = self._names(name)
         # SQLite reads no expression that is much deeper.
