@@ -16,7 +16,7 @@ from stagiaire_cli.output import writing
 from stagiaire_cli.parallel import cores, worked
 from stagiaire_cli.problems import UsageProblemError, reason_of, sentence
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
-from stagiaire_cli.results import ERRORS_SHOWN, Task, header_of
+from stagiaire_cli.results import ERRORS_SHOWN, Task, form_of, header_of
 from stagiaire_cli.rows import HeaderError
 from stagiaire_cli.run import Run, warn
 from stagiaire_cli.sources import read_option
@@ -30,6 +30,7 @@ def batch(run: Run, options: Mapping[str, Any]) -> int:
     """Judge the rows of a file; returns the exit code."""
     on = None if options["on"] is None else read_option("--on", options["on"], date.today())
     tally = Tally(visible(options["input"]), run.text, run.say)
+    _apart(options)
     engine = _engine(options)
     jobs = _jobs(options["jobs"])
     if engine == "python":
@@ -48,6 +49,15 @@ def batch(run: Run, options: Mapping[str, Any]) -> int:
     return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
 
 
+def _apart(options: Mapping[str, Any]) -> None:
+    """No file is read and written, or written twice; raises ``UsageProblemError``."""
+    named = [options[name] for name in ("input", "output", "rejects")]
+    files = [os.path.realpath(name) for name in named if name not in (None, "-", os.devnull)]
+    if len(files) != len(set(files)):
+        twice = next(name for name in files if files.count(name) > 1)
+        raise UsageProblemError("same_file", file=twice)
+
+
 def _engine(options: Mapping[str, Any]) -> str:
     """The engine asked for; else Python for text, DuckDB for a file of columns.
 
@@ -64,7 +74,7 @@ def _engine(options: Mapping[str, Any]) -> str:
         )
     typed = options["input"].casefold().endswith((".parquet", ".pq"))
     engine = given if given != "auto" else "duckdb" if typed else "python"
-    if engine == "python" and (typed or options["format"] == PARQUET):
+    if engine == "python" and (typed or form_of(options) == PARQUET):
         raise UsageProblemError("needs_typed")
     return engine
 
@@ -93,7 +103,7 @@ def _text(run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tall
             same = (given.replace("utf-8-sig", "utf-8"), "surrogateescape")
             refused = files.enter_context(writing(options["rejects"], run.streams, *same))
             refused.write(source.header)
-        form = options["format"] or (JSONL if source.layout is None else CSV)
+        form = form_of(options) or (JSONL if source.layout is None else CSV)
         kept = bool(options["rejects"])
         task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
         out = files.enter_context(writing(options["output"], run.streams))

@@ -14,13 +14,12 @@ from stagiaire_cli.output import OutputError, silence
 from stagiaire_cli.parallel import cores
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
-from stagiaire_cli.results import COLUMNS, ERRORS_SHOWN, FORMULA, Misread
+from stagiaire_cli.results import COLUMNS, ERRORS_SHOWN, FORMULA, Misread, form_of
 from stagiaire_cli.rows import ON
 from stagiaire_cli.run import Run, warn
 from stagiaire_cli.tally import Tally
 from stagiaire_cli.typed import ROW, Table, checked, judging
 
-_FORMS: Final = {".csv": CSV, ".jsonl": JSONL, ".parquet": PARQUET}
 _MEMORY: Final = "800MB"
 
 
@@ -61,7 +60,7 @@ def duckdb_run(
         base.execute(f"COPY ({query}) TO {_quoted(verdicts)} (FORMAT parquet)")
         judged = f"read_parquet({_quoted(verdicts)})"
         _count(base.execute, judged, tally)
-        form = _form(options)
+        form = form_of(options) or CSV
         _deliver(run, options, lambda to: base.execute(_copy(judged, form, to, options)), folder)
         if options["rejects"]:
             refused = f"SELECT {ROW} FROM {judged} WHERE error <> ''"
@@ -106,12 +105,6 @@ def _count(execute: Callable[[str], Any], judged: str, tally: Tally) -> None:
     tally.reject(rows, misread, {"bad_value": rows} if rows else {})
 
 
-def _form(options: Mapping[str, Any]) -> str:
-    """The form of the output: the one asked for, else that of its name, else CSV."""
-    ending = os.path.splitext(options["output"] or "")[1].casefold()
-    return options["format"] or _FORMS.get(ending, CSV)
-
-
 def _deliver(
     run: Run, options: Mapping[str, Any], write: Callable[[str], object], folder: str
 ) -> None:
@@ -128,9 +121,7 @@ def _deliver(
             os.chmod(part, 0o600)
             os.replace(part, target)
             return
-        with open(target, encoding="utf-8", newline="") as file:
-            shutil.copyfileobj(file, run.streams.stdout)
-        run.streams.stdout.flush()
+        _show(run, target)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -151,6 +142,20 @@ def _told(duckdb: Any, options: Mapping[str, Any]) -> Iterator[None]:
     except duckdb.IOException:
         error = OSError(errno.EIO, os.strerror(errno.EIO))
         raise OutputError(error, options["output"]) from None
+
+
+def _show(run: Run, file: str) -> None:
+    """A file to standard output, byte for byte."""
+    stdout = run.streams.stdout
+    buffer = getattr(stdout, "buffer", None)
+    stdout.flush()
+    if buffer is None:
+        with open(file, encoding="utf-8", newline="") as written:
+            shutil.copyfileobj(written, stdout)
+        return
+    with open(file, "rb") as content:
+        shutil.copyfileobj(content, buffer)
+    buffer.flush()
 
 
 @contextlib.contextmanager
@@ -228,7 +233,7 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
         days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
         query = judging(table, [row.day for row in days], on, _wording(run.text, tuple(columns)))
         judged = spark.sql(query)
-        form = _form(options)
+        form = form_of(options) or CSV
         writer = judged.write.mode("overwrite")
         output = options["output"]
         if form == CSV:

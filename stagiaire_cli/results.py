@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from stagiaire_cli.blocks import Encoding, raw_lines
 from stagiaire_cli.records import Record
-from stagiaire_cli.reports import CSV, JSONL
+from stagiaire_cli.reports import BATCH_FORMATS, CSV, JSONL
 from stagiaire_cli.rows import Layout
 
 COLUMNS: Final = (
@@ -68,6 +68,12 @@ class Done(Record):
     given: Mapping[str, int]
     misread: tuple[Misread, ...]
     kinds: Mapping[str, int]
+
+
+def form_of(options: Mapping[str, Any]) -> str:
+    """The form of the output that is asked for, or that its name tells; else nothing."""
+    ending = (options["output"] or "").rpartition(".")[2].casefold()
+    return options["format"] or (ending if ending in BATCH_FORMATS else "")
 
 
 def header_of(form: str) -> str:

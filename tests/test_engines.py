@@ -5,6 +5,8 @@ import io
 import json
 import shutil
 import stat
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,10 +176,29 @@ def test_what_an_engine_cannot_do_is_one_sentence(tmp_path: Path) -> None:
         [str(text), "--jobs", "many"],
         [str(text), "--engine", "duckdb"],
         [str(fake), "--engine", "spark"],
+        [str(text), "--output", str(text)],
+        [str(text), "--rejects", str(text)],
+        [str(text), "--output", str(tmp_path / "x"), "--rejects", str(tmp_path / "x")],
     ):
         code, out, told = run(*arguments)
         assert (code, out) == (2, ""), arguments
         assert len(told.strip().splitlines()) == 1
+    assert text.read_text(encoding="utf-8") == "id,adult\nx,yes\n"
+
+
+def test_parquet_goes_to_standard_output_byte_for_byte(tmp_path: Path) -> None:
+    path = parquet(tmp_path, "SELECT TRUE AS adult")
+    command = [sys.executable, "-m", "stagiaire_cli", "batch", path, "--quiet"]
+    done = subprocess.run([*command, "--format", "parquet"], capture_output=True, check=True)
+    assert (done.stdout[:4], done.stdout[-4:], done.stderr) == (b"PAR1", b"PAR1", b"")
+
+
+def test_the_name_of_the_output_tells_its_form(tmp_path: Path) -> None:
+    text = tmp_path / "dossiers.csv"
+    text.write_text("id,adult\nx,yes\n", encoding="utf-8")
+    out = tmp_path / "verdicts.jsonl"
+    assert run(str(text), "--quiet", "--output", str(out))[0] == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["status"] == "undetermined"
 
 
 @pytest.mark.filterwarnings("ignore")

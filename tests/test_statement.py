@@ -244,12 +244,17 @@ def test_what_is_no_answer_is_told_and_not_judged() -> None:
         {UNKNOWNS: "vls"},
         {READING_COLUMN: "both"},
         {"documents": "photographs|photographs||"},
+        {"company_internship": "oui"},
+        {"company_internship": 2},
+        {"group_seniority_months": 6.5},
     ]
     found = on_sqlite(on, wrong)
     told = [(row[1], row[-1]) for row in found]
     assert told[0] == ("", "course_leads_to: diplom")
     assert told[1] == ("", "documents: photographs|photo")
-    assert [bool(error) for _, error in told] == [True, True, False, True, True, True, True, False]
+    assert [bool(error) for _, error in told] == (
+        [True, True, False, True, True, True, True, False, True, True, True]
+    )
     assert all(bool(error) != bool(status) for status, error in told)
 
 

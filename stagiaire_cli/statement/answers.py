@@ -161,10 +161,14 @@ class Answers:
                 text = f"CAST({name} AS VARCHAR(20))"
                 yield name, f"{text} NOT LIKE '____-__-__'"
             elif fact.kind in _MOST:
-                yield name, f"NOT ({name} >= 0 AND {name} < {_MOST[fact.kind]})"
+                whole = f" AND {name} = CAST({name} AS INTEGER)" if fact.kind == "months" else ""
+                yield name, f"NOT ({name} >= 0 AND {name} < {_MOST[fact.kind]}{whole})"
             elif in_words:
                 allowed = ("", *WORDS, *UNKNOWN_WORDS)
                 yield name, f"LOWER(TRIM({name})) NOT IN ({_texts(allowed)})"
+            else:
+                # SQLite takes any text for a truth value, and most of them for no.
+                yield name, f"{name} NOT IN (TRUE, FALSE)"
 
 
 def _in_words(name: str) -> str:
