@@ -42,6 +42,10 @@ _GLOBAL: Final = {flag_of(name): name not in FLAGS for name in OUTPUT}
 _ROOT: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
 
+class _UnreadError(Exception):
+    """Nobody reads the output any more."""
+
+
 class _StoppedError(Exception):
     """The person stopped: Ctrl-C, Ctrl-D, or a closed terminal."""
 
@@ -56,7 +60,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         code = _run(run)
         streams.stdout.flush()
         return code
-    except BrokenPipeError:
+    except (_UnreadError, BrokenPipeError):
         silence(streams)
         return Exit.QUALIFIES
     except OutputError as error:
@@ -196,6 +200,8 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
         except (KeyboardInterrupt, EOFError):
             # Typer would turn both into exit codes of its own, without a word.
             raise _StoppedError from None
+        except BrokenPipeError:
+            raise _UnreadError from None
 
     context = inspect.Parameter(
         "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context

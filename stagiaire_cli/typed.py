@@ -112,7 +112,8 @@ def _judging(table: Table, since: date, on: date | None, wording: Wording) -> st
         for name, kind in table.columns.items()
         if name not in (ON, ROW)
     }
-    return statement(table.source(on, since), law_on(since), columns, wording, _kept(table))
+    law, source, kept = law_on(since), table.source(on, since), _kept(table)
+    return statement(source, law, columns, wording, kept, typed=True)
 
 
 def _too_early(table: Table, on: date | None, wording: Wording) -> str:

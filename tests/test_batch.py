@@ -236,6 +236,8 @@ def test_standard_input_is_read_in_a_process_of_its_own_and_a_closed_pipe_ends_q
     )
     assert piped.stdout.count(b"\n") == 1
     assert piped.stderr == b""
+    code = ["/bin/bash", "-c", f"{' '.join(command)} | true; exit ${{PIPESTATUS[0]}}"]
+    assert subprocess.run(code, input=many.encode(), check=False).returncode == 0
 
 
 def test_one_row_in_a_hundred_broken_is_tallied_exactly(tmp_path: Path) -> None:

@@ -64,13 +64,16 @@ def statement(
     columns: Mapping[str, bool],
     wording: Wording = plainly,
     kept: Sequence[str] = (),
+    *,
+    typed: bool = False,
 ) -> str:
     """The same for a table that has only some columns; true of those with yes or no in words.
 
-    ``wording`` writes what is wrong with a row; ``kept`` are columns to give as they are.
+    ``wording`` writes what is wrong with a row; ``kept`` are columns to give as they are;
+    ``typed`` says that the types of the columns were looked at by now.
     """
     steps = Steps()
-    answers = Answers(steps, columns, wording)
+    answers = Answers(steps, columns, wording, typed=typed)
     answers.read(_facts(law))
     steps.read(ID, ID if ID in columns else "CAST(NULL AS VARCHAR(9))")
     for name in kept:

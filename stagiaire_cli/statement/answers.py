@@ -33,12 +33,18 @@ def plainly(column: str, value: str) -> str:
 
 
 class Answers:
-    """Reads the columns of a table: those it has, and which of them have yes or no in words."""
+    """Reads the columns of a table: those it has, and which of them have yes or no in words.
 
-    def __init__(self, steps: Steps, columns: Mapping[str, bool], wording: Wording) -> None:
+    ``typed`` says that the types of the columns were looked at by now.
+    """
+
+    def __init__(
+        self, steps: Steps, columns: Mapping[str, bool], wording: Wording, *, typed: bool
+    ) -> None:
         self._steps = steps
         self._columns = columns
         self._wording = wording
+        self._typed = typed
 
     @property
     def known(self) -> dict[str, object]:
@@ -166,7 +172,7 @@ class Answers:
             elif in_words:
                 allowed = ("", *WORDS, *UNKNOWN_WORDS)
                 yield name, f"LOWER(TRIM({name})) NOT IN ({_texts(allowed)})"
-            else:
+            elif not self._typed:
                 # SQLite takes any text for a truth value, and most of them for no.
                 yield name, f"{name} NOT IN (TRUE, FALSE)"
 

@@ -107,7 +107,7 @@ def parquet(folder: Path, rows: int) -> None:
         select = f"SELECT * EXCLUDE (part) FROM ({select} FROM {source}, {parts})"
         base.execute(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
     columns = dict.fromkeys(["id", *(f.id for f in (*NAMES, *FILE)), "documents"], False)
-    query = statement(f"'{path}'", law_on(ON), columns)
+    query = statement(f"'{path}'", law_on(ON), columns, typed=True)
 
     def run(select: str) -> Callable[[], object]:
         def once() -> None:
@@ -136,7 +136,7 @@ def decision(folder: Path, rows: int) -> None:
         source = f"SELECT id, {names} FROM '{folder / 'dossiers.parquet'}' LIMIT {rows}"
         base.execute(f"CREATE TABLE dossiers AS {source}")
         columns = dict.fromkeys(["id", *(fact.id for fact in NAMES)], False)
-        query = statement("dossiers", law_on(ON), columns)
+        query = statement("dossiers", law_on(ON), columns, typed=True)
         decide = f"CREATE OR REPLACE TABLE found AS SELECT status, provisions FROM ({query})"
         ours = best(lambda: base.execute(decide))
         told("status and provisions, DuckDB", ours, rows, ours)
