@@ -67,10 +67,10 @@ def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Sourc
     # Where lines end as they did on old machines, this may be the whole file.
     header, *lines = raw_lines(encoding.text(first)) or [""]
     if header.lstrip().startswith("{"):
-        return Source(None, encoding, "", blocks(file, encoding, 1, blank_of(None), first))
+        return Source(None, encoding, "", blocks(file, 1, blank_of(None), first))
     layout = layout_of(header.rstrip("\r\n"), ignore_columns=ignore_columns)
     rest = "".join(lines).encode(encoding.name, encoding.errors)
-    return Source(layout, encoding, header, blocks(file, encoding, 2, blank_of(layout), rest))
+    return Source(layout, encoding, header, blocks(file, 2, blank_of(layout), rest))
 
 
 class Worker:
@@ -117,9 +117,10 @@ class Worker:
             if isinstance(cells, Fault):
                 found.refuse(line, str(number), self._misread(line, (cells,)))
                 continue
-            name = cells[name_at] if name_at >= 0 else ""
+            name = shown = cells[name_at] if name_at >= 0 else ""
             if not name.isalnum():
                 name = name.strip() or str(number)
+                shown = found.cell(name)
             try:
                 tail = tails[cells[on_at] if on_at >= 0 else ""](cells)
             except KeyError:
@@ -129,7 +130,7 @@ class Worker:
                     continue
                 tail = judged
             given.append(tail)
-            written.append(f"{name if name.isalnum() else found.cell(name)},{tail},\n")
+            written.append(f"{shown},{tail},\n")
 
     def _one_by_one(self, block: Block, whole: str, found: Found) -> None:
         """Each row is read, and judged as a single dossier is."""

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import IO, Any, BinaryIO, Final
 
-from stagiaire_cli.answers import nearest
 from stagiaire_cli.batch import source_of
 from stagiaire_cli.blocks import opened
 from stagiaire_cli.exits import Exit
 from stagiaire_cli.options import ENGINES
 from stagiaire_cli.output import writing
 from stagiaire_cli.parallel import cores, worked
-from stagiaire_cli.problems import UsageProblemError, reason_of, sentence
+from stagiaire_cli.problems import UsageProblemError, check_choice, reason_of, sentence
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
 from stagiaire_cli.results import ERRORS_SHOWN, Task, form_of, header_of
 from stagiaire_cli.rows import HeaderError
-from stagiaire_cli.run import Run, warn
-from stagiaire_cli.sources import read_option
+from stagiaire_cli.run import Run, allows_colour, warn
+from stagiaire_cli.sources import given_day
 from stagiaire_cli.streams import visible
 from stagiaire_cli.tally import Tally, chart, plain
 
@@ -28,7 +27,7 @@ _MOST_JOBS: Final = 1024
 
 def batch(run: Run, options: Mapping[str, Any]) -> int:
     """Judge the rows of a file; returns the exit code."""
-    on = None if options["on"] is None else read_option("--on", options["on"], date.today())
+    on = given_day(options)
     tally = Tally(visible(options["input"]), run.text, run.say)
     _apart(options)
     engine = _engine(options)
@@ -64,14 +63,7 @@ def _engine(options: Mapping[str, Any]) -> str:
     Raises ``UsageProblemError`` for one that does not exist, or cannot do what is asked.
     """
     given = options["engine"] or "auto"
-    if given not in ENGINES:
-        raise UsageProblemError(
-            "bad_option",
-            option="--engine",
-            value=given,
-            nearest=nearest(given, ENGINES),
-            expected="|".join(ENGINES),
-        )
+    check_choice("--engine", given, ENGINES)
     typed = options["input"].casefold().endswith((".parquet", ".pq"))
     engine = given if given != "auto" else "duckdb" if typed else "python"
     if engine == "python" and (typed or form_of(options) == PARQUET):
@@ -183,6 +175,4 @@ def _summary(run: Run, tally: Tally, *, colour: bool) -> None:
 
 
 def _colour(run: Run, options: Mapping[str, Any]) -> bool:
-    return run.streams.shows_progress and not (
-        options["no_color"] or run.streams.environment.get("NO_COLOR")
-    )
+    return run.streams.shows_progress and allows_colour(run, options)

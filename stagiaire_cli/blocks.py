@@ -88,7 +88,7 @@ class _Recoded:
 
 
 def blocks(
-    file: Lines, encoding: Encoding, line: int, blank: str, first: bytes = b"", size: int = _BLOCK
+    file: Lines, line: int, blank: str, first: bytes = b"", size: int = _BLOCK
 ) -> Iterator[Block]:
     """A file in blocks of about so many bytes, from the line where it stands.
 
@@ -103,9 +103,7 @@ def blocks(
         data += b"" if data.endswith(b"\n") else file.readline()
         first = b""
         yield Block(line, number, data)
-        plain = data
-        if b"\r" in data:
-            plain = "\n".join((*lines_of(encoding.text(data)), "")).encode("utf-8", _LOSSLESS)
+        plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
         many = plain.count(b"\n")
         line += many
         number += many

@@ -29,7 +29,15 @@ from stagiaire_cli.options import (
     repeated,
 )
 from stagiaire_cli.output import OutputError, deliver, silence
-from stagiaire_cli.problems import UsageProblemError, cause, no_law, reason_of, said, sentences
+from stagiaire_cli.problems import (
+    UsageProblemError,
+    cause,
+    check_choice,
+    no_law,
+    reason_of,
+    said,
+    sentences,
+)
 from stagiaire_cli.run import Run
 from stagiaire_cli.sources import (
     LocatedAnswersError,
@@ -186,15 +194,7 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
             options["input"] = extra.pop(0)
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])
-        form, forms = options.get("format"), formats(name)
-        if form is not None and form not in forms:
-            raise UsageProblemError(
-                "bad_option",
-                option="--format",
-                value=form,
-                nearest=nearest(form, forms),
-                expected="|".join(forms),
-            )
+        check_choice("--format", options.get("format"), formats(name))
         try:
             return RUN[name](run, options)
         except (KeyboardInterrupt, EOFError):

@@ -9,12 +9,12 @@ from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.law import LAST_DAY
-from stagiaire_cli.law.facts import FACT, flag_of
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.output import OutputError, deliver, try_out
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.reports import render
-from stagiaire_cli.run import Run, warn
-from stagiaire_cli.sources import merged, read_file, read_flags, read_option
+from stagiaire_cli.run import Run, allows_colour, warn
+from stagiaire_cli.sources import given_day, merged, read_file, read_flags
 from stagiaire_cli.streams import visible
 from stagiaire_cli.verdict import Verdict
 
@@ -93,13 +93,9 @@ def _form(run: Run, options: Mapping[str, Any]) -> str:
 
 
 def _colour(run: Run, options: Mapping[str, Any]) -> bool:
-    return not (
-        options["no_color"]
-        or options["output"]
-        or run.streams.environment.get("NO_COLOR")
-        or run.streams.environment.get("TERM") == "dumb"
-        or not run.streams.to_terminal
-    )
+    dumb = run.streams.environment.get("TERM") == "dumb"
+    shown = run.streams.to_terminal and not options["output"] and not dumb
+    return shown and allows_colour(run, options)
 
 
 def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
@@ -117,11 +113,7 @@ def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
 def _law(run: Run, options: Mapping[str, Any]) -> int:
     from stagiaire_cli import article, comparison
 
-    now = date.today()
-    on, other = (
-        None if options[name] is None else read_option(flag_of(name), options[name], now)
-        for name in ("on", "compare")
-    )
+    on, other = given_day(options), given_day(options, "compare")
     as_json = options["format"] == "json"
     if other is None:
         shown = article.law(run.text, run.streams.width, as_json, on or LAST_DAY)
@@ -140,7 +132,7 @@ def _batch(run: Run, options: Mapping[str, Any]) -> int:
 def _sql(run: Run, options: Mapping[str, Any]) -> int:
     from stagiaire_cli.statement import sql
 
-    on = None if options["on"] is None else read_option("--on", options["on"], date.today())
+    on = given_day(options)
     warn(run, on, options)
     deliver(sql(options["table"] or "dossiers", on), options["output"], run.streams)
     return Exit.QUALIFIES
@@ -149,8 +141,7 @@ def _sql(run: Run, options: Mapping[str, Any]) -> int:
 def _template(run: Run, options: Mapping[str, Any]) -> int:
     from stagiaire_cli.template import template
 
-    on = LAST_DAY if options["on"] is None else read_option("--on", options["on"], date.today())
-    shown = template(run.text, on, example=options["example"])
+    shown = template(run.text, given_day(options) or LAST_DAY, example=options["example"])
     deliver(shown, options["output"], run.streams)
     return Exit.QUALIFIES
 

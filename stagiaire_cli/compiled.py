@@ -7,7 +7,7 @@ follows from a word is worked out once, as for a single dossier, and remembered.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import chain, repeat
 from operator import and_, getitem, itemgetter
 from typing import Final
 
@@ -18,11 +18,17 @@ from stagiaire_cli.judging import judge
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import presumed_of
-from stagiaire_cli.law.procedure import CHECK_NAMES
 from stagiaire_cli.logic import Answers, Condition, facts_of
 from stagiaire_cli.records import Record
-from stagiaire_cli.verdict import FileVerdict
-from stagiaire_cli.words import Bits, Settling, Spans, bounded
+from stagiaire_cli.verdict import FileVerdict, failing
+from stagiaire_cli.words import (
+    Bits,
+    Settling,
+    Spans,
+    bounded,
+    conditions_of_checks,
+    conditions_of_file,
+)
 
 _TRUTHS: Final = {False: 0, None: 1, True: 2}
 _BIT: Final = {name: 1 << place for place, name in enumerate(DOCUMENT_IDS)}
@@ -139,9 +145,7 @@ class Compiled:
             bounded(situation.files)[word & situation.file_mask] = _Listed(file)
         if word & situation.check_mask not in situation.failed:
             checks = assess_checks(law, situation.met, answers, None)
-            failed = {one.check for one in checks if one.result == "fails"}
-            names = "|".join(name for name in CHECK_NAMES if name in failed)
-            bounded(situation.failed)[word & situation.check_mask] = names
+            bounded(situation.failed)[word & situation.check_mask] = "|".join(failing(checks))
         if situation.open:
             self._settling.learn(word)
 
@@ -150,14 +154,8 @@ class Compiled:
         status, results = judge(law.version, answers)
         met = candidates(law, status, results, answers)
         numbers = "|".join(law.version.numbers(results))
-        asked: list[Condition] = []
-        for name in met:
-            asked += [one.when for one in law.exempt[name]]
-            asked += [one.when for entries in law.required[name].values() for one in entries]
-        checked: list[Condition] = []
-        for check in law.checks:
-            if met.get(check.provision) and check.holds is not None:
-                checked += (check.applies, check.holds)
+        asked = chain.from_iterable(conditions_of_file(law, name) for name in met)
+        checked = conditions_of_checks(check for check in law.checks if met.get(check.provision))
         return _Situation(
             f"{status},{numbers}",
             status == "undetermined",

@@ -3,14 +3,14 @@
 import contextlib
 import errno
 import os
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from stagiaire_cli.languages import Language
-from stagiaire_cli.output import OutputError, silence
+from stagiaire_cli.output import OutputError, written_by
 from stagiaire_cli.parallel import cores
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
@@ -21,6 +21,9 @@ from stagiaire_cli.tally import Tally
 from stagiaire_cli.typed import ROW, Table, checked, judging
 
 _MEMORY: Final = "800MB"
+# The forms as the engines name them.
+_KINDS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
+_REFUSED: Final = "bad_value"
 
 
 def duckdb_run(
@@ -59,22 +62,26 @@ def duckdb_run(
         verdicts = os.path.join(folder, "verdicts.parquet")
         base.execute(f"COPY ({query}) TO {_quoted(verdicts)} (FORMAT parquet)")
         judged = f"read_parquet({_quoted(verdicts)})"
-        _count(base.execute, judged, tally)
+        _count(lambda query: base.execute(query).fetchall(), judged, tally)
+        _tell_first(base, judged, tally)
         form = form_of(options) or CSV
-        _deliver(run, options, lambda to: base.execute(_copy(judged, form, to, options)), folder)
+        write = partial(_copy, base, _cells(judged, form, options), _KINDS[form])
+        written_by(write, options["output"], run.streams)
         if options["rejects"]:
             refused = f"SELECT {ROW} FROM {judged} WHERE error <> ''"
             rows = f"SELECT * EXCLUDE (file_row_number) FROM {source}"
             rows += f" WHERE file_row_number IN ({refused}) ORDER BY file_row_number"
-            kept = {**options, "output": options["rejects"]}
-            how = "(FORMAT parquet)"
-            _deliver(
-                run, kept, lambda to: base.execute(f"COPY ({rows}) TO {_quoted(to)} {how}"), folder
-            )
+            written_by(partial(_copy, base, rows, "parquet"), options["rejects"], run.streams)
 
 
-def _copy(judged: str, form: str, target: str, options: Mapping[str, Any]) -> str:
-    """What writes the verdicts in one of the forms."""
+def _copy(base: Any, rows: str, kind: str, target: str) -> None:
+    """Have DuckDB write rows to a file."""
+    header = ", HEADER" if kind == "csv" else ""
+    base.execute(f"COPY ({rows}) TO {_quoted(target)} (FORMAT {kind}{header})")
+
+
+def _cells(judged: str, form: str, options: Mapping[str, Any]) -> str:
+    """The verdicts as one of the forms has them."""
     number = f"COALESCE(NULLIF(TRIM(id), ''), CAST({ROW} + 1 AS VARCHAR))"
     cells = {"id": number, **{name: name for name in COLUMNS[1:]}}
     if form == CSV:
@@ -88,50 +95,24 @@ def _copy(judged: str, form: str, target: str, options: Mapping[str, Any]) -> st
         # An empty text would be written as two quotes.
         cells = {name: f"NULLIF({cell}, '')" for name, cell in cells.items()}
     shown = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
-    how = {CSV: "csv, HEADER", JSONL: "json", PARQUET: "parquet"}[form]
-    return f"COPY (SELECT {shown} FROM {judged}) TO {_quoted(target)} (FORMAT {how})"
+    return f"SELECT {shown} FROM {judged}"
 
 
-def _count(execute: Callable[[str], Any], judged: str, tally: Tally) -> None:
-    """Count what the rows give, and tell of the first that were refused."""
+def _count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) -> None:
+    """Count what the rows give, and those that were refused."""
     cells = ", ".join(COLUMNS[1:5])
     query = f"SELECT {cells}, COUNT(*) FROM {judged} WHERE error = '' GROUP BY {cells}"
-    for *given, many in execute(query).fetchall():
-        tally.count({",".join((*given, "", "")): many})
-    refused = f"SELECT {ROW} + 1, error FROM {judged} WHERE error <> '' ORDER BY {ROW}"
-    first = execute(f"{refused} LIMIT {ERRORS_SHOWN}").fetchall()
-    rows = execute(f"SELECT COUNT(*) FROM ({refused}) AS refused").fetchone()[0]
-    misread = tuple(Misread(row, 1, "bad_value", said) for row, said in first)
-    tally.reject(rows, misread, {"bad_value": rows} if rows else {})
+    for *given, many in rows_of(query):
+        tally.count({",".join(given): many})
+    [(refused,)] = rows_of(f"SELECT COUNT(*) FROM {judged} WHERE error <> ''")
+    tally.reject(refused, (), {_REFUSED: refused} if refused else {})
 
 
-def _deliver(
-    run: Run, options: Mapping[str, Any], write: Callable[[str], object], folder: str
-) -> None:
-    """Have the result written beside its place and moved there, or to standard output."""
-    output = options["output"]
-    to_stdout = output in (None, "-")
-    target = os.path.join(folder, "output") if to_stdout else os.path.realpath(output)
-    part = target if to_stdout else f"{target}.{os.getpid()}.part"
-    try:
-        if not to_stdout:
-            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        write(part)
-        if not to_stdout:
-            os.chmod(part, 0o600)
-            os.replace(part, target)
-            return
-        _show(run, target)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if to_stdout:
-            silence(run.streams)
-        raise OutputError(error, output) from None
-    finally:
-        if not to_stdout:
-            with contextlib.suppress(OSError):
-                os.unlink(part)
+def _tell_first(base: Any, judged: str, tally: Tally) -> None:
+    """Tell of the first rows that were refused, by their number."""
+    first = f"SELECT {ROW} + 1, error FROM {judged} WHERE error <> '' ORDER BY {ROW}"
+    found = base.execute(f"{first} LIMIT {ERRORS_SHOWN}").fetchall()
+    tally.reject(0, tuple(Misread(row, 1, _REFUSED, said) for row, said in found), {})
 
 
 @contextlib.contextmanager
@@ -142,20 +123,6 @@ def _told(duckdb: Any, options: Mapping[str, Any]) -> Iterator[None]:
     except duckdb.IOException:
         error = OSError(errno.EIO, os.strerror(errno.EIO))
         raise OutputError(error, options["output"]) from None
-
-
-def _show(run: Run, file: str) -> None:
-    """A file to standard output, byte for byte."""
-    stdout = run.streams.stdout
-    buffer = getattr(stdout, "buffer", None)
-    stdout.flush()
-    if buffer is None:
-        with open(file, encoding="utf-8", newline="") as written:
-            shutil.copyfileobj(written, stdout)
-        return
-    with open(file, "rb") as content:
-        shutil.copyfileobj(content, buffer)
-    buffer.flush()
 
 
 @contextlib.contextmanager
@@ -232,26 +199,13 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
         table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
         days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
         query = judging(table, [row.day for row in days], on, _wording(run.text, tuple(columns)))
-        judged = spark.sql(query)
-        form = form_of(options) or CSV
-        writer = judged.write.mode("overwrite")
-        output = options["output"]
-        if form == CSV:
-            writer.option("header", "true").option("emptyValue", "").csv(output)
-        elif form == JSONL:
-            writer.json(output)
-        else:
-            writer.parquet(output)
-        found = {CSV: spark.read.option("header", "true"), JSONL: spark.read, PARQUET: spark.read}
-        result = getattr(found[form], {CSV: "csv", JSONL: "json", PARQUET: "parquet"}[form])(output)
-        counted = result.fillna("").groupBy(*COLUMNS[1:5], "error").count().collect()
-        refused = 0
-        for row in counted:
-            if row["error"]:
-                refused += row["count"]
-            else:
-                tally.count({",".join((*row[:4], "", "")): row["count"]})
-        tally.reject(refused, (), {"bad_value": refused} if refused else {})
+        kind, output = _KINDS[form_of(options) or CSV], options["output"]
+        shape = {"header": "true"} if kind == "csv" else {}
+        empty = {"emptyValue": ""} if kind == "csv" else {}
+        spark.sql(query).write.mode("overwrite").format(kind).options(**shape, **empty).save(output)
+        written = spark.read.format(kind).options(**shape).load(output)
+        written.fillna("").createOrReplaceTempView("stagiaire_output")
+        _count(lambda counts: spark.sql(counts).collect(), "stagiaire_output", tally)
     finally:
         spark.stop()
 

@@ -34,6 +34,5 @@ def status_of(outside: Truth, results: Sequence[Truth], diverted: bool) -> str:
 @lru_cache
 def settled(version: Version) -> Condition:
     """That the status is no longer undetermined."""
-    each = [provision.condition for provision in version.provisions]
-    outside = version.out_of_scope
+    outside, *each = version.outcomes
     return Any(outside, All(Not(outside), Any(*each, All(*map(Not, each)))))

@@ -3,8 +3,8 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TextIO
 
 from stagiaire_cli.problems import reason_of
 from stagiaire_cli.streams import Streams, visible
@@ -39,13 +39,58 @@ def writing(
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more; a file
     that was there before is then left as it was.
     """
-    try:
+    with _told(file, streams):
         if file is None or file == "-":
             yield streams.stdout
             streams.stdout.flush()
         else:
             with _beside(os.path.realpath(file), encoding, errors) as stream:
                 yield stream
+
+
+def written_by(write: Callable[[str], object], file: str | None, streams: Streams) -> None:
+    """Have something that can only be given a path write a result, to the same places.
+
+    Raises as ``writing`` does.
+    """
+    import shutil
+    import tempfile
+
+    with _told(file, streams):
+        target = None if file in (None, "-") else os.path.realpath(file or "")
+        if target is not None and _replaceable(target):
+            with _part(target) as part:
+                write(part)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "result")
+            write(path)
+            with open(path, "rb") as content:
+                if target is None:
+                    _shown(content, streams.stdout)
+                else:
+                    with open(target, "wb") as device:
+                        shutil.copyfileobj(content, device)
+
+
+def _shown(content: BinaryIO, stdout: TextIO) -> None:
+    """Bytes to standard output; a stream that takes text alone gets them as text."""
+    import shutil
+
+    stdout.flush()
+    buffer = getattr(stdout, "buffer", None)
+    if buffer is None:
+        stdout.write(content.read().decode("utf-8", "replace"))
+    else:
+        shutil.copyfileobj(content, buffer)
+    stdout.flush()
+
+
+@contextlib.contextmanager
+def _told(file: str | None, streams: Streams) -> Iterator[None]:
+    """What the system refuses while a result is written, as ``OutputError``."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -86,19 +131,33 @@ def _beside(target: str, encoding: str, errors: str) -> Iterator[TextIO]:
 
     A target that is no file, such as a device or a pipe, is written to as it is.
     """
-    if os.path.exists(target) and not os.path.isfile(target):
+    if not _replaceable(target):
         with open(target, "w", encoding=encoding, errors=errors, newline="") as stream:
             yield stream
         return
-    beside = f"{target}.{os.getpid()}.part"
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with (
+        _part(target) as part,
+        open(part, "w", encoding=encoding, errors=errors, newline="") as stream,
+    ):
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replaceable(target: str) -> bool:
+    """Whether it is a file, or nothing yet: no device, no pipe."""
+    return os.path.isfile(target) or not os.path.exists(target)
+
+
+@contextlib.contextmanager
+def _part(target: str) -> Iterator[str]:
+    """The path of an empty private file that takes the place of the target, unless all fails."""
+    part = f"{target}.{os.getpid()}.part"
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        with os.fdopen(descriptor, "w", encoding=encoding, errors=errors, newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(beside, target)
+        yield part
+        os.replace(part, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            os.unlink(part)
         raise

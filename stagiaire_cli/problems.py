@@ -1,8 +1,9 @@
 """What went wrong, said in one sentence: what, where, and what to do."""
 
 import errno
+from collections.abc import Sequence
 
-from stagiaire_cli.answers import InvalidAnswersError, Problem
+from stagiaire_cli.answers import InvalidAnswersError, Problem, nearest
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import FIRST_DAY, NoLawError
 from stagiaire_cli.law.facts import FACT, flag_of
@@ -18,6 +19,18 @@ class UsageProblemError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.values = values
+
+
+def check_choice(option: str, given: str | None, allowed: Sequence[str]) -> None:
+    """Raises ``UsageProblemError`` where an option has a value that is none of those allowed."""
+    if given is not None and given not in allowed:
+        raise UsageProblemError(
+            "bad_option",
+            option=option,
+            value=given,
+            nearest=nearest(given, allowed),
+            expected="|".join(allowed),
+        )
 
 
 def said(problem: UsageProblemError, text: Language) -> str:

@@ -35,6 +35,11 @@ class Run(Record):
         self.say(self.text("errors.error", message=message))
 
 
+def allows_colour(run: Run, options: Mapping[str, Any]) -> bool:
+    """Whether nobody has asked for no colour."""
+    return not (options["no_color"] or run.streams.environment.get("NO_COLOR"))
+
+
 def warn(
     run: Run, on: date | None, options: Mapping[str, Any], told: str = "last_in_force"
 ) -> None:

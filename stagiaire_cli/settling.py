@@ -4,12 +4,23 @@ The domain is finite: few distinct answers to one condition, however many dossie
 """
 
 from functools import lru_cache
+from typing import Final
 
 from stagiaire_cli.deciding import fewest
+from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.facts import ORDER, domains
 from stagiaire_cli.logic import Answers, Condition, facts_of
 
+# The values of facts, and of readings, that rules tell apart.
+DOMAINS: Final = {**domains({}), **READINGS}
+
 asked = lru_cache(maxsize=4096)(facts_of)
+
+
+def settling_facts(version: Version) -> tuple[str, ...]:
+    """The facts that may settle the status, in their order."""
+    facts = (name for name in set(facts_of(*version.outcomes)) if name in ORDER)
+    return tuple(sorted(facts, key=ORDER.__getitem__))
 
 
 def settling(

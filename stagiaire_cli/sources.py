@@ -13,7 +13,7 @@ from stagiaire_cli.answers import (
     read_day,
     read_dossier,
 )
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.problems import UsageProblemError, reason_of
 from stagiaire_cli.streams import Streams
@@ -114,6 +114,12 @@ def read_flags(
             "on": None if on is None else read_option("--on", on, now),
         }
     )
+
+
+def given_day(options: Mapping[str, Any], name: str = "on") -> date | None:
+    """The day that an option of a command gives, if it is given; raises as ``read_option``."""
+    typed = options[name]
+    return None if typed is None else read_option(flag_of(name), typed, date.today())
 
 
 def read_option(option: str, typed: str, now: date) -> date:

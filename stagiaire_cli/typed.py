@@ -46,12 +46,13 @@ class Table(Record):
 
     def source(self, on: date | None, since: date) -> str:
         """What the statement reads: our columns, of the rows of one stretch of the law."""
-        later = next((one for one in DAYS_OF_CHANGE if one > since), None)
-        which = f"{self.days(on)} >= DATE '{since}'"
-        if later is not None:
-            which += f" AND {self.days(on)} < DATE '{later}'"
         shown = (self._shown(name) for name in self.columns if name != ON)
-        where = f" WHERE {which}" if ON in self.columns else ""
+        where = ""
+        if ON in self.columns:
+            day = self.days(on)
+            where = f" WHERE {day} >= DATE '{since}'"
+            later = next((one for one in DAYS_OF_CHANGE if one > since), None)
+            where += f" AND {day} < DATE '{later}'" if later else ""
         return f"(SELECT {', '.join(shown)} FROM {self.name}{where}) AS dossiers"
 
     def _shown(self, name: str) -> str:

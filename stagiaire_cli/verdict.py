@@ -1,6 +1,6 @@
 """The verdict: what an assessment returns, frozen, without a word of any language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from stagiaire_cli.answers import Dossier
@@ -164,5 +164,10 @@ class Verdict(Record):
     @property
     def failed_checks(self) -> tuple[str, ...]:
         """The names of the checks that fail, each once, in their order."""
-        failed = {one.check for one in self.checks if one.result == "fails"}
-        return tuple(name for name in CHECK_NAMES if name in failed)
+        return failing(self.checks)
+
+
+def failing(checks: Iterable[CheckVerdict]) -> tuple[str, ...]:
+    """The names of the checks that fail, each once, in their order."""
+    failed = {one.check for one in checks if one.result == "fails"}
+    return tuple(name for name in CHECK_NAMES if name in failed)

@@ -11,17 +11,17 @@ from typing import Any, Final
 
 from stagiaire_cli.deciding import ways
 from stagiaire_cli.law import Law
-from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, ORDER, domains, presumed_of
+from stagiaire_cli.law.check import Check
+from stagiaire_cli.law.facts import FACT, presumed_of
 from stagiaire_cli.logic import UNKNOWN, Answers, AtLeast, Condition, Leaf, facts_of
 from stagiaire_cli.periods import NotLater, days_later
 from stagiaire_cli.records import Record
+from stagiaire_cli.settling import DOMAINS, settling_facts
 
 # No set of facts settles it: more than any sum of keys.
 _NEVER: Final = 1 << 2 * len(FACT)
 # Beyond this a table starts afresh, so that memory stays the same however many rows there are.
 _KEPT: Final = 1 << 17
-_DOMAINS: Final = {**domains({}), **READINGS}
 
 
 def bounded(table: dict[Any, Any]) -> dict[Any, Any]:
@@ -94,10 +94,7 @@ class Bits:
         self._asked = asked
         self._classes: dict[tuple[str, tuple[object, ...]], int] = {}
         self._whole: dict[str, int] = {}
-        outcomes = (law.version.out_of_scope, *(one.condition for one in law.version.provisions))
-        facts = (name for name in set(facts_of(*outcomes)) if name in ORDER)
-        # The facts that may settle the status.
-        self.settling = tuple(sorted(facts, key=ORDER.__getitem__))
+        self.settling = settling_facts(law.version)
         many = len(self.settling)
         self._open = {name: 1 << many - 1 - place for place, name in enumerate(self.settling)}
         bit = 1 << many
@@ -144,8 +141,8 @@ class Bits:
 
 def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
     """A value of each kind that the rules tell apart."""
-    if name in _DOMAINS:
-        return _DOMAINS[name]
+    if name in DOMAINS:
+        return DOMAINS[name]
     bounds = (Decimal(rule.bound) / rule.parts for rule in rules if isinstance(rule, AtLeast))
     return (0, *bounds)
 
@@ -160,9 +157,19 @@ def conditions_of(law: Law) -> Iterator[Condition]:
     yield version.out_of_scope
     for name, condition in law.conditions.items():
         yield condition
-        yield from (one.when for one in law.exempt[name])
-        yield from (one.when for entries in law.required[name].values() for one in entries)
-    for check in law.checks:
+        yield from conditions_of_file(law, name)
+    yield from conditions_of_checks(law.checks)
+
+
+def conditions_of_file(law: Law, name: str) -> Iterator[Condition]:
+    """What the file of somebody under one alternative, or one card, depends on."""
+    yield from (one.when for one in law.exempt[name])
+    yield from (one.when for entries in law.required[name].values() for one in entries)
+
+
+def conditions_of_checks(checks: Iterable[Check]) -> Iterator[Condition]:
+    """What it depends on whether checks fail."""
+    for check in checks:
         if check.holds is not None:
             yield from (check.applies, check.holds)
 
@@ -183,8 +190,7 @@ class Settling:
     """
 
     def __init__(self, law: Law, bits: Bits) -> None:
-        version = law.version
-        conditions = (version.out_of_scope, *(one.condition for one in version.provisions))
+        conditions = law.version.outcomes
         asked = [fact for condition in conditions for fact in set(facts_of(condition))]
         assert len(asked) == len(set(asked))
         self._ways = [
@@ -237,7 +243,7 @@ class Settling:
 
 
 def _compiled_ways(condition: Condition, target: bool, bits: Bits) -> tuple[_Way, ...]:
-    found = ways(condition, target, {}, _DOMAINS, len(FACT))
+    found = ways(condition, target, {}, DOMAINS, len(FACT))
     return tuple(
         _Way(
             len(way),

@@ -1,5 +1,6 @@
 """What several test modules share: the cases, the languages, streams that are not the process's."""
 
+import csv
 import io
 import json
 from collections.abc import Mapping
@@ -50,6 +51,11 @@ def text_of(stream: Any) -> str:
     written = stream.getvalue()
     assert isinstance(written, str)
     return written
+
+
+def table(written: str) -> list[dict[str, str]]:
+    """The rows of a CSV, by the names of its columns."""
+    return list(csv.DictReader(io.StringIO(written)))
 
 
 @pytest.fixture(params=available())

@@ -19,7 +19,7 @@ from stagiaire_cli.languages import language
 from stagiaire_cli.reports.json import verdict_object
 from stagiaire_cli.results import COLUMNS, guarded
 from stagiaire_cli.rows import COLUMNS as INPUT
-from tests.conftest import cases, memory_streams, text_of
+from tests.conftest import cases, memory_streams, table, text_of
 
 BROKEN = (
     "id;company_internship;course_leads_to;on\n"
@@ -37,10 +37,6 @@ def run(*arguments: str) -> tuple[int, str, str]:
     streams = memory_streams()
     code = main(["batch", *arguments], streams)
     return code, text_of(streams.stdout), text_of(streams.stderr)
-
-
-def table(written: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written)))
 
 
 def file_of(folder: Path, content: str | bytes, name: str = "dossiers.csv") -> str:

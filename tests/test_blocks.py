@@ -23,7 +23,7 @@ def test_blocks_are_whole_lines_that_know_how_many_lines_and_rows_come_before(
         # Such a file is one line to whoever looks for the other ends.
         file, told = opened(io.BytesIO(text.encode(encoding)), encoding)
     first = 1 if end == "\r" else 2
-    found = list(blocks(file, told, first, blank_of(layout), size=size))
+    found = list(blocks(file, first, blank_of(layout), size=size))
     wanted = text if end == "\r" else text.partition("\n")[2]
     assert "".join(told.text(block.data) for block in found) == wanted
     before = ""

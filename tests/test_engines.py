@@ -1,12 +1,13 @@
 """``stagiaire batch`` on Parquet: the rows of the same dossiers as text, by DuckDB or by Spark."""
 
 import csv
-import io
 import json
+import os
 import shutil
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from stagiaire_cli.law import law_on
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.results import COLUMNS
 from stagiaire_cli.statement import UNKNOWNS, asked
-from tests.conftest import memory_streams, text_of
+from tests.conftest import memory_streams, table, text_of
 from tests.test_statement import Row, csv_of, random_rows, type_of
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
@@ -30,10 +31,6 @@ def run(*arguments: str) -> tuple[int, str, str]:
     streams = memory_streams()
     code = main(["batch", *arguments, "--lang", "en"], streams)
     return code, text_of(streams.stdout), text_of(streams.stderr)
-
-
-def table(written: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written)))
 
 
 def parquet(folder: Path, select: str, name: str = "dossiers.parquet") -> str:
@@ -191,6 +188,18 @@ def test_parquet_goes_to_standard_output_byte_for_byte(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "stagiaire_cli", "batch", path, "--quiet"]
     done = subprocess.run([*command, "--format", "parquet"], capture_output=True, check=True)
     assert (done.stdout[:4], done.stdout[-4:], done.stderr) == (b"PAR1", b"PAR1", b"")
+
+
+def test_an_output_that_is_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    path = parquet(tmp_path, "SELECT TRUE AS adult")
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_text, "utf-8")
+        assert run(path, "--quiet", "--output", str(pipe))[0] == 0
+        assert read.result(timeout=30).startswith(",".join(COLUMNS))
+    assert pipe.is_fifo()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["dossiers.parquet", "pipe"]
 
 
 def test_the_name_of_the_output_tells_its_form(tmp_path: Path) -> None:

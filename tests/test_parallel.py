@@ -40,7 +40,7 @@ def done(content: bytes, jobs: int, form: str, *, tables: bool, size: int = 4000
     source = source_of(file, encoding, ignore_columns=False)
     assert source.layout is not None
     task = Task(source.layout, encoding, date(2020, 1, 1), form, "en", rejects=True, tables=tables)
-    parts = blocks(file, encoding, 2, blank_of(source.layout), size=size)
+    parts = blocks(file, 2, blank_of(source.layout), size=size)
     return list(worked(task, parts, jobs))
 
 

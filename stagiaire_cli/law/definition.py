@@ -49,6 +49,11 @@ class Version(Record):
     quoted: bool = False
 
     @property
+    def outcomes(self) -> tuple[Condition, ...]:
+        """What the status follows from: that the code does not govern, and each alternative."""
+        return (self.out_of_scope, *(provision.condition for provision in self.provisions))
+
+    @property
     def routes(self) -> tuple[tuple[str, Condition], ...]:
         """The cards of the "stagiaire ICT", by name, with who gets them; none before 2016."""
         both = ((ICT, self.ict), (MOBILE, self.mobile))

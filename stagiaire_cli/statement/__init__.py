@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from stagiaire_cli.answers import read_day
+from stagiaire_cli.filing import exempting
 from stagiaire_cli.law import LAST_DAY, Law, law_on
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
@@ -131,15 +132,14 @@ class _Verdict:
 
     def settled_by(self) -> str:
         """The fewest facts that settle a status that is open."""
-        version = self._law.version
-        each = [one.condition for one in version.provisions]
+        outside, *each = self._law.version.outcomes
         is_open = self._steps.define("open_status", f"({self.status} = 'undetermined')")
-        found = Settling(self._steps, self._rules, is_open, (version.out_of_scope, *each))
+        found = Settling(self._steps, self._rules, is_open, self._law.version)
         met = [found.least(condition, target=True) for condition in each]
         refused = found.total(*(found.least(condition, target=False) for condition in each))
-        inside = found.least(version.out_of_scope, target=False)
+        inside = found.least(outside, target=False)
         within = found.total(inside, found.smallest(*met, refused))
-        return found.names(found.smallest(found.least(version.out_of_scope, target=True), within))
+        return found.names(found.smallest(found.least(outside, target=True), within))
 
     def failed_checks(self) -> str:
         """The names of the checks that fail, of the alternatives met."""
@@ -205,13 +205,10 @@ class _Verdict:
             for n in self._numbers
         }
         none = self._steps.define("none_met", opposite(either(*met.values())))
-        exempt = {n: written(Any(*(one.when for one in law.exempt[n]))) for n in self._numbers}
+        exempt = {n: written(exempting(law, (n,))) for n in self._numbers}
         needs: dict[str, str] = {}
         for name in _order(law, self._numbers):
-            asks = {
-                n: written(Any(*(one.when for one in law.required[n].get(name, ()))))
-                for n in self._numbers
-            }
+            asks = {n: self._asked(name, (n,)) for n in self._numbers}
             if len(set(asks.values())) == 1:
                 needs[name] = asks[self._numbers[0]]
                 continue
@@ -231,15 +228,14 @@ class _Verdict:
 
     def _cards(self, names: tuple[str, ...]) -> tuple[str, str]:
         """The file of somebody who can have the cards."""
-        law, written = self._law, self._rules.written
-        needs = {
-            document: written(
-                Any(*(one.when for name in names for one in law.required[name].get(document, ())))
-            )
-            for document in dict.fromkeys(d for name in names for d in law.required[name])
-        }
-        exempted = written(Any(*(one.when for name in names for one in law.exempt[name])))
+        needs = {document: self._asked(document, names) for document in _order(self._law, names)}
+        exempted = self._rules.written(exempting(self._law, names))
         return self._listed(_named("card", "".join(names)), needs, exempted)
+
+    def _asked(self, document: str, names: Iterable[str]) -> str:
+        """That one of the alternatives, or of the cards, asks for the document."""
+        entries = (one for name in names for one in self._law.required[name].get(document, ()))
+        return self._rules.written(Any(*(one.when for one in entries)))
 
     def _listed(self, prefix: str, needs: Mapping[str, str], exempted: str) -> tuple[str, str]:
         """The result of a file and what it lacks, from what is needed and whether any is."""
@@ -270,9 +266,9 @@ class _Verdict:
         return file, missing
 
 
-def _order(law: Law, numbers: Iterable[str]) -> tuple[str, ...]:
-    """The documents that the alternatives ask for, in the order of their lists."""
-    return tuple(dict.fromkeys(name for number in numbers for name in law.required[number]))
+def _order(law: Law, names: Iterable[str]) -> tuple[str, ...]:
+    """The documents that the alternatives, or the cards, ask for, in the order of their lists."""
+    return tuple(dict.fromkeys(document for name in names for document in law.required[name]))
 
 
 def _named(prefix: str, name: str) -> str:

@@ -9,7 +9,7 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, PRESUMED, Fact
 from stagiaire_cli.logic import UNKNOWN, Is, facts_of
 from stagiaire_cli.rows import DOCUMENTS, READING
-from stagiaire_cli.statement.steps import NO, Steps, either
+from stagiaire_cli.statement.steps import NO, Steps, either, texts
 
 # Facts asked and not known, with a bar between them; only presumed ones need be there.
 UNKNOWNS: Final = "unknown"
@@ -45,9 +45,9 @@ class Answers:
         self._columns = columns
         self._wording = wording
         self._typed = typed
+        self.known = self._known()
 
-    @property
-    def known(self) -> dict[str, object]:
+    def _known(self) -> dict[str, object]:
         """What is known of every row, since the table has no column that says otherwise."""
         found: dict[str, object] = {}
         for name, fact in FACT.items():
@@ -60,7 +60,7 @@ class Answers:
     def read(self, facts: Iterable[str]) -> None:
         """Define the facts, the readings, and what is wrong (``error``)."""
         for name in facts:
-            if name in FACT and name not in self.known:
+            if name not in self.known:
                 self._steps.read(name, self._fact(FACT[name]))
         for name in READINGS:
             if READING + name in self._columns:
@@ -108,7 +108,7 @@ class Answers:
         name = fact.id
         presumed = self._presumed(fact)
         if name not in self._columns:
-            return presumed or f"CAST(NULL AS {TYPES[fact.kind]})"
+            return presumed
         given = name
         if fact.kind == "choice":
             given = f"NULLIF({name}, '')"
@@ -118,7 +118,7 @@ class Answers:
             given = _in_words(name)
         found = f"COALESCE({given}, {presumed})" if presumed else given
         if fact.kind == "choice":
-            open_ = f"{name} IN ({_texts(UNKNOWN_WORDS)})"
+            open_ = f"{name} IN ({texts(UNKNOWN_WORDS)})"
         elif presumed:
             open_ = self._unknown(fact)
         else:
@@ -129,7 +129,7 @@ class Answers:
         """That somebody was asked and does not know, which the type of the column cannot say."""
         cases = []
         if self._columns[fact.id]:
-            cases.append(f"LOWER(TRIM({fact.id})) IN ({_texts(UNKNOWN_WORDS)})")
+            cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
             listed = f"{_apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
             cases.append(f"({UNKNOWNS} <> '' AND {listed})")
@@ -147,7 +147,7 @@ class Answers:
         assert isinstance(unless, Is)
         if unless.fact not in self._columns:
             return text
-        values = _texts(map(str, unless.values))
+        values = texts(map(str, unless.values))
         return f"CASE WHEN {unless.fact} IN ({values}) THEN NULL ELSE {text} END"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
@@ -157,12 +157,12 @@ class Answers:
             fact = FACT.get(name)
             if name.removeprefix(READING) in READINGS:
                 allowed = ("", *READINGS[name.removeprefix(READING)])
-                yield name, f"{name} NOT IN ({_texts(allowed)})"
+                yield name, f"{name} NOT IN ({texts(allowed)})"
             elif fact is None:
                 continue
             elif fact.kind == "choice":
                 allowed = ("", *map(str, fact.values), *UNKNOWN_WORDS)
-                yield name, f"{name} NOT IN ({_texts(allowed)})"
+                yield name, f"{name} NOT IN ({texts(allowed)})"
             elif fact.kind == "date":
                 text = f"CAST({name} AS VARCHAR(20))"
                 yield name, f"{text} NOT LIKE '____-__-__'"
@@ -171,15 +171,15 @@ class Answers:
                 yield name, f"NOT ({name} >= 0 AND {name} < {_MOST[fact.kind]}{whole})"
             elif in_words:
                 allowed = ("", *WORDS, *UNKNOWN_WORDS)
-                yield name, f"LOWER(TRIM({name})) NOT IN ({_texts(allowed)})"
+                yield name, f"LOWER(TRIM({name})) NOT IN ({texts(allowed)})"
             elif not self._typed:
                 # SQLite takes any text for a truth value, and most of them for no.
                 yield name, f"{name} NOT IN (TRUE, FALSE)"
 
 
 def _in_words(name: str) -> str:
-    yes = _texts(word for word, value in WORDS.items() if value)
-    no = _texts(word for word, value in WORDS.items() if not value)
+    yes = texts(word for word, value in WORDS.items() if value)
+    no = texts(word for word, value in WORDS.items() if not value)
     word = f"LOWER(TRIM({name}))"
     return f"CASE WHEN {word} IN ({yes}) THEN TRUE WHEN {word} IN ({no}) THEN FALSE END"
 
@@ -187,8 +187,3 @@ def _in_words(name: str) -> str:
 def _apart(text: str) -> str:
     """The names of a list, each between marks of its own."""
     return f"'<' || REPLACE(REPLACE(REPLACE({text}, ' ', ''), ',', '|'), '|', '><') || '>'"
-
-
-def _texts(values: object) -> str:
-    assert hasattr(values, "__iter__")
-    return ", ".join(f"'{value}'" for value in values)

@@ -5,7 +5,7 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import All, Answers, Any, AtLeast, Condition, Established, Is, Not, Open
 from stagiaire_cli.periods import LastsAtMost, NotLater
 from stagiaire_cli.rows import READING
-from stagiaire_cli.statement.steps import OPEN, Steps, both, either, opposite, sure
+from stagiaire_cli.statement.steps import OPEN, Steps, both, either, opposite, sure, texts
 
 
 def column_of(fact: str) -> str:
@@ -56,8 +56,7 @@ class Rules:
         if fact in READINGS or FACT[fact].kind == "choice":
             # Texts are compared once.
             place = self._choices.setdefault((fact, values), len(self._choices) + 1)
-            among = ", ".join(f"'{value}'" for value in values)
-            return self._steps.define(f"is{place}_{name}", f"({name} IN ({among}))")
+            return self._steps.define(f"is{place}_{name}", f"({name} IN ({texts(values)}))")
         (value,) = values
         return name if value else opposite(name)
 

@@ -8,15 +8,15 @@ from collections import Counter
 from typing import Final
 
 from stagiaire_cli.deciding import ways
-from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, ORDER, domains
-from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
+from stagiaire_cli.law.definition import Version
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic import UNKNOWN, Condition
+from stagiaire_cli.settling import DOMAINS, settling_facts
 from stagiaire_cli.statement.rules import Rules, column_of
 from stagiaire_cli.statement.steps import Steps, names_of
 
 # More than any set of facts.
 _NEVER: Final = 10**12
-_DOMAINS: Final = {**domains({}), **READINGS}
 _Literal = tuple[str, tuple[object, ...]]
 _Way = frozenset[_Literal]
 
@@ -24,22 +24,19 @@ _Way = frozenset[_Literal]
 class Settling:
     """Defines the numbers among the steps, for rows of which the status is open."""
 
-    def __init__(
-        self, steps: Steps, rules: Rules, is_open: str, conditions: tuple[Condition, ...]
-    ) -> None:
+    def __init__(self, steps: Steps, rules: Rules, is_open: str, version: Version) -> None:
         self._steps = steps
         self._rules = rules
         self._open = is_open
         self._given = {name: value for name, value in rules.known.items() if value != UNKNOWN}
         self._absent = rules.known.keys() - self._given.keys()
-        facts = (name for name in set(facts_of(*conditions)) if name in ORDER)
-        self._facts = sorted(facts, key=ORDER.__getitem__)
+        self._facts = settling_facts(version)
         self._costs: dict[_Literal, str] = {}
         self._count = 0
 
     def least(self, condition: Condition, target: bool) -> str:
         """The least set of facts that brings the condition to the target."""
-        found = ways(condition, target, self._given, _DOMAINS, len(FACT))
+        found = ways(condition, target, self._given, DOMAINS, len(FACT))
         return self._least([frozenset(way.items()) for way in found])
 
     def _least(self, found: list[_Way]) -> str:

@@ -1,7 +1,7 @@
 """A statement in steps: columns that are named, and each computed once what it needs is there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 YES: Final = "TRUE"
@@ -113,6 +113,11 @@ def sure(part: str) -> str:
 def possible(part: str) -> str:
     """The condition is not known not to hold."""
     return part if part in (YES, NO) else YES if part == OPEN else f"COALESCE({part}, TRUE)"
+
+
+def texts(values: Iterable[object]) -> str:
+    """Values as a list of texts."""
+    return ", ".join(f"'{value}'" for value in values)
 
 
 def names_of(number: str, names: Sequence[str]) -> str:
