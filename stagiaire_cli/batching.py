@@ -3,7 +3,7 @@
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import IO, Any, BinaryIO, Final
 
@@ -14,10 +14,11 @@ from stagiaire_cli.options import ENGINES
 from stagiaire_cli.output import writing
 from stagiaire_cli.parallel import cores, worked
 from stagiaire_cli.problems import UsageProblemError, check_choice, reason_of, sentence
+from stagiaire_cli.progress import coloured, progress
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
 from stagiaire_cli.results import ERRORS_SHOWN, Task, form_of, header_of
 from stagiaire_cli.rows import HeaderError
-from stagiaire_cli.run import Run, allows_colour, warn
+from stagiaire_cli.run import Run, warn
 from stagiaire_cli.sources import given_day
 from stagiaire_cli.streams import visible
 from stagiaire_cli.tally import Tally, chart, plain
@@ -32,20 +33,31 @@ def batch(run: Run, options: Mapping[str, Any]) -> int:
     _apart(options)
     engine = _engine(options)
     jobs = _jobs(options["jobs"])
-    if engine == "python":
-        code = _text(run, options, on, jobs, tally)
-        if code == Exit.USAGE:
-            return code
-    else:
-        from stagiaire_cli.engines import duckdb_run, spark_run
-
-        if engine == "spark":
-            spark_run(run, options, on, tally)
-        else:
-            duckdb_run(run, options, on, jobs, tally)
+    try:
+        code = _judged(run, options, on, engine, jobs, tally)
+    except KeyboardInterrupt:
+        run.say(run.text("batch.interrupted"))
+        return Exit.INTERRUPTED
+    if code == Exit.USAGE:
+        return code
     if not options["quiet"]:
-        _summary(run, tally, colour=_colour(run, options))
+        _summary(run, tally, colour=coloured(run, options))
     return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
+
+
+def _judged(
+    run: Run, options: Mapping[str, Any], on: date | None, engine: str, jobs: int, tally: Tally
+) -> int:
+    """Have the engine judge the rows; returns the exit code so far."""
+    if engine == "python":
+        return _text(run, options, on, jobs, tally)
+    from stagiaire_cli.engines import duckdb_run, spark_run
+
+    if engine == "spark":
+        spark_run(run, options, on, tally)
+    else:
+        duckdb_run(run, options, on, jobs, tally)
+    return Exit.QUALIFIES
 
 
 def _apart(options: Mapping[str, Any]) -> None:
@@ -88,7 +100,7 @@ def _text(run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tall
             return Exit.USAGE
         except OSError as error:
             raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
-        warn(run, on, options)
+        warn(run, on, options, "rows_without_day")
         refused: IO[str] = io.StringIO()
         if options["rejects"]:
             # As they came: in the same encoding, with what is no text in it.
@@ -132,39 +144,6 @@ def _opened(name: str, run: Run, files: contextlib.ExitStack) -> BinaryIO:
         raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
 
 
-@contextlib.contextmanager
-def progress(
-    run: Run, options: Mapping[str, Any], size: int
-) -> Iterator[Callable[[int, int], None]]:
-    """Shows on a terminal how many rows are done, how fast, and the time left.
-
-    What it gives is told the rows done and how much of the size.
-    """
-    if options["quiet"] or not run.streams.shows_progress:
-        yield lambda _rows, _done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    text = run.text
-    columns = [TextColumn("{task.description}"), BarColumn(bar_width=None)]
-    with Progress(
-        *columns,
-        TimeRemainingColumn(compact=True),
-        console=Console(file=run.streams.stderr, no_color=not _colour(run, options)),
-        transient=True,
-    ) as shown:
-        task = shown.add_task("", total=size or None)
-
-        def advance(rows: int, done: int) -> None:
-            seconds = shown.tasks[0].elapsed or 0
-            rate = text.count(round(rows / seconds)) if seconds else ""
-            said = text("batch.progress", rows=text.count(rows), rate=rate)
-            shown.update(task, description=said, completed=done)
-
-        yield advance
-
-
 def _summary(run: Run, tally: Tally, *, colour: bool) -> None:
     if run.streams.shows_progress:
         for line in chart(tally, run.text, run.streams.width, colour=colour):
@@ -172,7 +151,3 @@ def _summary(run: Run, tally: Tally, *, colour: bool) -> None:
     else:
         for line in plain(tally, run.text):
             run.say(line)
-
-
-def _colour(run: Run, options: Mapping[str, Any]) -> bool:
-    return run.streams.shows_progress and allows_colour(run, options)

@@ -3,8 +3,10 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -13,6 +15,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.output import OutputError, written_by
 from stagiaire_cli.parallel import cores
 from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.progress import working
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
 from stagiaire_cli.results import COLUMNS, ERRORS_SHOWN, FORMULA, Misread, form_of
 from stagiaire_cli.rows import ON
@@ -48,7 +51,7 @@ def duckdb_run(
         columns = checked(
             {one[0]: one[1] for one in found}, ignore_columns=options["ignore_columns"]
         )
-        warn(run, on, options)
+        warn(run, on, options, "rows_without_day")
         table = Table(
             f"(SELECT *, file_row_number AS {ROW} FROM {source}) AS file",
             {**columns, ROW: "BIGINT"},
@@ -57,18 +60,21 @@ def duckdb_run(
         )
         days = base.execute(f"SELECT DISTINCT {table.days(on)} FROM {table.name}").fetchall()
         query = judging(table, [day for (day,) in days], on, _wording(run.text, tuple(columns)))
-        if ON in columns:
-            query = f"SELECT * FROM ({query}) AS judged ORDER BY {ROW}"
+        order = f" ORDER BY {ROW}" if ON in columns else ""
         verdicts = os.path.join(folder, "verdicts.parquet")
-        base.execute(f"COPY ({query}) TO {_quoted(verdicts)} (FORMAT parquet)")
-        judged = f"read_parquet({_quoted(verdicts)})"
+        [(rows,)] = base.execute(f"SELECT COUNT(*) FROM {source}").fetchall()
+        with working(run, options, run.text("batch.under_way", rows=run.text.count(rows))):
+            _copy(base, f"{_numbered(query)}{order}", _KINDS[PARQUET], verdicts)
+        judged = f"read_parquet({_quoted(verdicts)}, file_row_number = true)"
         _count(lambda query: base.execute(query).fetchall(), judged, tally)
         _tell_first(base, judged, tally)
         form = form_of(options) or CSV
         write = partial(_copy, base, _cells(judged, form, options), _KINDS[form])
+        if form == PARQUET:
+            write = partial(shutil.copyfile, verdicts)
         written_by(write, options["output"], run.streams)
         if options["rejects"]:
-            refused = f"SELECT {ROW} FROM {judged} WHERE error <> ''"
+            refused = f"SELECT file_row_number FROM {judged} WHERE error <> ''"
             rows = f"SELECT * EXCLUDE (file_row_number) FROM {source}"
             rows += f" WHERE file_row_number IN ({refused}) ORDER BY file_row_number"
             written_by(partial(_copy, base, rows, "parquet"), options["rejects"], run.streams)
@@ -77,13 +83,26 @@ def duckdb_run(
 def _copy(base: Any, rows: str, kind: str, target: str) -> None:
     """Have DuckDB write rows to a file."""
     header = ", HEADER" if kind == "csv" else ""
-    base.execute(f"COPY ({rows}) TO {_quoted(target)} (FORMAT {kind}{header})")
+    copy = f"COPY ({rows}) TO {_quoted(target)} (FORMAT {kind}{header})"
+    # DuckDB heeds an interruption only once it is told of it from elsewhere.
+    with ThreadPoolExecutor(1) as apart:
+        copied = apart.submit(base.execute, copy)
+        try:
+            copied.result()
+        except KeyboardInterrupt:
+            base.interrupt()
+            raise
+
+
+def _numbered(query: str) -> str:
+    """The columns of a batch; a row without a name has its number for one."""
+    number = f"COALESCE(NULLIF(TRIM(id), ''), CAST({ROW} + 1 AS VARCHAR))"
+    return f"SELECT {number} AS id, {', '.join(COLUMNS[1:])} FROM ({query}) AS judged"
 
 
 def _cells(judged: str, form: str, options: Mapping[str, Any]) -> str:
-    """The verdicts as one of the forms has them."""
-    number = f"COALESCE(NULLIF(TRIM(id), ''), CAST({ROW} + 1 AS VARCHAR))"
-    cells = {"id": number, **{name: name for name in COLUMNS[1:]}}
+    """The verdicts as one of the forms of text has them."""
+    cells = {name: name for name in COLUMNS}
     if form == CSV:
         if not options["raw"]:
             signs = ", ".join(f"chr({ord(sign)})" for sign in FORMULA)
@@ -110,7 +129,8 @@ def _count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) -
 
 def _tell_first(base: Any, judged: str, tally: Tally) -> None:
     """Tell of the first rows that were refused, by their number."""
-    first = f"SELECT {ROW} + 1, error FROM {judged} WHERE error <> '' ORDER BY {ROW}"
+    first = "SELECT file_row_number + 1, error FROM"
+    first += f" {judged} WHERE error <> '' ORDER BY file_row_number"
     found = base.execute(f"{first} LIMIT {ERRORS_SHOWN}").fetchall()
     tally.reject(0, tuple(Misread(row, 1, _REFUSED, said) for row, said in found), {})
 
@@ -186,6 +206,8 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate()
         )
+        # What goes wrong comes as an exception; the rest is not for whom we serve.
+        spark.sparkContext.setLogLevel("OFF")
     except Exception:
         raise UsageProblemError("no_spark", master=master) from None
     try:
@@ -194,7 +216,7 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
         except AnalysisException:
             raise UsageProblemError("not_parquet", file=name) from None
         columns = checked(dict(frame.dtypes), ignore_columns=options["ignore_columns"])
-        warn(run, on, options)
+        warn(run, on, options, "rows_without_day")
         frame.createOrReplaceTempView("stagiaire_input")
         table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
         days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
@@ -202,7 +224,9 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
         kind, output = _KINDS[form_of(options) or CSV], options["output"]
         shape = {"header": "true"} if kind == "csv" else {}
         empty = {"emptyValue": ""} if kind == "csv" else {}
-        spark.sql(query).write.mode("overwrite").format(kind).options(**shape, **empty).save(output)
+        with working(run, options, run.text("batch.on_spark", master=master)):
+            writer = spark.sql(query).write.mode("overwrite").format(kind)
+            writer.options(**shape, **empty).save(output)
         written = spark.read.format(kind).options(**shape).load(output)
         written.fillna("").createOrReplaceTempView("stagiaire_output")
         _count(lambda counts: spark.sql(counts).collect(), "stagiaire_output", tally)

@@ -122,7 +122,7 @@ def _common(name: str, text: Language, forms: Sequence[str]) -> Parameter:
         flag_of(name),
         help=told,
         metavar=metavar[name],
-        autocompletion=_completing(_candidates(name)),
+        autocompletion=_completing(_candidates(name, forms)),
     )
     return _parameter(name, kind, option)
 
@@ -143,12 +143,12 @@ def _fact(fact: Fact, text: Language) -> Parameter:
     return _parameter(fact.id, str | None, option)
 
 
-def _candidates(name: str) -> Iterable[str]:
+def _candidates(name: str, forms: Sequence[str]) -> Iterable[str]:
     if name == "have":
         from stagiaire_cli.law.documents import DOCUMENT_IDS
 
         return DOCUMENT_IDS
-    named = {"unknown": tuple(FACT), "format": FORMATS, "lang": available(), "engine": ENGINES}
+    named = {"unknown": tuple(FACT), "format": forms, "lang": available(), "engine": ENGINES}
     return named.get(name, ())
 
 
@@ -202,7 +202,7 @@ class _Help:
             yield from ("", heading)
             for name, told in rows:
                 yield from _row(name, told, width)
-        if group or ctx.command.name in WITH_FACTS:
+        if group or ctx.command.name in (*WITH_FACTS, "batch"):
             yield ""
             yield from wrap(text("help.exit_codes"), width)
 

@@ -36,6 +36,7 @@ ORDER = (
     {"parallel", "tally"},
     {"tables"},
     {"run"},
+    {"progress"},
     {"prompts", "options", "article", "comparison", "engines"},
     {"batching"},
     {"commands"},

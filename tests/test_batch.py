@@ -147,7 +147,7 @@ def test_a_day_of_the_row_wins_over_the_option(tmp_path: Path) -> None:
     _, out, err = run(file, "--on", "2023-01-01", "--lang", "en")
     assert [found["status"] for found in table(out)] == ["qualifies", "does_not_qualify"]
     assert "--on" not in err
-    assert "Without --on" in run(file, "--lang", "en")[2]
+    assert "no day in “on”" in run(file, "--lang", "en")[2]
 
 
 def test_after_twenty_mistakes_the_rest_is_counted_by_kind(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ import csv
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -227,3 +229,18 @@ def test_spark_has_the_rows_of_the_same_dossiers(tmp_path: Path) -> None:
     for row in wanted:
         same = {name: found[row["id"]].get(name, "") for name in COLUMNS}
         assert same == row
+
+
+def test_an_interruption_is_heeded_while_duckdb_works_and_leaves_no_output(tmp_path: Path) -> None:
+    path = parquet(tmp_path, "SELECT TRUE AS foreign_employee FROM range(50_000_000)")
+    output = tmp_path / "verdicts.parquet"
+    command = [sys.executable, "-m", "stagiaire_cli", "batch", path, "--output", str(output)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        time.sleep(1)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        assert "Traceback" not in process.stderr.read()
+    assert [file.name for file in tmp_path.iterdir()] == ["dossiers.parquet"]

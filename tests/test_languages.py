@@ -18,6 +18,7 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACTS
 from stagiaire_cli.options import COMMANDS
 from stagiaire_cli.problems import sentences
+from stagiaire_cli.strict import strict_json
 from stagiaire_cli.verdict import Note
 from tests.sessions import QUESTIONS
 
@@ -34,7 +35,7 @@ def texts(code: str) -> dict[str, str]:
         elif isinstance(found, str):
             yield path, found
 
-    content = json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+    content = strict_json((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
     return dict(leaves(content, ""))
 
 
