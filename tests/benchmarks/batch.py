@@ -132,7 +132,8 @@ def decision(folder: Path, rows: int) -> None:
 
     with duckdb.connect() as base:
         base.execute("SET threads = 2")
-        names = ", ".join(fact.id for fact in NAMES)
+        # OpenFisca is given its choices as numbers; DuckDB keeps an ENUM as one.
+        names = ", ".join(f"{_as_enum(fact)} AS {fact.id}" for fact in NAMES)
         source = f"SELECT id, {names} FROM '{folder / 'dossiers.parquet'}' LIMIT {rows}"
         base.execute(f"CREATE TABLE dossiers AS {source}")
         columns = dict.fromkeys(["id", *(fact.id for fact in NAMES)], False)
@@ -140,11 +141,18 @@ def decision(folder: Path, rows: int) -> None:
         decide = f"CREATE OR REPLACE TABLE found AS SELECT status, provisions FROM ({query})"
         ours = best(lambda: base.execute(decide))
         told("status and provisions, DuckDB", ours, rows, ours)
-        cells = base.execute("SELECT * EXCLUDE (id) FROM dossiers").fetchnumpy()
+        texts = ", ".join(f"CAST({fact.id} AS VARCHAR) AS {fact.id}" for fact in NAMES)
+        cells = base.execute(f"SELECT {texts} FROM dossiers").fetchnumpy()
         _openfisca(cells, rows, ours)
         _zen(
             base.execute("SELECT * EXCLUDE (id) FROM dossiers LIMIT 20000").fetchall(), ours / rows
         )
+
+
+def _as_enum(fact: Any) -> str:
+    if fact.kind != "choice":
+        return str(fact.id)
+    return f"CAST({fact.id} AS ENUM({', '.join(repr(value) for value in fact.values)}))"
 
 
 def _openfisca(cells: Any, rows: int, ours: float) -> None:
@@ -185,7 +193,7 @@ def _openfisca(cells: Any, rows: int, ours: float) -> None:
 
     made = {"value_type": int, "entity": person, "definition_period": DateUnit.MONTH}
     system.add_variable(type("provisions", (Variable,), {**made, "formula": formula}))
-    given = {name: np.ma.filled(cells[name], fill_value=False) for name in flags}
+    given = {name: np.ma.filled(cells[name], fill_value="") == "true" for name in flags}
     for name, values in choices.items():
         texts = np.ma.filled(cells[name], fill_value="")
         places = {value: place for place, value in enumerate(values)}
