@@ -16,6 +16,9 @@ WORDS: Final = {
 }
 UNKNOWN_WORDS: Final = (UNKNOWN, "inconnu", "?")
 SECTIONS: Final = ("facts", "documents", "readings", "on")
+# What a file of ours says of itself.
+ANSWERS_SCHEMA: Final = "stagiaire/answers/1"
+VERDICT_SCHEMA: Final = "stagiaire/verdict/1"
 
 
 class Dossier(Record):
@@ -279,6 +282,16 @@ def stored(dossier: Dossier) -> dict[str, object]:
         "readings": dict(dossier.readings),
         **({} if dossier.on is None else {"on": dossier.on.isoformat()}),
     }
+
+
+def merged(first: Dossier, second: Dossier) -> Dossier:
+    """Both at once: the second wins, documents add up."""
+    return Dossier(
+        {**first.facts, **second.facts},
+        in_order((*first.documents, *second.documents)),
+        {**first.readings, **second.readings},
+        second.on or first.on,
+    )
 
 
 def in_cents(amount: object) -> int:

@@ -1,20 +1,16 @@
 """What each command does with its options; it returns the exit code."""
 
-import signal
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Final
 
-from stagiaire_cli.answers import Dossier
+from stagiaire_cli.answers import Dossier, merged
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.law import LAST_DAY
-from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.output import OutputError, deliver, try_out
-from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.output import deliver
 from stagiaire_cli.reports import render
 from stagiaire_cli.run import Run, allows_colour, warn
-from stagiaire_cli.sources import given_day, merged, read_file, read_flags
+from stagiaire_cli.sources import given_day, given_flags, read_file
 from stagiaire_cli.streams import visible
 from stagiaire_cli.verdict import Verdict
 
@@ -22,55 +18,23 @@ from stagiaire_cli.verdict import Verdict
 def _check(run: Run, options: Mapping[str, Any]) -> int:
     dossier = _dossier(run, options)
     warn(run, dossier.on, options)
-    return _report(run, assess_dossier(dossier), options)
+    return report(run, assess_dossier(dossier), options)
 
 
 def _ask(run: Run, options: Mapping[str, Any]) -> int:
-    if not run.streams.can_ask:
-        raise UsageProblemError("no_terminal")
-    if options["answers"] == "-":
-        raise UsageProblemError("answers_from_terminal")
-    try_out(options["output"])
-    from stagiaire_cli.interview import Interview
-    from stagiaire_cli.prompts import conduct, prompter_for
+    from stagiaire_cli.asking import ask
 
-    # A window that closes is somebody who stops.
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
-    dossier = _dossier(run, options)
-    run.say(run.text("prompts.start"))
-    prompter = prompter_for(
-        run.text, run.streams, plain=options["plain"], colour=_colour(run, options)
-    )
-    interview = conduct(Interview(dossier, today=date.today()), prompter)
-    run.say("")
-    warn(run, interview.dossier.on, options, "no_day")
-    verdict = assess_dossier(interview.dossier)
-    try:
-        return _report(run, verdict, options)
-    except OutputError:
-        # Nothing that the person typed is lost: what cannot be written is shown.
-        if options["output"]:
-            _report(run, verdict, {**options, "output": None})
-        raise
+    return ask(run, options, report)
 
 
 def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
-    facts = {name: options[name] for name in FACT}
-    flags = read_flags(
-        facts,
-        options["unknown"],
-        options["have"],
-        options["reading"],
-        options["on"],
-        date.today(),
-    )
+    flags = given_flags(options)
     if options["answers"] is None:
         return flags
     return merged(read_file(options["answers"], run.streams), flags)
 
 
-def _report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
+def report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
     form = _form(run, options)
     shown = render(
         verdict,

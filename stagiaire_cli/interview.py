@@ -123,12 +123,12 @@ def next_question(interview: Interview) -> Question | None:
     fact = next(facts_to_check(law, dossier), None)
     if fact is not None:
         if CHECKS not in asked:
-            return Question(CHECKS, "one", (Choice(YES), Choice(NO)))
+            return Question(CHECKS, "one", (Choice(NO), Choice(YES)))
         if asked[CHECKS].chosen == (YES,):
             start = dossier.facts.get("internship_start")
             after = start if fact == "internship_end" and isinstance(start, date) else None
             return _cited(law, dossier, ask(law, fact)._replace(not_before=after))
-    return None if DOCUMENTS in asked else _documents(law, dossier)
+    return None if DOCUMENTS in asked else documents_concerned(dossier)
 
 
 def _cited(law: Law, dossier: Dossier, question: Question) -> Question:
@@ -199,7 +199,9 @@ def _opening(law: Law, dossier: Dossier) -> Question | None:
     return Question(OPENING, "several", lines) if len(lines) > 1 else None
 
 
-def _documents(law: Law, dossier: Dossier) -> Question | None:
+def documents_concerned(dossier: Dossier) -> Question | None:
+    """The question about the documents that are required, may be, or are useful; or none."""
+    law = law_on(dossier.on or LAST_DAY)
     met = concerned(law, dossier)
     file = assess_file(law, met, presuming(dossier), dossier.documents)
     names = (*file.missing, *file.doubtful, *file.evidence)

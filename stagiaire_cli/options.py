@@ -15,7 +15,7 @@ from stagiaire_cli.reports import BATCH_FORMATS, FORMATS
 OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
 DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "ask": (*DOSSIER, "plain", *OUTPUT),
+    "ask": (*DOSSIER, "save", "loop", "plain", *OUTPUT),
     "check": (*DOSSIER, *OUTPUT),
     "batch": (
         "on",
@@ -36,7 +36,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "template": ("example", "on", "output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check")
-FLAGS: Final = ("no_color", "quiet", "plain", "ignore_columns", "raw", "example")
+FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example")
 # What stands on the command line without a name.
 POSITIONAL: Final = {"batch": "INPUT"}
 ENGINES: Final = ("auto", "python", "duckdb", "spark")
@@ -45,6 +45,7 @@ _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {
     "answers": "FILE|-",
     "output": "FILE",
+    "save": "FILE",
     "on": "DATE|today",
     "compare": "DATE|today",
     "rejects": "FILE",
@@ -167,7 +168,7 @@ def repeated(arguments: Sequence[str]) -> str:
         flag, equals, value = token.partition("=")
         name = _name(token)
         fact = FACT.get(name)
-        if not flag.startswith("--") or (fact is None and name not in (*DOSSIER, *OUTPUT)):
+        if not flag.startswith("--") or (fact is None and name not in (*DOSSIER, *OUTPUT, "save")):
             continue
         if fact is not None and fact.kind == "yes_no":
             value = flag

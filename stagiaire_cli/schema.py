@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS
+from stagiaire_cli.answers import UNKNOWN_WORDS, VERDICT_SCHEMA, WORDS
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, Fact
 from stagiaire_cli.law.procedure import CHECK_NAMES, SIGNATORIES
 from stagiaire_cli.law.requirements import ICT, MOBILE
-from stagiaire_cli.reports.json import SCHEMA
 
 Schema = dict[str, object]
 
@@ -25,7 +24,7 @@ def schema(text: Language) -> Schema:
     """One schema that answers or a verdict satisfy; each is under ``$defs`` by its name."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": SCHEMA,
+        "title": VERDICT_SCHEMA,
         "anyOf": [{"$ref": "#/$defs/verdict"}, {"$ref": "#/$defs/answers"}],
         "$defs": {"answers": _answers(text), "verdict": _verdict()},
     }
@@ -141,7 +140,7 @@ def _verdict() -> Schema:
     }
     return _object(
         {
-            "schema": {"const": SCHEMA},
+            "schema": {"const": VERDICT_SCHEMA},
             "law": _object(
                 {
                     "article": string,

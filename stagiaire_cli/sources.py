@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any, Final
 
 from stagiaire_cli.answers import (
+    ANSWERS_SCHEMA,
+    SECTIONS,
+    VERDICT_SCHEMA,
     BadValueError,
     Dossier,
     InvalidAnswersError,
-    in_order,
     nearest,
     read_day,
     read_dossier,
@@ -37,9 +39,27 @@ def read_file(name: str, streams: Streams) -> Dossier:
     Raises ``UsageProblemError`` where the file cannot be read, ``LocatedAnswersError`` where its
     content is wrong.
     """
+    return read_session(name, streams)[0]
+
+
+def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
+    """The dossier of a JSON file, and what it keeps of a session, if it does; raises as above."""
     raw = _object(_content(name, streams), name)
+    schema = raw.get("schema")
+    if schema is None:
+        answers: object = raw
+        session: object = None
+    elif schema == VERDICT_SCHEMA:
+        # A verdict carries the answers it was given.
+        answers, session = raw.get("answers"), None
+    elif schema == ANSWERS_SCHEMA:
+        answers, session = {part: raw.get(part) for part in SECTIONS}, raw.get("session")
+    else:
+        raise UsageProblemError("other_version", file=name, value=str(schema))
+    if not isinstance(answers, Mapping):
+        raise UsageProblemError("damaged", file=name)
     try:
-        return read_dossier(raw)
+        return read_dossier(answers), session
     except InvalidAnswersError as error:
         raise LocatedAnswersError(error, name) from None
 
@@ -77,9 +97,7 @@ def _object(content: str, name: str) -> Mapping[str, object]:
         ) from None
     if not isinstance(raw, dict):
         raise UsageProblemError("json_object", file=name)
-    # A verdict carries the answers it was given.
-    answers = raw.get("answers") if "schema" in raw else None
-    return answers if isinstance(answers, dict) else raw
+    return raw
 
 
 def read_flags(
@@ -116,6 +134,13 @@ def read_flags(
     )
 
 
+def given_flags(options: Mapping[str, Any]) -> Dossier:
+    """The dossier that the options of a command give; raises as ``read_flags``."""
+    facts = {name: options[name] for name in FACT}
+    lists = (options["unknown"], options["have"], options["reading"])
+    return read_flags(facts, *lists, options["on"], date.today())
+
+
 def given_day(options: Mapping[str, Any], name: str = "on") -> date | None:
     """The day that an option of a command gives, if it is given; raises as ``read_option``."""
     typed = options[name]
@@ -141,13 +166,3 @@ def read_option(option: str, typed: str, now: date) -> date:
 
 def _several(values: Iterable[str]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
-
-
-def merged(file: Dossier, flags: Dossier) -> Dossier:
-    """Both at once: a flag wins over the file, documents add up."""
-    return Dossier(
-        {**file.facts, **flags.facts},
-        in_order((*file.documents, *flags.documents)),
-        {**file.readings, **flags.readings},
-        flags.on or file.on,
-    )

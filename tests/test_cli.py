@@ -272,7 +272,7 @@ def test_a_result_that_cannot_be_written_after_all_is_shown(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    streams = memory_streams("4\n", terminal=True)
+    streams = memory_streams("4\n\n", terminal=True)
     assert main(["ask", "--plain", "--output", str(tmp_path / "verdict")], streams) == 74
     assert "HORS CHAMP" in text_of(streams.stdout)
     assert "le disque est plein" in text_of(streams.stderr)

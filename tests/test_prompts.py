@@ -11,15 +11,24 @@ from prompt_toolkit.output import DummyOutput
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import DOCUMENTS, NONE, OPENING, Choice, Interview, Question
+from stagiaire_cli.interview import (
+    DOCUMENTS,
+    NONE,
+    OPENING,
+    Choice,
+    Interview,
+    Question,
+    next_question,
+)
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts import conduct, prompter_for
+from stagiaire_cli.prompts import Move, Prompter, conduct, prompter_for
 from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
 from stagiaire_cli.prompts.wording import TYPED, title
+from stagiaire_cli.session import Session
 from tests.conftest import memory_streams, text_of
 from tests.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
 
@@ -53,6 +62,17 @@ def keys(question: Question, answer: tuple[Choice, ...], *, menu: bool) -> str:
     return "".join(places) if menu else ",".join(places)
 
 
+def picked(prompter: Prompter, question: Question) -> tuple[Choice, ...]:
+    """The choices of a person who answers the question."""
+    found = prompter.ask(question)
+    assert not isinstance(found, Move)
+    return found
+
+
+def at(interview: Interview) -> Session:
+    return Session(interview, next_question(interview))
+
+
 @contextmanager
 def menus(text: Language, typed: str, width: int = 80) -> Iterator[tuple[MenuPrompter, PipeInput]]:
     with create_pipe_input() as source:
@@ -75,13 +95,13 @@ def test_numbered_lines_take_each_answer_to_each_question(
 def test_menus_take_each_answer_to_each_question(
     text: Language, question: Question, answer: tuple[Choice, ...]
 ) -> None:
-    typed = keys(question, answer, menu=True)
+    typed = keys(question, answer, menu=True) + "\r" * (question.kind != "one")
     if question.kind == "documents" and len(answer) > 9:
-        typed = "a"
+        typed = "a\r"
     elif question.kind == "documents" and answer:
         # With ten lines or more, digits tick nothing.
-        typed = "\x1b[B" * question.choices.index(answer[0]) + " "
-    with menus(text, typed + "\r") as (prompter, _):
+        typed = "\x1b[B" * question.choices.index(answer[0]) + " \r"
+    with menus(text, typed) as (prompter, _):
         assert prompter.ask(question) == answer
 
 
@@ -106,10 +126,11 @@ def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(
     played = 0
     for session in sessions(PARTS[part], start):
         typed = "".join(keys(*step, menu=False) + "\n" for step in session)
-        streams = memory_streams(typed, terminal=True)
-        interview = conduct(start, PlainPrompter(french, streams))
+        # Enter agrees with the summary of the answers, where there are some.
+        streams = memory_streams(typed + "\n" * bool(session or start.steps), terminal=True)
+        found = conduct(at(start), PlainPrompter(french, streams))
         assert streams.stdin.read() == ""
-        assert [step.question for step in interview.steps][len(start.steps) :] == [
+        assert [step.question for step in found.interview.steps][len(start.steps) :] == [
             question for question, _ in session
         ]
         played += 1
@@ -120,26 +141,26 @@ def test_whole_sessions_are_played_in_menus_to_the_same_verdict(french: Language
     start = Interview(Dossier({}), today=date(2026, 11, 23))
     part = Part({}, LAST_DAY, True, True, [])
     for session in islice(sessions(part, start), 0, 9000, 450):
-        typed = "".join(keys(*step, menu=True) + "\r" for step in session)
-        with menus(french, typed) as (prompter, _):
-            by_menu = conduct(start, prompter).dossier
+        typed = "".join(keys(*step, menu=True) + "\r" * (step[0].kind != "one") for step in session)
+        with menus(french, typed + "v") as (prompter, _):
+            by_menu = conduct(at(start), prompter).dossier
         lines = "".join(keys(*step, menu=False) + "\n" for step in session)
-        streams = memory_streams(lines, terminal=True)
-        by_lines = conduct(start, PlainPrompter(french, streams)).dossier
+        streams = memory_streams(lines + "v\n", terminal=True)
+        by_lines = conduct(at(start), PlainPrompter(french, streams)).dossier
         assert assess_dossier(by_menu) == assess_dossier(by_lines)
 
 
 @pytest.mark.parametrize("word", ["oui", "OUI", "o", "yes", "y", "1", "vrai"])
 def test_a_word_does_as_well_as_a_number(french: Language, word: str) -> None:
     streams = memory_streams(word + "\n", terminal=True)
-    [choice] = PlainPrompter(french, streams).ask(QUESTIONS[0])
+    [choice] = picked(PlainPrompter(french, streams), QUESTIONS[0])
     assert choice.name == "yes"
 
 
 @pytest.mark.parametrize("word", ["?", "inconnu", "unknown", "je ne sais pas", "3"])
 def test_not_knowing_is_an_answer(french: Language, word: str) -> None:
     streams = memory_streams(word + "\n", terminal=True)
-    [choice] = PlainPrompter(french, streams).ask(QUESTIONS[0])
+    [choice] = picked(PlainPrompter(french, streams), QUESTIONS[0])
     assert choice.name == UNKNOWN
 
 
@@ -148,7 +169,7 @@ def test_a_line_that_is_no_answer_is_asked_again_and_shown_harmless(
     french: Language, typed: str
 ) -> None:
     streams = memory_streams(typed + "\n1\n", terminal=True)
-    [choice] = PlainPrompter(french, streams).ask(QUESTIONS[0])
+    [choice] = picked(PlainPrompter(french, streams), QUESTIONS[0])
     assert choice.name == "yes"
     assert "n’est pas une réponse" in text_of(streams.stderr)
     assert "\x1b" not in text_of(streams.stderr)
@@ -166,7 +187,7 @@ def test_an_end_before_the_start_is_asked_again(french: Language) -> None:
     end = next(question for question in QUESTIONS if question.name == "internship_end")
     end = end._replace(not_before=date(2021, 2, 1))
     streams = memory_streams("31/01/2021\n01/02/2021\n", terminal=True)
-    [choice] = PlainPrompter(french, streams).ask(end)
+    [choice] = picked(PlainPrompter(french, streams), end)
     assert choice.name == "2021-02-01"
     assert "précède le début" in text_of(streams.stderr)
     with menus(french, "31/01/2021\r\x15" + "01/02/2021\r") as (prompter, _):
@@ -177,7 +198,7 @@ def test_an_end_before_the_start_is_asked_again(french: Language) -> None:
 def test_a_day_that_does_not_exist_is_asked_again(french: Language, typed: str) -> None:
     question = next(question for question in QUESTIONS if question.kind == "date")
     streams = memory_streams(typed + "\n01/02/2020\n", terminal=True)
-    [choice] = PlainPrompter(french, streams).ask(question)
+    [choice] = picked(PlainPrompter(french, streams), question)
     assert "n’est pas une date" in text_of(streams.stderr)
     assert "→ 1er\N{NO-BREAK SPACE}février\N{NO-BREAK SPACE}2020" in text_of(streams.stderr)
     assert choice.name == "2020-02-01"
@@ -261,7 +282,7 @@ def test_lines_are_used_where_the_terminal_refuses_a_menu(french: Language) -> N
     """A stream in memory has no descriptor, so that no menu can read from it."""
     streams = memory_streams("1\n", terminal=True, environment={"TERM": "xterm"})
     prompter = prompter_for(french, streams, plain=False, colour=False)
-    assert [choice.name for choice in prompter.ask(QUESTIONS[0])] == ["yes"]
+    assert [choice.name for choice in picked(prompter, QUESTIONS[0])] == ["yes"]
 
 
 @pytest.mark.parametrize(("typed", "place"), [("2", 1), ("10", 9), ("14", 13)])

@@ -79,19 +79,21 @@ class Session:
 def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lang: str) -> None:
     session = Session("--lang", lang, columns=columns)
     session.read("6. ")
-    session.type("1\r", "3. ")
-    session.type("2\r", "(31/12/2018)")
+    session.type("1", "3. ")
+    session.type("2", "(31/12/2018)")
     session.type("01/02/2021\r", "1er février 2021" if lang == "fr" else "1 February 2021")
     # The alternative; its conditions; the file; whether to check; the extension; the age.
-    for keys in "11111412121211":
+    session.type("1\r", "→")
+    for key in "1111412122211":
         time.sleep(0.3)
-        session.type(f"{keys}\r", "→")
+        session.type(key, "→")
     session.type("01/03/2021\r", "1er mars 2021" if lang == "fr" else "1 March 2021")
     session.type("30/06/2021\r", "30 juin 2021" if lang == "fr" else "30 June 2021")
     for keys in ("01/01/2021", "?", "615"):
         time.sleep(0.3)
         session.type(f"{keys}\r", "→")
     session.type("\r")
+    session.type("v")
     shown = session.read("Verdict")
     assert session.end() == 3
     assert ("1er janvier 2021" if lang == "fr" else "1 January 2021") in shown
@@ -103,7 +105,8 @@ def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lan
 def test_a_session_in_numbered_lines_moves_no_cursor() -> None:
     session = Session("--plain", "--lang", "fr")
     session.read("Votre réponse")
-    session.type("algérienne\r", "Algériens")
+    session.type("algérienne\r", "Vos réponses, avant le verdict")
+    session.type("\r", "Algériens")
     assert session.end() == 1
     assert b"\x1b" not in session.raw
 
@@ -154,7 +157,9 @@ def test_the_result_goes_to_standard_output_while_questions_go_to_standard_error
         timeout=20,
     )
     child.expect("> .*1\\.")
-    child.send("4\r")
+    child.send("4")
+    child.expect("aller au verdict")
+    child.send("v")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1
@@ -195,8 +200,9 @@ def test_digits_arrows_and_presumed_answers_work_in_a_menu() -> None:
     )
     session.read("> 1. oui")
     session.type(DOWN, "> 2. non")
-    session.type("3", "> 3. je ne sais pas")
-    session.type("1\r", "→ oui")
+    session.type("?", "→ je ne sais pas")
+    session.type("\x1b[D", "> 3. je ne sais pas")
+    session.type("1", "→ oui")
     assert session.child.isalive()
     session.child.close(force=True)
 

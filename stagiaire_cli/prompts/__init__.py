@@ -1,11 +1,18 @@
-"""Asks the questions of an interview, one at a time, as menus or as numbered lines."""
+"""Asks the questions of a session, one at a time, as menus or as numbered lines."""
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
-from stagiaire_cli.interview import Choice, Interview, Question, next_question
+from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
+from stagiaire_cli.prompts.moves import Move
 from stagiaire_cli.prompts.plain import PlainPrompter
+from stagiaire_cli.session import Entry, Session, summary
 from stagiaire_cli.streams import Streams
+
+__all__ = ["Move", "Prompter", "conduct", "prompter_for"]
+
+_Found = TypeVar("_Found")
 
 
 class Prompter(Protocol):
@@ -14,15 +21,46 @@ class Prompter(Protocol):
     Raises ``KeyboardInterrupt`` or ``EOFError`` where the person stops.
     """
 
-    def ask(self, question: Question) -> tuple[Choice, ...]:
-        """The choices of the person."""
+    def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
+        """The choices of the person, who answered ``before``; or where the person goes instead."""
+
+    def review(self, entries: Sequence[Entry]) -> str | Move:
+        """The name of the answer that the person wants to change, or ``Move.VERDICT``."""
 
 
-def conduct(interview: Interview, prompter: Prompter) -> Interview:
-    """Ask until no answer can change the verdict."""
-    while (question := next_question(interview)) is not None:
-        interview = interview.answered(question, *prompter.ask(question))
-    return interview
+def conduct(
+    session: Session, prompter: Prompter, keep: Callable[[Session], object] = lambda _: None
+) -> Session:
+    """Ask until no answer can change the verdict and the person agrees with all of them.
+
+    ``keep`` is given the session after each answer.
+    """
+    while session.question is not None or session.interview.steps:
+        found: tuple[Choice, ...] | str | Move
+        if session.question is not None:
+            found = prompter.ask(session.question, session.remembered)
+        else:
+            found = prompter.review(summary(session))
+        if found is Move.VERDICT:
+            return session
+        if found is Move.BACK:
+            session = session.back()
+        elif isinstance(found, str):
+            session = _changed(session, found, prompter)
+        else:
+            session = session.answered(*found)
+        keep(session)
+    # Nothing was left to ask.
+    return session
+
+
+def _changed(session: Session, name: str, prompter: Prompter) -> Session:
+    """The session with another answer in the place of one; as it was, if the person goes back."""
+    changing = session.at(name)
+    if changing.question is None:
+        return session
+    found = prompter.ask(changing.question, changing.remembered)
+    return session if isinstance(found, Move) else changing.answered(*found)
 
 
 def prompter_for(text: Language, streams: Streams, *, plain: bool, colour: bool) -> Prompter:
@@ -45,9 +83,15 @@ class _MenuWhereItWorks:
         except Exception:  # Each platform refuses with an exception of its own.
             return
 
-    def ask(self, question: Question) -> tuple[Choice, ...]:
+    def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
+        return self._tried(lambda prompter: prompter.ask(question, before))
+
+    def review(self, entries: Sequence[Entry]) -> str | Move:
+        return self._tried(lambda prompter: prompter.review(entries))
+
+    def _tried(self, ask: Callable[[Prompter], _Found]) -> _Found:
         try:
-            return self._prompter.ask(question)
+            return ask(self._prompter)
         except OSError:
             self._prompter = self._plain
-            return self._plain.ask(question)
+            return ask(self._plain)

@@ -1,17 +1,21 @@
 """Asks with menus (questionary); what was answered stays above as a line of text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from stagiaire_cli.answers import BadValueError
 from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.prompts.keys import Keys, digits
+from stagiaire_cli.prompts.moves import KEYS, VERDICT_WORDS, Move
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
     chosen,
     complaint,
     described,
+    entry,
     explanation,
     lines,
     presumed_choice,
@@ -21,6 +25,7 @@ from stagiaire_cli.prompts.wording import (
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
+from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import Streams
 
 if TYPE_CHECKING:
@@ -61,16 +66,19 @@ class MenuPrompter:
             "erase_when_done": True,
             "color_depth": None if colour else ColorDepth.DEPTH_1_BIT,
         }
+        self._keys = Keys()
 
-    def ask(self, question: Question) -> tuple[Choice, ...]:
-        """The choices of the person."""
+    def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
+        """The choices of the person, or where the person goes; points at the answer of before."""
         width = self._streams.width
         self._write("")
         self._write(title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
             self._write(paragraph, _INDENT, first=_INDENT, style=_FAINT)
         if question.kind in TYPED:
-            choice = self._ask_typed(question)
+            choice = self._ask_typed(question, before)
+            if isinstance(choice, Move):
+                return choice
             picked: tuple[Choice, ...] = (choice,)
             said = read_back(choice, self._text)
         else:
@@ -80,7 +88,11 @@ class MenuPrompter:
             if not _fit(names, room):
                 self._explain(question, names, [line.label for line in shown], room)
                 names = [line.label for line in shown]
-            found = self._ask_listed(question, shown, [_short(name, room) for name in names])
+            found = self._ask_listed(
+                question, shown, [_short(name, room) for name in names], before
+            )
+            if isinstance(found, Move):
+                return found
             picked = chosen([line.choice for line in found])
             said = (
                 self._text.listed(line.label for line in found)
@@ -91,6 +103,29 @@ class MenuPrompter:
             self._text("prompts.read_back", value=said), "    ", first=_INDENT, style=_STRONG
         )
         return picked
+
+    def review(self, entries: Sequence[Entry]) -> str | Move:
+        """The name of the answer to change, or where the person goes."""
+        import questionary
+
+        room = self._streams.width - _POINTER_ROOM
+        said = [entry(one, self._text) for one in entries]
+        self._write("")
+        self._write(self._text("prompts.review"), style=_STRONG)
+        if not _fit(said, room):
+            for one in said:
+                self._write(one, "    ", first=_INDENT)
+        first = questionary.Choice(f"1. {self._text('prompts.to_the_verdict')}", Move.VERDICT)
+        others = [
+            questionary.Choice(f"{number}. {_short(one, room)}", value=each.name)
+            for number, (one, each) in enumerate(zip(said, entries, strict=True), start=2)
+        ]
+        prompt = questionary.select(
+            instruction=_short(self._text("prompts.menu_review"), room),
+            **self._common([first, *others]),
+        )
+        found: str | Move = self._keys.chosen(prompt, digits(len(others) + 1))
+        return found
 
     def _explain(
         self, question: Question, names: Sequence[str], labels: Sequence[str], room: int
@@ -103,19 +138,54 @@ class MenuPrompter:
             self._write(f"{number}. {name}", "     ", first=_INDENT)
 
     def _ask_listed(
-        self, question: Question, shown: Sequence[Line], names: Sequence[str]
-    ) -> list[Line]:
+        self, question: Question, shown: Sequence[Line], names: Sequence[str], before: Sequence[str]
+    ) -> list[Line] | Move:
         import questionary
 
         room = self._streams.width - _POINTER_ROOM
         several = question.kind != "one"
         choices = [
-            questionary.Choice(f"{number}. {name}", value=line.choice.name)
+            questionary.Choice(
+                f"{number}. {name}",
+                value=line.choice.name,
+                checked=several and line.choice.name in before,
+            )
             for number, (name, line) in enumerate(zip(names, shown, strict=True), start=1)
         ]
         by_name = {line.choice.name: line for line in shown}
+        if several:
+            prompt = questionary.checkbox(
+                instruction=_short(self._text("prompts.menu_several"), room),
+                validate=lambda names: (
+                    complaint([by_name[name] for name in names], question, self._text) or True
+                ),
+                **self._common(choices),
+            )
+        else:
+            presumed = presumed_choice(question)
+            style = "yes_no" if {"yes", "no"} <= by_name.keys() else "one"
+            pointed = [name for name in before if name in by_name]
+            prompt = questionary.select(
+                instruction=_short(self._text(f"prompts.menu_{style}"), room),
+                default=pointed[0] if pointed else presumed.name if presumed else None,
+                **self._common(choices),
+            )
+        if several:
+            answer = self._keys.ticked(prompt, digits(len(shown)))
+        else:
+            order = [line.choice.name for line in shown]
+            words = {key: order.index(name) for key, name in KEYS.items() if name in by_name}
+            answer = self._keys.chosen(prompt, digits(len(shown)) | words)
+        if isinstance(answer, Move):
+            return answer
+        names = answer if several else [answer]
+        return [line for line in shown if line.choice.name in names]
+
+    def _common(self, choices: Sequence[Any]) -> dict[str, Any]:
+        import questionary
+
         # A message of its own would repeat the question that stands above.
-        common: dict[str, Any] = {
+        return {
             "message": "",
             "choices": choices,
             "qmark": "",
@@ -123,27 +193,8 @@ class MenuPrompter:
             "style": questionary.Style([("selected", "noreverse")]),
             **self._options,
         }
-        if several:
-            prompt = questionary.checkbox(
-                instruction=_short(self._text("prompts.menu_several"), room),
-                validate=lambda names: (
-                    complaint([by_name[name] for name in names], question, self._text) or True
-                ),
-                **common,
-            )
-        else:
-            presumed = presumed_choice(question)
-            prompt = questionary.select(
-                instruction=_short(self._text("prompts.menu_one"), room),
-                default=presumed.name if presumed else None,
-                **common,
-            )
-        self._bind(prompt, several, len(shown))
-        answer = prompt.unsafe_ask()
-        names = answer if several else [answer]
-        return [line for line in shown if line.choice.name in names]
 
-    def _ask_typed(self, question: Question) -> Choice:
+    def _ask_typed(self, question: Question, before: Sequence[str]) -> Choice | Move:
         import questionary
         from prompt_toolkit.validation import ValidationError, Validator
 
@@ -152,48 +203,24 @@ class MenuPrompter:
         class _Typed(Validator):
             def validate(self, document: Any) -> None:
                 try:
-                    typed_choice(question, document.text)
+                    if document.text.casefold() not in VERDICT_WORDS:
+                        typed_choice(question, document.text)
                 except BadValueError:
                     said = refused(question, document.text, text, brief=True)
                     raise ValidationError(len(document.text), said) from None
 
         prompt = questionary.text(
             text(f"prompts.{question.kind}").strip(),
+            default=before[0].replace(UNKNOWN, "?") if before else "",
             qmark="",
             validate=_Typed,
             validate_while_typing=False,
             **self._options,
         )
-        typed: str = prompt.unsafe_ask()
-        return typed_choice(question, typed)
-
-    def _bind(self, prompt: Any, several: bool, count: int) -> None:
-        """Digits point at a line (and tick it, where several can be); Ctrl-D stops."""
-        bindings = prompt.application.key_bindings
-        control = next(
-            control
-            for control in prompt.application.layout.find_all_controls()
-            if hasattr(control, "pointed_at")
-        )
-
-        @bindings.add("c-d", eager=True)  # type: ignore[untyped-decorator]
-        def _stop(event: Any) -> None:
-            event.app.exit(exception=EOFError)
-
-        def point(place: int) -> Callable[[Any], None]:
-            def _point(_event: Any) -> None:
-                control.pointed_at = place
-                if several:
-                    value = control.get_pointed_at().value
-                    ticked = control.selected_options
-                    (ticked.remove if value in ticked else ticked.append)(value)
-
-            return _point
-
-        # Where a digit may be the first of two, the second is waited for a moment.
-        for place in range(count):
-            number = str(place + 1)
-            bindings.add(*number, eager=int(number) * 10 > count)(point(place))
+        typed = self._keys.typed(prompt)
+        if isinstance(typed, Move):
+            return typed
+        return Move.VERDICT if typed.casefold() in VERDICT_WORDS else typed_choice(question, typed)
 
     def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:
         for line in wrap(said, self._streams.width, indent=indent, first=first):

@@ -1,18 +1,22 @@
 """Asks in numbered lines that only follow one another, as a screen reader needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS, BadValueError
 from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.prompts.moves import BACK_WORDS, VERDICT_WORDS, Move
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
+    before_it,
     chosen,
     complaint,
     described,
+    entry,
     explanation,
     lines,
     read_back,
@@ -21,9 +25,14 @@ from stagiaire_cli.prompts.wording import (
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
+from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import Streams, visible
 
 _ROOM_TO_TYPE: Final = 8
+
+
+class _NoAnswerError(Exception):
+    """What was typed is no answer; its text says so."""
 
 
 class PlainPrompter:
@@ -33,61 +42,95 @@ class PlainPrompter:
         self._text = text
         self._streams = streams
 
-    def ask(self, question: Question) -> tuple[Choice, ...]:
-        """The choices of the person; a line that is no answer is asked again."""
+    def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
+        """The choices of the person, or where the person goes; other lines are asked again.
+
+        Enter alone gives the answer of before, where there is one.
+        """
         self._write("")
         self._write(title(question, self._text))
         for paragraph in explanation(question, self._text):
             self._write(paragraph)
+        kept = before_it(question, before, self._text) if before else ""
         if question.kind in TYPED:
-            return self._ask_typed(question)
-        shown = lines(question, self._text)
-        for number, line in enumerate(shown, start=1):
-            self._write(f"{number}. {described(line, self._text)}", "   ")
-        if question.kind == "one":
-            return self._ask_one(shown)
-        return self._ask_several(question, shown)
-
-    def _ask_one(self, shown: Sequence[Line]) -> tuple[Choice, ...]:
-        while True:
-            typed = self._read(self._text("prompts.plain_one"))
-            line = _meant(typed, shown)
-            if line is not None:
-                self._write(self._text("prompts.read_back", value=line.label))
-                return (line.choice,)
-            self._refuse("bad_one", typed, len(shown))
-
-    def _ask_several(self, question: Question, shown: Sequence[Line]) -> tuple[Choice, ...]:
-        documents = question.kind == "documents"
-        prompt = self._text("prompts.plain_documents" if documents else "prompts.plain_several")
+            read: Callable[[str], tuple[Choice, ...]] = partial(self._typed, question)
+            prompt = self._text(f"prompts.{question.kind}")
+        else:
+            shown = lines(question, self._text)
+            for number, line in enumerate(shown, start=1):
+                self._write(f"{number}. {described(line, self._text)}", "   ")
+            listed = {"one": self._one, "several": self._several, "documents": self._several}
+            read = partial(listed[question.kind], question, shown)
+            prompt = self._text(f"prompts.plain_{question.kind}")
+        if kept:
+            self._write(self._text("prompts.before", value=kept))
         while True:
             typed = self._read(prompt)
-            if documents and typed == "0":
-                return ()
-            meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
-            picked = [line for line in shown if line in meant]
-            if None in meant or not meant:
-                self._refuse("bad_several", typed, len(shown))
-                continue
-            wrong = complaint(picked, question, self._text)
-            if wrong:
-                self._write(wrong)
-                continue
-            said = self._text.listed(line.label for line in picked)
-            self._write(self._text("prompts.read_back", value=said))
-            return chosen([line.choice for line in picked])
-
-    def _ask_typed(self, question: Question) -> tuple[Choice, ...]:
-        while True:
-            typed = self._read(self._text(f"prompts.{question.kind}"))
+            if typed.casefold() in BACK_WORDS:
+                return Move.BACK
+            if typed.casefold() in VERDICT_WORDS:
+                return Move.VERDICT
+            if not typed and kept:
+                typed = self._retyped(question, before)
             try:
-                choice = typed_choice(question, typed)
-            except BadValueError:
-                self._write(refused(question, typed, self._text))
-                continue
-            said = read_back(choice, self._text)
-            self._write(self._text("prompts.read_back", value=said))
-            return (choice,)
+                return read(typed)
+            except _NoAnswerError as error:
+                self._write(str(error))
+
+    def review(self, entries: Sequence[Entry]) -> str | Move:
+        """The name of the answer to change, or where the person goes."""
+        self._write("")
+        self._write(self._text("prompts.review"))
+        for number, one in enumerate(entries, start=1):
+            self._write(f"{number}. {entry(one, self._text)}", "   ")
+        while True:
+            typed = self._read(self._text("prompts.plain_review"))
+            if not typed or typed.casefold() in VERDICT_WORDS:
+                return Move.VERDICT
+            if typed.casefold() in BACK_WORDS:
+                return Move.BACK
+            place = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
+            if 1 <= place <= len(entries):
+                return entries[place - 1].name
+            self._write(self._wrong("bad_one", typed, len(entries)))
+
+    def _retyped(self, question: Question, before: Sequence[str]) -> str:
+        """The answer of before, as it would be typed."""
+        if question.kind in TYPED:
+            return before[0]
+        shown = lines(question, self._text)
+        places = [str(n) for n, line in enumerate(shown, start=1) if line.choice.name in before]
+        return ",".join(places)
+
+    def _one(self, _: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
+        line = _meant(typed, shown)
+        if line is None:
+            raise _NoAnswerError(self._wrong("bad_one", typed, len(shown)))
+        return self._said((line.choice,), line.label)
+
+    def _several(self, question: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
+        if question.kind == "documents" and typed == "0":
+            return self._said((), self._text("prompts.no_document"))
+        meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
+        picked = [line for line in shown if line in meant]
+        if None in meant or not meant:
+            raise _NoAnswerError(self._wrong("bad_several", typed, len(shown)))
+        wrong = complaint(picked, question, self._text)
+        if wrong:
+            raise _NoAnswerError(wrong)
+        labels = self._text.listed(line.label for line in picked)
+        return self._said(chosen([line.choice for line in picked]), labels)
+
+    def _typed(self, question: Question, typed: str) -> tuple[Choice, ...]:
+        try:
+            choice = typed_choice(question, typed)
+        except BadValueError:
+            raise _NoAnswerError(refused(question, typed, self._text)) from None
+        return self._said((choice,), read_back(choice, self._text))
+
+    def _said(self, choices: tuple[Choice, ...], said: str) -> tuple[Choice, ...]:
+        self._write(self._text("prompts.read_back", value=said))
+        return choices
 
     def _read(self, prompt: str) -> str:
         *above, last = wrap(prompt, self._streams.width - _ROOM_TO_TYPE)
@@ -99,9 +142,9 @@ class PlainPrompter:
             raise EOFError
         return typed.strip()
 
-    def _refuse(self, why: str, typed: str, count: int) -> None:
+    def _wrong(self, why: str, typed: str, count: int) -> str:
         path = f"prompts.{why}" if typed else "prompts.empty"
-        self._write(self._text(path, typed=visible(typed), count=count))
+        return self._text(path, typed=visible(typed), count=count)
 
     def _write(self, said: str, indent: str = "") -> None:
         for line in wrap(said, self._streams.width, indent=indent):

@@ -16,10 +16,12 @@ from stagiaire_cli.interview import (
     Question,
 )
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import article
+from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import visible
 
 # Questions that ask about no fact: their words stand with those of the questionnaire.
@@ -39,6 +41,8 @@ def title(question: Question, text: Language) -> str:
     """The question itself."""
     if question.name in OF_THEIR_OWN:
         return text(f"prompts.{question.name}")
+    if question.name in READINGS:
+        return text("prompts.reading", label=text(f"readings.{question.name}.label"))
     return text(f"facts.{question.name}.question")
 
 
@@ -46,6 +50,8 @@ def explanation(question: Question, text: Language) -> list[str]:
     """The help under a question: plain words, the article's own, and who can tell."""
     if question.name in OF_THEIR_OWN:
         return [text(f"prompts.{question.name}_help")]
+    if question.name in READINGS:
+        return []
     paragraphs = [text(f"facts.{question.name}.help")]
     quoted = next((pair for pair in question.words if pair[0]), None)
     referred = next((origin for words, origin in question.words if not words), "")
@@ -77,6 +83,7 @@ def _label(question: Question, choice: Choice, text: Language) -> str:
         text,
         f"prompts.{question.name}_lines.{choice.name}",
         f"facts.{question.name}.values.{choice.name}",
+        f"readings.{question.name}.values.{choice.name}",
         f"prompts.{choice.name}",
     ) or text(f"values.{choice.name}")
 
@@ -166,3 +173,48 @@ def read_back(choice: Choice, text: Language) -> str:
     """A date or a number that was typed, in words."""
     [(fact, value)] = choice.answers
     return text.value(fact, value)
+
+
+def before_it(question: Question, before: Sequence[str], text: Language) -> str:
+    """What answered the question before, in words; nothing where no line of it is left."""
+    if question.kind in TYPED:
+        return read_back(typed_choice(question, before[0]), text)
+    labels = [line.label for line in lines(question, text) if line.choice.name in before]
+    return text.listed(labels) if labels else ""
+
+
+def entry(one: Entry, text: Language) -> str:
+    """One answer of a summary: what it answers, the answer, where it comes from."""
+    return text(
+        "prompts.entry",
+        label=_entry_label(one.name, text),
+        value=_entry_value(one, text),
+        origin=text(f"prompts.origins.{one.origin}"),
+    )
+
+
+def _entry_label(name: str, text: Language) -> str:
+    if name in OF_THEIR_OWN:
+        return text(f"prompts.{name}_label")
+    return text(f"readings.{name}.label") if name in READINGS else text.label(name)
+
+
+def _entry_value(one: Entry, text: Language) -> str:
+    if one.name == DOCUMENTS:
+        names = [text.document(str(name)) for name in one.chosen]
+        return text.listed(names) if names else text("prompts.no_document")
+    if one.name == OPENING and not one.chosen:
+        return text("prompts.none_of_these")
+    return text.listed(_in_words(one.name, value, text) for value in one.chosen)
+
+
+def _in_words(name: str, value: object, text: Language) -> str:
+    if isinstance(value, date):
+        return text.date(value)
+    named = _first(
+        text,
+        f"prompts.{name}_lines.{value}",
+        f"readings.{name}.values.{value}",
+        f"prompts.{value}",
+    )
+    return named or (text.value(name, value) if name in FACT else text(f"values.{value}"))

@@ -2,23 +2,20 @@
 
 import json
 from datetime import date
-from typing import Final
 
 from stagiaire_cli import __version__
-from stagiaire_cli.answers import storable, stored
+from stagiaire_cli.answers import VERDICT_SCHEMA, storable, stored
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.reports.wording import check, doubt, note
 from stagiaire_cli.verdict import CheckVerdict, Reason, Verdict
-
-SCHEMA: Final = "stagiaire/verdict/1"
 
 
 def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
     """The verdict as an object ready for JSON; its sentences are in the language."""
     law, file, today = verdict.law, verdict.file, verdict.today
     return {
-        "schema": SCHEMA,
+        "schema": VERDICT_SCHEMA,
         "law": {
             "article": law.article,
             "on": law.on.isoformat(),

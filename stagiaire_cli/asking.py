@@ -1,0 +1,179 @@
+"""``stagiaire ask``: one session after another, each kept as it goes, and its verdict."""
+
+import contextlib
+import os
+import re
+import signal
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.exits import Exit
+from stagiaire_cli.output import OutputError, deliver, try_out
+from stagiaire_cli.problems import UsageProblemError, cause
+from stagiaire_cli.progress import coloured
+from stagiaire_cli.prompts import conduct, prompter_for
+from stagiaire_cli.run import Run, warn
+from stagiaire_cli.saving import DamagedError, all_from, resumed, saved
+from stagiaire_cli.session import FLAG, Session, started
+from stagiaire_cli.sources import given_flags, read_session
+from stagiaire_cli.streams import visible
+from stagiaire_cli.verdict import Verdict
+
+Report = Callable[[Run, Verdict, Mapping[str, Any]], int]
+_STOP: Final = ("q", "quit", "stop", "fin")
+_NAME: Final = re.compile(r"\w[\w.-]{0,79}")
+
+
+def ask(run: Run, options: Mapping[str, Any], report: Report) -> int:
+    """Ask until the person has a verdict, or several; returns the exit code of the last.
+
+    Raises ``UsageProblemError`` where nobody can be asked, or a file cannot be used.
+    """
+    if not run.streams.can_ask:
+        raise UsageProblemError("no_terminal")
+    if options["answers"] == "-":
+        raise UsageProblemError("answers_from_terminal")
+    # A window that closes is somebody who stops.
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    session = _session(run, options)
+    files = {name: options[name] for name in ("save", "output")}
+    for file in files.values():
+        try_out(file)
+    while True:
+        code = _one(run, {**options, **files}, session, report)
+        found = _next(run, options) if options["loop"] else None
+        if found is None:
+            return code
+        files = found
+        session = started(*_given(options), date.today())
+
+
+def _given(options: Mapping[str, Any]) -> tuple[Dossier, dict[str, str]]:
+    flags = given_flags(options)
+    return flags, all_from(flags, FLAG)
+
+
+def _session(run: Run, options: Mapping[str, Any]) -> Session:
+    """Where the files and the options let the person begin, or go on."""
+    flags, origins = _given(options)
+    name, save = options["answers"], options["save"]
+    if save and not (name and _same(name, save)) and _has_content(save):
+        raise UsageProblemError("save_exists", file=save)
+    if name is None:
+        return started(flags, origins, date.today())
+    answers, kept = read_session(name, run.streams)
+    try:
+        session = resumed(answers, kept, date.today())
+    except DamagedError:
+        raise UsageProblemError("damaged", file=name) from None
+    return session.also_given(flags, origins)
+
+
+def _same(one: str, other: str) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _has_content(name: str) -> bool:
+    with contextlib.suppress(OSError):
+        return os.path.getsize(name) > 0
+    return False
+
+
+def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report) -> int:
+    """One session to its verdict; returns the exit code."""
+    keeper = _Keeper(run, options["save"])
+    said = "prompts.start_saved" if options["save"] else "prompts.start"
+    run.say(run.text(said, file=visible(options["save"] or "")))
+    plain = options["plain"] or run.streams.plain
+    run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
+    prompter = prompter_for(run.text, run.streams, plain=plain, colour=coloured(run, options))
+    keeper.keep(session)
+    try:
+        session = conduct(session, prompter, keeper.keep)
+    except (KeyboardInterrupt, EOFError):
+        if not keeper.kept:
+            raise
+        run.say("")
+        run.say(run.text("prompts.interrupted_saved", file=visible(options["save"])))
+        return Exit.INTERRUPTED
+    run.say("")
+    warn(run, session.dossier.on, options, "no_day")
+    verdict = assess_dossier(session.dossier)
+    try:
+        code = report(run, verdict, options)
+    except OutputError:
+        # Nothing that the person typed is lost: what cannot be written is shown.
+        if options["output"]:
+            report(run, verdict, {**options, "output": None})
+        raise
+    if keeper.failed is not None:
+        raise keeper.failed
+    return code
+
+
+def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
+    """The files of the next session, named by the person; nothing where there is none."""
+    text, named = run.text, {name: options[name] for name in ("save", "output")}
+    files = [file for file in named.values() if file not in (None, "-")]
+    number = 2
+    while any(os.path.exists(_named(file, str(number))) for file in files):
+        number += 1
+    prompt = text("prompts.next_named" if files else "prompts.next", number=number)
+    while True:
+        print(f"\n{prompt}", end=" ", file=run.streams.stderr, flush=True)
+        try:
+            typed = run.streams.stdin.readline()
+        except KeyboardInterrupt:
+            return None
+        name = typed.strip() or str(number)
+        if not typed or name.casefold() in _STOP:
+            return None
+        if not files:
+            return named
+        taken = next((one for file in files if os.path.exists(one := _named(file, name))), None)
+        if not _NAME.fullmatch(name):
+            run.say(text("prompts.bad_name", name=visible(name)))
+        elif taken:
+            run.say(text("prompts.name_taken", file=visible(taken)))
+        else:
+            return {one: file and _named(file, name) for one, file in named.items()}
+
+
+def _named(file: str, name: str) -> str:
+    """The file of another dossier, beside the first one."""
+    if file == "-":
+        return file
+    stem, ending = os.path.splitext(file)
+    return f"{stem}-{name}{ending}"
+
+
+class _Keeper:
+    """Keeps a session in a file after each answer; says so once where that fails."""
+
+    def __init__(self, run: Run, file: str | None) -> None:
+        self._run = run
+        self._file = file
+        self._last = ""
+        self.failed: OutputError | None = None
+        self.kept = False
+
+    def keep(self, session: Session) -> None:
+        """Write the session, unless the file has it."""
+        content = saved(session)
+        if not self._file or content == self._last:
+            return
+        try:
+            deliver(content, self._file, self._run.streams)
+        except OutputError as error:
+            if self.failed is None:
+                text = self._run.text
+                reason = cause(error.reason, text)
+                self._run.say(text("prompts.not_saved", file=error.file, reason=reason))
+            self.failed = error
+            return
+        self._last, self.kept, self.failed = content, True, None

@@ -1,0 +1,117 @@
+"""The keys of a menu: one chooses a line, some lead elsewhere."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from stagiaire_cli.prompts.moves import Move
+from stagiaire_cli.records import Record
+
+_ESCAPE_SECONDS: Final = 0.05
+_HABIT_SECONDS: Final = 0.4
+
+
+class _Chosen(Record):
+    """A line chosen by one key, without Enter."""
+
+    value: Any
+
+
+def digits(count: int) -> dict[str, int]:
+    """The numbers of so many lines, and their places."""
+    return {str(place + 1): place for place in range(count)}
+
+
+class Keys:
+    """Adds keys to the prompts of questionary, and asks with them.
+
+    Left and Esc go back, ``v`` goes to the verdict, Ctrl-D stops.
+    """
+
+    def __init__(self) -> None:
+        self._by_one_key = False
+        self._started = 0.0
+
+    def chosen(self, prompt: Any, places: Mapping[str, int]) -> Any:
+        """The value of a line, which its key chooses at once; or where the person goes."""
+        return self._listed(prompt, places, ticks=False)
+
+    def ticked(self, prompt: Any, places: Mapping[str, int]) -> Any:
+        """The values of the lines ticked, each by its key or by Space; or where the person goes."""
+        return self._listed(prompt, places, ticks=True)
+
+    def typed(self, prompt: Any) -> Any:
+        """The text typed, or where the person goes; Left goes back from before the first letter."""
+        buffer = prompt.application
+        return self._asked(
+            prompt,
+            self._own(),
+            at_start=lambda: not buffer.current_buffer.cursor_position,
+            empty=lambda: not buffer.current_buffer.text,
+        )
+
+    def _listed(self, prompt: Any, places: Mapping[str, int], *, ticks: bool) -> Any:
+        control = next(
+            control
+            for control in prompt.application.layout.find_all_controls()
+            if hasattr(control, "pointed_at")
+        )
+
+        def choose(place: int) -> Callable[[Any], None]:
+            def _choose(event: Any) -> None:
+                self._by_one_key = False
+                control.pointed_at = place
+                value = control.get_pointed_at().value
+                if ticks:
+                    ticked = control.selected_options
+                    (ticked.remove if value in ticked else ticked.append)(value)
+                else:
+                    event.app.exit(result=_Chosen(value))
+
+            return _choose
+
+        own = self._own()
+        own.add("v", eager=True)(lambda event: event.app.exit(result=Move.VERDICT))
+        # Where a digit may be the first of two, the second is waited for a moment.
+        count = max(int(key) for key in places if key.isdigit())
+        for key, place in places.items():
+            alone = not key.isdigit() or int(key) * 10 > count
+            own.add(*key, eager=alone)(choose(place))
+        return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
+
+    def _own(self) -> Any:
+        from prompt_toolkit.key_binding import KeyBindings
+
+        return KeyBindings()
+
+    def _asked(
+        self, prompt: Any, own: Any, at_start: Callable[[], bool], empty: Callable[[], bool]
+    ) -> Any:
+        """What the person answers, by one key or by Enter, or where the person goes."""
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.key_binding import merge_key_bindings
+
+        # Somebody used to Enter after a digit has answered by the digit alone.
+        habit = Condition(
+            lambda: (
+                self._by_one_key and empty() and time.monotonic() - self._started < _HABIT_SECONDS
+            )
+        )
+
+        def back(event: Any) -> None:
+            event.app.exit(result=Move.BACK)
+
+        def ignore(_event: Any) -> None:
+            self._by_one_key = False
+
+        own.add("escape", eager=True)(back)
+        own.add("left", eager=True, filter=Condition(at_start))(back)
+        own.add("c-d", eager=True)(lambda event: event.app.exit(exception=EOFError))
+        own.add("c-m", eager=True, filter=habit)(ignore)
+        application = prompt.application
+        application.ttimeoutlen = _ESCAPE_SECONDS
+        application.key_bindings = merge_key_bindings([application.key_bindings, own])
+        self._started = time.monotonic()
+        found = prompt.unsafe_ask()
+        self._by_one_key = isinstance(found, _Chosen)
+        return found.value if isinstance(found, _Chosen) else found

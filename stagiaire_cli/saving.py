@@ -1,0 +1,113 @@
+"""A session as a file, so that it can go on another day (``stagiaire/answers/1``)."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from stagiaire_cli import __version__
+from stagiaire_cli.answers import (
+    ANSWERS_SCHEMA,
+    BadValueError,
+    Dossier,
+    InvalidAnswersError,
+    read_day,
+    read_dossier,
+    read_value,
+    storable,
+    stored,
+)
+from stagiaire_cli.interview import ANOTHER_DAY, ON, ON_DAY, TODAY, Choice, Question, Step
+from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.session import FILE, Session, started
+
+_TYPED: Final = ("date", "day", "months", "euros")
+
+
+class DamagedError(ValueError):
+    """The part of a file that says how far a session has come cannot be read."""
+
+
+def saved(session: Session) -> str:
+    """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them."""
+    steps = [_stored(step) for one in session.memory.values() for step in _dated(one)]
+    whole = {
+        "schema": ANSWERS_SCHEMA,
+        **stored(session.dossier),
+        "session": {
+            "given": stored(session.interview.given),
+            "origins": dict(session.origins),
+            "steps": steps,
+        },
+        "rules": RULES,
+        "version": __version__,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _dated(step: Step) -> tuple[Step, ...]:
+    """The step; "today" as the day that it was."""
+    if step.chosen != (TODAY,):
+        return (step,)
+    [(_, day)] = step.facts
+    asked = Question(ON_DAY, "day")
+    return (
+        step._replace(facts=(), chosen=(ANOTHER_DAY,)),
+        Step(asked, step.facts, (), (str(day),)),
+    )
+
+
+def _stored(step: Step) -> dict[str, object]:
+    question = step.question
+    found: dict[str, object] = {"question": question.name, "kind": question.kind}
+    if question.choices:
+        found["choices"] = [choice.name for choice in question.choices]
+        found["chosen"] = list(step.chosen)
+    else:
+        [(_, value)] = step.facts
+        found["value"] = storable(value)
+    return found
+
+
+def resumed(answers: Dossier, kept: object, now: date) -> Session:
+    """The session that a file keeps: where it stopped, with what was given before it began.
+
+    Answers that were changed in the file by hand win over the session: they are then all given.
+    Raises ``DamagedError``.
+    """
+    if kept is None:
+        return started(answers, all_from(answers, FILE), now)
+    try:
+        given, origins, memory = _read(kept)
+    except (BadValueError, InvalidAnswersError, KeyError, TypeError, ValueError):
+        raise DamagedError from None
+    session = started(given, origins, now, memory)
+    return session if session.dossier == answers else started(answers, all_from(answers, FILE), now)
+
+
+def all_from(dossier: Dossier, origin: str) -> dict[str, str]:
+    """Where each part of a dossier comes from, when all comes from one place."""
+    parts = [*dossier.facts, *dossier.readings]
+    parts += [name for name in (ON, "documents") if getattr(dossier, name)]
+    return dict.fromkeys(parts, origin)
+
+
+def _read(kept: Any) -> tuple[Dossier, dict[str, str], dict[str, Step]]:
+    given = read_dossier(kept["given"])
+    origins = {str(name): str(origin) for name, origin in kept["origins"].items()}
+    steps = [_step(one) for one in kept["steps"]]
+    return given, origins, {step.question.name: step for step in steps}
+
+
+def _step(one: Mapping[str, Any]) -> Step:
+    name, kind = str(one["question"]), str(one["kind"])
+    if kind in _TYPED:
+        fact = ON if name == ON_DAY else name
+        value = read_day(one["value"]) if fact == ON else read_value(FACT[fact], one["value"])
+        return Step(Question(name, kind), ((fact, value),), (), (str(value),))
+    choices = tuple(Choice(str(choice)) for choice in one["choices"])
+    chosen = tuple(str(choice) for choice in one["chosen"])
+    if kind == "one" and len(chosen) != 1:
+        raise ValueError(name)
+    return Step(Question(name, kind, choices), (), (), chosen)
