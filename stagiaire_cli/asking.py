@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shlex
 import signal
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -100,6 +101,9 @@ def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report)
             raise
         run.say("")
         run.say(run.text("prompts.interrupted_saved", file=visible(options["save"])))
+        name = visible(shlex.quote(options["save"]))
+        # In one line, however long, so that it can be copied.
+        print(f"stagiaire --answers {name} --save {name}", file=run.streams.stderr)
         return Exit.INTERRUPTED
     run.say("")
     warn(run, session.dossier.on, options, "no_day")

@@ -8,9 +8,7 @@ from typing import Any, Final
 from stagiaire_cli import __version__
 from stagiaire_cli.answers import (
     ANSWERS_SCHEMA,
-    BadValueError,
     Dossier,
-    InvalidAnswersError,
     read_day,
     read_dossier,
     read_value,
@@ -20,7 +18,7 @@ from stagiaire_cli.answers import (
 from stagiaire_cli.interview import ANOTHER_DAY, ON, ON_DAY, TODAY, Choice, Question, Step
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.session import FILE, Session, started
+from stagiaire_cli.session import FILE, FLAG, PERSON, Session, started
 
 _TYPED: Final = ("date", "day", "months", "euros")
 
@@ -80,7 +78,7 @@ def resumed(answers: Dossier, kept: object, now: date) -> Session:
         return started(answers, all_from(answers, FILE), now)
     try:
         given, origins, memory = _read(kept)
-    except (BadValueError, InvalidAnswersError, KeyError, TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError):
         raise DamagedError from None
     session = started(given, origins, now, memory)
     return session if session.dossier == answers else started(answers, all_from(answers, FILE), now)
@@ -95,7 +93,9 @@ def all_from(dossier: Dossier, origin: str) -> dict[str, str]:
 
 def _read(kept: Any) -> tuple[Dossier, dict[str, str], dict[str, Step]]:
     given = read_dossier(kept["given"])
-    origins = {str(name): str(origin) for name, origin in kept["origins"].items()}
+    origins = dict(kept["origins"].items())
+    if not set(origins.values()) <= {FLAG, FILE, PERSON}:
+        raise ValueError
     steps = [_step(one) for one in kept["steps"]]
     return given, origins, {step.question.name: step for step in steps}
 
@@ -105,6 +105,8 @@ def _step(one: Mapping[str, Any]) -> Step:
     if kind in _TYPED:
         fact = ON if name == ON_DAY else name
         value = read_day(one["value"]) if fact == ON else read_value(FACT[fact], one["value"])
+        if value is None:
+            raise ValueError(name)
         return Step(Question(name, kind), ((fact, value),), (), (str(value),))
     choices = tuple(Choice(str(choice)) for choice in one["choices"])
     chosen = tuple(str(choice) for choice in one["chosen"])

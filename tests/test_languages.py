@@ -100,10 +100,7 @@ def test_no_text_speaks_our_jargon() -> None:
     for code in available():
         for path, raw in texts(code).items():
             if not path.startswith(
-                (
-                    *("help.", "errors.", "warnings.", "report.open_reading", "notes.later"),
-                    "prompts.interrupted_saved",
-                )
+                ("help.", "errors.", "warnings.", "report.open_reading", "notes.later")
             ):
                 assert not re.search(
                     r"--\w|\bJSON\b|\bnull\b|boolean|booléen", raw

@@ -30,9 +30,14 @@ class Session:
     def __init__(
         self, *arguments: str, columns: int = 80, environment: Mapping[str, str] | None = None
     ) -> None:
+        self.start([sys.executable, "-m", "stagiaire_cli", *arguments], columns, environment)
+
+    def start(
+        self, command: list[str], columns: int, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "stagiaire_cli", *arguments],
+            command[0],
+            command[1:],
             env={**ENVIRONMENT, **(environment or {})},
             dimensions=(200, columns),
             timeout=20,
