@@ -1,14 +1,17 @@
 """What each command does with its options; it returns the exit code."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from stagiaire_cli.answers import Dossier, merged
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
+from stagiaire_cli.languages import language
 from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.output import deliver
-from stagiaire_cli.reports import render
+from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.reports import ENDINGS, render
 from stagiaire_cli.run import Run, allows_colour, warn
 from stagiaire_cli.sources import given_day, given_flags, read_file
 from stagiaire_cli.streams import visible
@@ -25,6 +28,22 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
     from stagiaire_cli.asking import ask
 
     return ask(run, options, report)
+
+
+def _letter(run: Run, options: Mapping[str, Any]) -> int:
+    from stagiaire_cli.letter import as_html, as_markdown, letter
+
+    dossier = _dossier(run, options)
+    warn(run, dossier.on, options)
+    # The administration writes in French; another language is a copy for the applicant.
+    code = options["lang"] or "fr"
+    paragraphs = letter(assess_dossier(dossier), language(code), date.today())
+    if not paragraphs:
+        raise UsageProblemError("no_letter")
+    html = (options["format"] or _named_by(options)) == "html"
+    shown = as_html(paragraphs, code) if html else as_markdown(paragraphs)
+    deliver(shown, options["output"], run.streams)
+    return Exit.QUALIFIES
 
 
 def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
@@ -53,7 +72,12 @@ def report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
 def _form(run: Run, options: Mapping[str, Any]) -> str:
     plain = run.streams.plain or options.get("plain")
     terminal = run.streams.to_terminal and not options["output"] and not plain
-    return options["format"] or ("rich" if terminal else "text")
+    return options["format"] or _named_by(options) or ("rich" if terminal else "text")
+
+
+def _named_by(options: Mapping[str, Any]) -> str:
+    """The form that the name of the output asks for, or nothing."""
+    return ENDINGS.get((options["output"] or "").rpartition(".")[2].casefold(), "")
 
 
 def _colour(run: Run, options: Mapping[str, Any]) -> bool:
@@ -113,6 +137,7 @@ def _template(run: Run, options: Mapping[str, Any]) -> int:
 RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "ask": _ask,
     "check": _check,
+    "letter": _letter,
     "law": _law,
     "batch": _batch,
     "sql": _sql,

@@ -10,13 +10,14 @@ from typer.core import TyperCommand, TyperGroup
 from stagiaire_cli.answers import nearest
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.facts import FACT, FACTS, Fact, flag_of
-from stagiaire_cli.reports import BATCH_FORMATS, FORMATS
+from stagiaire_cli.reports import BATCH_FORMATS, FORMATS, PAGES
 
 OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
 DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ask": (*DOSSIER, "save", "loop", "plain", *OUTPUT),
     "check": (*DOSSIER, *OUTPUT),
+    "letter": (*DOSSIER, "format", "output", "lang", "quiet"),
     "batch": (
         "on",
         "rejects",
@@ -35,12 +36,17 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "schema": ("output", "lang", "quiet"),
     "template": ("example", "on", "output", "lang", "quiet"),
 }
-WITH_FACTS: Final = ("ask", "check")
+WITH_FACTS: Final = ("ask", "check", "letter")
 FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example")
 # What stands on the command line without a name.
 POSITIONAL: Final = {"batch": "INPUT"}
 ENGINES: Final = ("auto", "python", "duckdb", "spark")
-FORMATS_OF: Final = {"batch": BATCH_FORMATS}
+FORMATS_OF: Final = {
+    "ask": (*FORMATS, *PAGES),
+    "check": (*FORMATS, *PAGES),
+    "letter": PAGES,
+    "batch": BATCH_FORMATS,
+}
 _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {
     "answers": "FILE|-",
@@ -203,7 +209,7 @@ class _Help:
             yield from ("", heading)
             for name, told in rows:
                 yield from _row(name, told, width)
-        if group or ctx.command.name in (*WITH_FACTS, "batch"):
+        if group or ctx.command.name in ("ask", "check", "batch"):
             yield ""
             yield from wrap(text("help.exit_codes"), width)
 

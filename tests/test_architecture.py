@@ -36,7 +36,7 @@ ORDER = (
     {"batch", "template"},
     {"parallel", "tally"},
     {"tables"},
-    {"run"},
+    {"run", "letter"},
     {"progress"},
     {"prompts", "options", "article", "comparison", "engines"},
     {"batching", "asking"},

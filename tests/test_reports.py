@@ -8,6 +8,7 @@ import json
 import os
 import re
 from datetime import date
+from html import unescape
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -72,6 +73,34 @@ def test_rich_and_text_say_all_of_the_outline(case: dict[str, Any], text: Langua
         for item in section.items:
             assert plain(item.said) in lines
             assert plain(item.text)[:20] in rich
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_markdown_and_a_page_say_all_of_the_outline(case: dict[str, Any], text: Language) -> None:
+    verdict = verdict_of(case)
+    content = outline(verdict, text)
+    markdown = render(verdict, "markdown", text, 80, colour=False)
+    shown = re.sub(r"\\(.)", r"\1", markdown).splitlines()
+    page = render(verdict, "html", text, 80, colour=False)
+    texts = unescape(re.sub(r"<[^>]*>", "\n", page.partition("<main>")[2])).splitlines()
+    assert shown[0] == f"# {content.title}"
+    for sentence in content.sentences:
+        assert sentence in shown
+        assert sentence in texts
+    for section in content.sections:
+        assert f"## {section.title}" in shown
+        assert section.title in texts
+        for item in section.items:
+            assert f"- {item.said}" in shown
+            assert item.said in texts
+
+
+def test_a_page_fetches_nothing_runs_nothing_and_prints_on_paper(text: Language) -> None:
+    page = render(verdict_of(cases()[0]), "html", text, 80, colour=False)
+    assert f'<html lang="{text.code}">' in page
+    assert "default-src 'none'" in page
+    assert "@page { size: A4;" in page
+    assert not re.search(r"https?:|<script|<img|<link|url\(|src=|@import", page)
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])

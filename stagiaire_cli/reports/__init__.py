@@ -6,6 +6,9 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.verdict import Verdict
 
 FORMATS: Final = ("rich", "text", "json")
+PAGES: Final = ("markdown", "html")
+# The form that the name of a file asks for.
+ENDINGS: Final = {"json": "json", "md": "markdown", "html": "html", "htm": "html", "txt": "text"}
 # Of many verdicts: a row each, or a line each.
 CSV: Final = "csv"
 JSONL: Final = "jsonl"
@@ -28,6 +31,14 @@ def render(
     from stagiaire_cli.reports.outline import outline
 
     content = outline(verdict, text)
+    if form == "markdown":
+        from stagiaire_cli.reports.markdown import render_markdown
+
+        return render_markdown(content)
+    if form == "html":
+        from stagiaire_cli.reports.html import render_html
+
+        return render_html(content, text.code)
     width = min(width, READABLE)
     if form == "rich":
         from stagiaire_cli.reports.rich import render_rich

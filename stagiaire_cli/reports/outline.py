@@ -163,6 +163,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         yield Section(
             text(f"report.{name}"), "", (_item("presumed", text.kept(said), text),) if said else ()
         )
+    yield Section(text("report.next"), "", tuple(_next(verdict, text)))
     yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
     moved = verdict.today.concordance
     yield Section(
@@ -170,6 +171,19 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         "",
         tuple(_item("note", follows(one, text), text) for one in moved),
     )
+
+
+def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
+    """What the person can do now."""
+    steps = [] if verdict.status == "qualifies" else [verdict.status]
+    if verdict.status in ("qualifies", "diverted"):
+        steps.append(verdict.file.result)
+    if verdict.failed_checks:
+        steps.append("fails")
+    for step in steps:
+        if text.has(f"report.next_steps.{step}"):
+            said = text(f"report.next_steps.{step}", cards=cards(verdict, text))
+            yield _item("note", said, text)
 
 
 def _fact(name: str, text: Language) -> Item:

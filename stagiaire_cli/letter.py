@@ -1,0 +1,111 @@
+"""``stagiaire letter``: the request for the documents that a file lacks, to be signed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from stagiaire_cli.languages import Language
+from stagiaire_cli.records import Record
+from stagiaire_cli.reports.html import element, page
+from stagiaire_cli.reports.markdown import escaped
+from stagiaire_cli.reports.wording import article, doubt
+from stagiaire_cli.verdict import Verdict
+
+
+class Paragraph(Record):
+    """One paragraph, or the lines of a list; ``title`` says that it is a heading."""
+
+    lines: tuple[str, ...]
+    listed: bool = False
+    title: bool = False
+
+
+def letter(verdict: Verdict, text: Language, on: date) -> tuple[Paragraph, ...]:
+    """The paragraphs of the letter, of that day; none where there is nothing to ask for."""
+    file = verdict.file
+    if not file.missing and not file.doubtful:
+        return ()
+    return tuple(_paragraphs(verdict, text, on))
+
+
+def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragraph]:
+    file = verdict.file
+
+    def said(name: str, *, title: bool = False, **values: object) -> Paragraph:
+        return Paragraph((text(f"letter.{name}", **values),), title=title)
+
+    yield said("sender")
+    yield said("recipient")
+    yield said("place_and_date", date=text.date(on))
+    yield said("subject", title=True, card=_card(verdict, text))
+    yield said("greeting")
+    filed = verdict.dossier.on
+    yield said(
+        "received" if filed else "received_undated",
+        card=_card(verdict, text),
+        article=_grounds(verdict),
+        date=text.date(filed) if filed else "",
+    )
+    if file.missing:
+        yield said("missing")
+        yield Paragraph(tuple(_asked(name, verdict, text) for name in file.missing), listed=True)
+    if file.doubtful:
+        yield said("doubtful")
+        lines = []
+        for name in file.doubtful:
+            why = file.doubtful_because.get(name)
+            reason = (doubt(why, text),) if why else ()
+            lines.append(text("report.separator").join((_asked(name, verdict, text), *reason)))
+        yield Paragraph(tuple(lines), listed=True)
+    yield said("deadline")
+    yield said("closing")
+    yield said("signature")
+
+
+def _card(verdict: Verdict, text: Language) -> str:
+    """The card that is applied for, or that could be."""
+    names = verdict.cards or ("1°",)
+    return text.listed(text(f"letter.cards.{name}") for name in names)
+
+
+def _grounds(verdict: Verdict) -> str:
+    """The article, with the alternatives that are met."""
+    numbers = ", ".join(verdict.met) if verdict.status == "qualifies" else ""
+    return article(f"{verdict.law.article} {numbers}".strip())
+
+
+def _asked(name: str, verdict: Verdict, text: Language) -> str:
+    """A document: its name, what it is and who gives it, the article that asks for it."""
+    return text(
+        "letter.document",
+        document=text.document(name),
+        help=text(f"documents.{name}.help"),
+        article=article(verdict.file.articles[name]),
+    )
+
+
+def as_markdown(paragraphs: tuple[Paragraph, ...]) -> str:
+    """The letter as Markdown."""
+    blocks = []
+    for one in paragraphs:
+        lines = [escaped(line) for line in one.lines]
+        if one.listed:
+            blocks.append("\n".join(f"- {line}" for line in lines))
+        else:
+            # Two spaces end a line inside a paragraph.
+            whole = "\n".join(lines).replace("\n", "  \n")
+            blocks.append(f"**{whole}**" if one.title else whole)
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_html(paragraphs: tuple[Paragraph, ...], language: str) -> str:
+    """The letter as a page that prints on A4."""
+    body = []
+    for one in paragraphs:
+        if one.listed:
+            items = (element("li", line).replace("<li", '<li data-sign="–"') for line in one.lines)
+            body += ["<ul>", *items, "</ul>"]
+        else:
+            name = "h2" if one.title else "p"
+            body.append(element(name, "\n".join(one.lines)).replace("\n", "<br>"))
+    title = next(one.lines[0] for one in paragraphs if one.title)
+    return page(title, body, language)

@@ -1,0 +1,91 @@
+"""The letter: it asks for every document that is missing or doubtful, and for no other."""
+
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from stagiaire_cli.answers import read_dossier
+from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.cli import main
+from stagiaire_cli.languages import Language, language
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.letter import as_html, as_markdown, letter
+from tests.conftest import cases, memory_streams, text_of
+
+TODAY = date(2026, 11, 23)
+CASES = [pytest.param(case, id=case["id"]) for case in cases()]
+
+
+class Texts(HTMLParser):
+    """The texts of a page, and the elements that it has."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.names: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.names.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_asks_for_what_is_missing_or_doubtful_and_nothing_else(
+    case: dict[str, Any], text: Language
+) -> None:
+    verdict = assess_dossier(read_dossier(case["answers"]))
+    paragraphs = letter(verdict, text, TODAY)
+    asked = [line for one in paragraphs if one.listed for line in one.lines]
+    wanted = (*verdict.file.missing, *verdict.file.doubtful)
+    assert len(asked) == len(wanted)
+    for name, line in zip(wanted, asked, strict=True):
+        assert line.startswith(text.document(name))
+        assert verdict.file.articles[name].split(",")[0].replace(" ", "\N{NO-BREAK SPACE}") in line
+    assert bool(paragraphs) == bool(wanted)
+    for name in set(DOCUMENT_IDS) - set(wanted):
+        assert not any(line.startswith(f"{text.document(name)} ") for line in asked)
+
+
+def test_it_names_the_card_and_the_day() -> None:
+    french = language("fr")
+    ict = next(case for case in cases() if case["id"] == "C25")
+    verdict = assess_dossier(read_dossier(ict["answers"]))
+    assert verdict.cards == ("ICT",)
+    whole = as_markdown(letter(verdict, french, TODAY)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "carte de séjour « stagiaire ICT »" in whole
+    assert "le 23 novembre 2026" in whole
+
+
+def test_a_page_says_what_the_markdown_says() -> None:
+    french = language("fr")
+    verdict = assess_dossier(read_dossier(cases()[0]["answers"]))
+    paragraphs = letter(verdict, french, TODAY)
+    page = Texts(as_html(paragraphs, "fr"))
+    whole = "".join(page.texts)
+    for one in paragraphs:
+        for line in one.lines:
+            assert line.partition("\n")[0] in whole
+    assert not {"script", "img", "link", "iframe"} & set(page.names)
+
+
+def test_the_command_writes_french_unless_asked_otherwise() -> None:
+    def written(*arguments: str) -> tuple[int, str, str]:
+        streams = memory_streams(environment={"LANG": "en_GB.UTF-8"})
+        facts = ["--company-internship", "--course-in-country-of-residence"]
+        facts += ["--course-leads-to", "diploma", "--course-school-or-university"]
+        code = main(["letter", *facts, "--on", "2018-03-01", *arguments], streams)
+        return code, text_of(streams.stdout), text_of(streams.stderr)
+
+    assert "Votre dossier est incomplet" in written()[1]
+    assert "Your file is incomplete" in written("--lang", "en")[1]
+    code, page, _ = written("--format", "html")
+    assert code == 0
+    assert page.startswith("<!doctype html>")
+    code, nothing, error = written("--nationality", "french")
+    assert (code, nothing) == (2, "")
+    assert "there is nothing to ask for" in error
