@@ -59,7 +59,7 @@ def report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
         verdict,
         form,
         run.text,
-        run.streams.width,
+        run.streams.columns if run.streams.to_terminal else run.streams.width,
         colour=_colour(run, options),
         escaped=not (run.streams.unicode or options["output"]),
     )

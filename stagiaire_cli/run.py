@@ -26,7 +26,7 @@ class Run(Record):
         """One sentence on standard error; in lines that fit, where it is a terminal."""
         from stagiaire_cli.reports.wrapping import wrap
 
-        width = self.streams.width if self.streams.can_ask else len(sentence) + 1
+        width = self.streams.columns if self.streams.can_ask else len(sentence) + 1
         for line in wrap(sentence, width):
             print(line, file=self.streams.stderr)
 

@@ -16,6 +16,8 @@ _LIKE: Final = {
     "✓": "+", "✗": "x", "○": "o", "□": "o", "■": "*", "↳": ">", "│": "|",
     "─": "-", "━": "=", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "●": "*", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
+_NARROWEST: Final = 20
+_WIDEST: Final = 200
 _CONTROLS: Final = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}
 
 
@@ -27,6 +29,15 @@ class Streams(Record):
     stderr: TextIO
     environment: Mapping[str, str]
     width: int
+
+    @property
+    def columns(self) -> int:
+        """The width by now: a window may have changed since the start."""
+        try:
+            now = os.get_terminal_size(self.stderr.fileno()).columns
+        except (OSError, ValueError):
+            return self.width
+        return self.width if self.environment.get("COLUMNS") else _bounded(now or self.width)
 
     @property
     def can_ask(self) -> bool:
@@ -82,7 +93,11 @@ def terminal_width(environment: Mapping[str, str]) -> int:
 
     columns = environment.get("COLUMNS", "")
     width = int(columns) if columns.isascii() and columns.isdigit() else 0
-    return max(20, min(width or shutil.get_terminal_size((80, 24)).columns, 200))
+    return _bounded(width or shutil.get_terminal_size((80, 24)).columns)
+
+
+def _bounded(columns: int) -> int:
+    return max(_NARROWEST, min(columns, _WIDEST))
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -219,3 +219,19 @@ def test_a_window_of_forty_columns_shows_whole_words() -> None:
     for line in shown.splitlines():
         assert len(line) <= 40
     session.child.close(force=True)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--plain"]])
+def test_a_window_made_narrower_while_asking_shows_whole_words(arguments: list[str]) -> None:
+    session = Session("--lang", "en", *arguments, columns=120)
+    session.read("6. ")
+    time.sleep(0.3)
+    session.child.setwinsize(200, 40)
+    session.screen.resize(columns=40)
+    time.sleep(0.3)
+    session.screen.reset()
+    shown = session.type("1\r" if arguments else "1", "I don’t know: the text as in force")
+    asked = shown[shown.index("When was the application") :]
+    assert "The text applied is the one in force" in asked.splitlines()[1]
+    assert max(map(len, asked.splitlines())) <= 40
+    session.child.close(force=True)

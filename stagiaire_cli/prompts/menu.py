@@ -70,7 +70,7 @@ class MenuPrompter:
 
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, or where the person goes; points at the answer of before."""
-        width = self._streams.width
+        width = self._streams.columns
         self._write("")
         self._write(title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
@@ -108,7 +108,7 @@ class MenuPrompter:
         """The name of the answer to change, or where the person goes."""
         import questionary
 
-        room = self._streams.width - _POINTER_ROOM
+        room = self._streams.columns - _POINTER_ROOM
         said = [entry(one, self._text) for one in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)
@@ -142,7 +142,7 @@ class MenuPrompter:
     ) -> list[Line] | Move:
         import questionary
 
-        room = self._streams.width - _POINTER_ROOM
+        room = self._streams.columns - _POINTER_ROOM
         several = question.kind != "one"
         choices = [
             questionary.Choice(
@@ -223,7 +223,7 @@ class MenuPrompter:
         return Move.VERDICT if typed.casefold() in VERDICT_WORDS else typed_choice(question, typed)
 
     def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:
-        for line in wrap(said, self._streams.width, indent=indent, first=first):
+        for line in wrap(said, self._streams.columns, indent=indent, first=first):
             styled = f"{style}{line}\x1b[0m" if style and self._colour else line
             print(styled, file=self._streams.stderr)
 

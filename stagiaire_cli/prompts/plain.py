@@ -133,7 +133,7 @@ class PlainPrompter:
         return choices
 
     def _read(self, prompt: str) -> str:
-        *above, last = wrap(prompt, self._streams.width - _ROOM_TO_TYPE)
+        *above, last = wrap(prompt, self._streams.columns - _ROOM_TO_TYPE)
         for line in above:
             print(line, file=self._streams.stderr)
         print(last, end=" ", file=self._streams.stderr, flush=True)
@@ -147,7 +147,7 @@ class PlainPrompter:
         return self._text(path, typed=visible(typed), count=count)
 
     def _write(self, said: str, indent: str = "") -> None:
-        for line in wrap(said, self._streams.width, indent=indent):
+        for line in wrap(said, self._streams.columns, indent=indent):
             print(line, file=self._streams.stderr)
 
 
