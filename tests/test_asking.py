@@ -210,3 +210,25 @@ def test_what_is_given_on_the_command_line_is_given_to_each_dossier() -> None:
     main([*arguments, "--lang", "fr"], streams)
     assert text_of(streams.stdout).count('"nationality": "other"') >= 2
     assert text_of(streams.stderr).count("Quand la demande") == 2
+
+
+@pytest.mark.parametrize("columns", [40, 120])
+def test_a_screen_reader_hears_lines_that_are_only_appended(columns: int) -> None:
+    session = Session("--plain", "--lang", "fr", columns=columns)
+    answers = ("other", "today", "1", "<", "", "oui", "oui", "1", "oui", "1", "oui", "non", "non")
+    session.read("Votre réponse")
+    for typed in (*answers, "1", "0", "6", "", ""):
+        session.type(f"{typed}\r", "")
+    assert session.end() == 3
+    raw = session.raw.replace(b"\r\n", b"\n")
+    assert not set(raw) & {0x1B, 0x08, 0x0D, 0x07}
+    heard = raw.decode().replace("\N{NO-BREAK SPACE}", " ")
+    lines = heard.splitlines()
+    assert max(map(len, lines)) <= columns
+    for question in ("Quelle est votre nationalité", "Pourquoi venez-vous en France"):
+        assert question in heard
+    # The verdict is sentences: what a sign or a colour would say is said.
+    verdict = heard[heard.rindex("STAGIAIRE ·") :]
+    assert "- remplie :" in verdict
+    assert "Documents manquants" in verdict
+    assert not set("✓✗○●│╭") & set(verdict)
