@@ -16,10 +16,11 @@ from stagiaire_cli.output import OutputError, deliver, try_out
 from stagiaire_cli.problems import UsageProblemError, cause
 from stagiaire_cli.progress import coloured
 from stagiaire_cli.prompts import conduct, prompter_for
+from stagiaire_cli.reports.outline import outline
 from stagiaire_cli.run import Run, warn
-from stagiaire_cli.saving import DamagedError, all_from, resumed, saved
+from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
 from stagiaire_cli.session import FLAG, Session, started
-from stagiaire_cli.sources import given_flags, read_session
+from stagiaire_cli.sources import given_flags, not_over, read_session, same_file
 from stagiaire_cli.streams import visible
 from stagiaire_cli.verdict import Verdict
 
@@ -63,20 +64,21 @@ def _session(run: Run, options: Mapping[str, Any]) -> Session:
     """Where the files and the options let the person begin, or go on."""
     flags, origins = _given(options)
     name, save = options["answers"], options["save"]
-    if save and not (name and _same(name, save)) and _has_content(save):
+    not_over(options, "answers", "output")
+    not_over(options, "save", "output")
+    goes_on = bool(name and save and same_file(name, save))
+    if save and not goes_on and _has_content(save):
         raise UsageProblemError("save_exists", file=save)
-    if name is None:
+    if name is None or (goes_on and not os.path.exists(name)):
         return started(flags, origins, date.today())
     answers, kept = read_session(name, run.streams)
     try:
         session = resumed(answers, kept, date.today())
     except DamagedError:
         raise UsageProblemError("damaged", file=name) from None
+    if version := by_other_rules(kept):
+        run.say(run.text("prompts.other_rules", file=visible(name), value=visible(version)))
     return session.also_given(flags, origins)
-
-
-def _same(one: str, other: str) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _has_content(name: str) -> bool:
@@ -88,8 +90,8 @@ def _has_content(name: str) -> bool:
 def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report) -> int:
     """One session to its verdict; returns the exit code."""
     keeper = _Keeper(run, options["save"])
-    said = "prompts.start_saved" if options["save"] else "prompts.start"
-    run.say(run.text(said, file=visible(options["save"] or "")))
+    said, file = _announced(options)
+    run.say(run.text(said, file=file))
     plain = options["plain"] or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
     prompter = prompter_for(run.text, run.streams, plain=plain, colour=coloured(run, options))
@@ -103,11 +105,24 @@ def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report)
         run.say(run.text("prompts.interrupted_saved", file=visible(options["save"])))
         name = visible(shlex.quote(options["save"]))
         # In one line, however long, so that it can be copied.
-        print(f"stagiaire --answers {name} --save {name}", file=run.streams.stderr)
+        others = "".join(
+            f" --{option} {visible(shlex.quote(options[option]))}"
+            for option in ("output", "format", "lang")
+            if options[option]
+        )
+        command = f"stagiaire --answers {name} --save {name}{others}"
+        print(command + " --plain" * bool(options["plain"]), file=run.streams.stderr)
         return Exit.INTERRUPTED
     run.say("")
+    if session.question is not None:
+        run.say(run.text("prompts.early"))
     warn(run, session.dossier.on, options, "no_day")
     verdict = assess_dossier(session.dossier)
+    if options["output"] not in (None, "-"):
+        # Whoever has it written to a file still wants to know.
+        content = outline(verdict, run.text)
+        for sentence in (content.closing, *content.sentences):
+            run.say(sentence)
     try:
         code = report(run, verdict, options)
     except OutputError:
@@ -154,6 +169,13 @@ def _named(file: str, name: str) -> str:
         return file
     stem, ending = os.path.splitext(file)
     return f"{stem}-{name}{ending}"
+
+
+def _announced(options: Mapping[str, Any]) -> tuple[str, str]:
+    """What is said of files at the start, and the file."""
+    output = None if options["output"] == "-" else options["output"]
+    said = "_saved" if options["save"] else "_output" if output else ""
+    return f"prompts.start{said}", visible(options["save"] or output or "")
 
 
 class _Keeper:

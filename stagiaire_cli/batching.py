@@ -19,7 +19,7 @@ from stagiaire_cli.reports import CSV, JSONL, PARQUET
 from stagiaire_cli.results import ERRORS_SHOWN, Task, form_of, header_of
 from stagiaire_cli.rows import HeaderError
 from stagiaire_cli.run import Run, warn
-from stagiaire_cli.sources import given_day
+from stagiaire_cli.sources import given_day, not_over
 from stagiaire_cli.streams import visible
 from stagiaire_cli.tally import Tally, chart, plain
 
@@ -30,7 +30,7 @@ def batch(run: Run, options: Mapping[str, Any]) -> int:
     """Judge the rows of a file; returns the exit code."""
     on = given_day(options)
     tally = Tally(visible(options["input"]), run.text, run.say)
-    _apart(options)
+    not_over(options, "input", "output", "rejects")
     engine = _engine(options)
     jobs = _jobs(options["jobs"])
     try:
@@ -58,15 +58,6 @@ def _judged(
     else:
         duckdb_run(run, options, on, jobs, tally)
     return Exit.QUALIFIES
-
-
-def _apart(options: Mapping[str, Any]) -> None:
-    """No file is read and written, or written twice; raises ``UsageProblemError``."""
-    named = [options[name] for name in ("input", "output", "rejects")]
-    files = [os.path.realpath(name) for name in named if name not in (None, "-", os.devnull)]
-    if len(files) != len(set(files)):
-        twice = next(name for name in files if files.count(name) > 1)
-        raise UsageProblemError("same_file", file=twice)
 
 
 def _engine(options: Mapping[str, Any]) -> str:

@@ -10,15 +10,17 @@ from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import language
 from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.output import deliver
-from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.reports import ENDINGS, render
 from stagiaire_cli.run import Run, allows_colour, warn
-from stagiaire_cli.sources import given_day, given_flags, read_file
+from stagiaire_cli.sources import given_day, given_flags, not_over, read_file
 from stagiaire_cli.streams import visible
 from stagiaire_cli.verdict import Verdict
 
+_OF_FILES: Final = 80
+
 
 def _check(run: Run, options: Mapping[str, Any]) -> int:
+    not_over(options, "answers", "output")
     dossier = _dossier(run, options)
     warn(run, dossier.on, options)
     return report(run, assess_dossier(dossier), options)
@@ -31,6 +33,7 @@ def _ask(run: Run, options: Mapping[str, Any]) -> int:
 
 
 def _letter(run: Run, options: Mapping[str, Any]) -> int:
+    not_over(options, "answers", "output")
     from stagiaire_cli.letter import as_html, as_markdown, letter
 
     dossier = _dossier(run, options)
@@ -38,8 +41,6 @@ def _letter(run: Run, options: Mapping[str, Any]) -> int:
     # The administration writes in French; another language is a copy for the applicant.
     code = options["lang"] or "fr"
     paragraphs = letter(assess_dossier(dossier), language(code), date.today())
-    if not paragraphs:
-        raise UsageProblemError("no_letter")
     html = (options["format"] or _named_by(options)) == "html"
     shown = as_html(paragraphs, code) if html else as_markdown(paragraphs)
     deliver(shown, options["output"], run.streams)
@@ -59,7 +60,7 @@ def report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
         verdict,
         form,
         run.text,
-        run.streams.columns if run.streams.to_terminal else run.streams.width,
+        _width(run, options),
         colour=_colour(run, options),
         escaped=not (run.streams.unicode or options["output"]),
     )
@@ -73,6 +74,13 @@ def _form(run: Run, options: Mapping[str, Any]) -> str:
     plain = run.streams.plain or options.get("plain")
     terminal = run.streams.to_terminal and not options["output"] and not plain
     return options["format"] or _named_by(options) or ("rich" if terminal else "text")
+
+
+def _width(run: Run, options: Mapping[str, Any]) -> int:
+    """The width of what is written: that of the terminal, unless a file is made."""
+    if options["output"] not in (None, "-"):
+        return _OF_FILES
+    return run.streams.columns if run.streams.to_terminal else run.streams.width
 
 
 def _named_by(options: Mapping[str, Any]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law.documents import ON_DELIVERY
+from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.html import element, page
 from stagiaire_cli.reports.markdown import escaped
@@ -20,10 +22,17 @@ class Paragraph(Record):
 
 
 def letter(verdict: Verdict, text: Language, on: date) -> tuple[Paragraph, ...]:
-    """The paragraphs of the letter, of that day; none where there is nothing to ask for."""
+    """The paragraphs of the letter, of that day.
+
+    Raises ``UsageProblemError`` where there is nothing to ask for.
+    """
     file = verdict.file
-    if not file.missing and not file.doubtful:
-        return ()
+    if verdict.status not in ("qualifies", "diverted"):
+        raise UsageProblemError("no_letter_status")
+    if file.result == "not_modelled":
+        raise UsageProblemError("no_letter_list")
+    if not {*file.missing, *file.doubtful} - ON_DELIVERY:
+        raise UsageProblemError("no_letter")
     return tuple(_paragraphs(verdict, text, on))
 
 
@@ -45,9 +54,14 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragrap
         article=_grounds(verdict),
         date=text.date(filed) if filed else "",
     )
-    if file.missing:
-        yield said("missing")
-        yield Paragraph(tuple(_asked(name, verdict, text) for name in file.missing), listed=True)
+    later = [name for name in file.missing if name in ON_DELIVERY]
+    for heading, names in (
+        ("missing", [name for name in file.missing if name not in later]),
+        ("on_delivery", later),
+    ):
+        if names:
+            yield said(heading)
+            yield Paragraph(tuple(_asked(name, verdict, text) for name in names), listed=True)
     if file.doubtful:
         yield said("doubtful")
         lines = []

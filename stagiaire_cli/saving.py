@@ -74,14 +74,21 @@ def resumed(answers: Dossier, kept: object, now: date) -> Session:
     Answers that were changed in the file by hand win over the session: they are then all given.
     Raises ``DamagedError``.
     """
-    if kept is None:
+    if not isinstance(kept, Mapping) or kept.get("session") is None:
         return started(answers, all_from(answers, FILE), now)
     try:
-        given, origins, memory = _read(kept)
+        given, origins, memory = _read(kept["session"])
     except (AttributeError, LookupError, TypeError, ValueError):
         raise DamagedError from None
     session = started(given, origins, now, memory)
     return session if session.dossier == answers else started(answers, all_from(answers, FILE), now)
+
+
+def by_other_rules(kept: object) -> str:
+    """The version that a file was written by, if its rules were others; else nothing."""
+    if isinstance(kept, Mapping) and kept.get("rules", RULES) != RULES:
+        return str(kept.get("version", "?"))
+    return ""
 
 
 def all_from(dossier: Dossier, origin: str) -> dict[str, str]:

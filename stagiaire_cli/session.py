@@ -235,7 +235,9 @@ def summary(session: Session) -> tuple[Entry, ...]:
             chosen = tuple(value for _, value in step.facts)
         elif name == DOCUMENTS:
             chosen = in_order((*step.chosen, *given.documents))
-        found.append(Entry(name, chosen, PERSON))
+        given_alone = name == DOCUMENTS and given.documents and not step.chosen
+        origin = session.origins.get(name, PERSON) if given_alone else PERSON
+        found.append(Entry(name, chosen, origin))
     asked = {entry.name for entry in found}
     if given.documents and DOCUMENTS not in asked:
         found.append(Entry(DOCUMENTS, given.documents, session.origins.get(DOCUMENTS, PERSON)))

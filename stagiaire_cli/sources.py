@@ -1,5 +1,6 @@
 """Where the answers of a run come from: a JSON file, the flags, and which wins."""
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -53,7 +54,7 @@ def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
         # A verdict carries the answers it was given.
         answers, session = raw.get("answers"), None
     elif schema == ANSWERS_SCHEMA:
-        answers, session = {part: raw.get(part) for part in SECTIONS}, raw.get("session")
+        answers, session = {part: raw.get(part) for part in SECTIONS}, raw
     else:
         raise UsageProblemError("other_version", file=name, value=str(schema))
     if not isinstance(answers, Mapping):
@@ -139,6 +140,22 @@ def given_flags(options: Mapping[str, Any]) -> Dossier:
     facts = {name: options[name] for name in FACT}
     lists = (options["unknown"], options["have"], options["reading"])
     return read_flags(facts, *lists, options["on"], date.today())
+
+
+def not_over(options: Mapping[str, Any], *names: str) -> None:
+    """No file is written over the one it is made from; raises ``UsageProblemError``."""
+    files = [options[name] for name in names if options[name] not in (None, "-", os.devnull)]
+    for place, file in enumerate(files):
+        if any(same_file(file, other) for other in files[:place]):
+            raise UsageProblemError("same_file", file=file)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two names are of one file; a name that no file can have is of none."""
+    try:
+        return os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:
+        return False
 
 
 def given_day(options: Mapping[str, Any], name: str = "on") -> date | None:

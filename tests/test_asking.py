@@ -92,13 +92,11 @@ def test_left_and_escape_go_back_any_number_of_times(key: str) -> None:
     for before in reversed(places[:-1]):
         count = session.shown().count(before)
         session.child.send(key)
-        while session.shown().count(before) <= count:
-            session.read()
+        session.until(lambda shown, before=before, count=count: shown.count(before) > count)  # type: ignore[misc]
     # The first answer again, and all the others come back.
     count = session.shown().count("scolaire ou universitaire")
     session.child.send("1")
-    while session.shown().count("scolaire ou universitaire") <= count:
-        session.read()
+    session.until(lambda shown: shown.count("scolaire ou universitaire") > count)
     session.child.close(force=True)
 
 
@@ -189,6 +187,32 @@ def test_whoever_stops_is_told_how_to_go_on(stop: str, tmp_path: Path) -> None:
     assert json.loads(file.read_text(encoding="utf-8"))["facts"] == {"nationality": "other"}
 
 
+def test_one_command_begins_a_file_and_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    command = ["ask", "--plain", "--lang", "fr", "--answers", str(file), "--save", str(file)]
+    for typed in ("1\n", "3\n"):
+        assert main(command, memory_streams(typed, terminal=True, width=200)) == 130
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert kept["facts"] == {"nationality": "other"}
+    assert [step["question"] for step in kept["session"]["steps"]] == ["nationality", "on"]
+
+
+def test_no_result_takes_the_place_of_the_answers(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"nationality": "french"}', encoding="utf-8")
+    for command in ("ask", "check", "letter"):
+        streams = memory_streams("v\n", terminal=True, width=200)
+        assert main([command, "--answers", str(file), "--output", str(file)], streams) == 2
+        assert str(file) in text_of(streams.stderr)
+    assert file.read_text(encoding="utf-8") == '{"nationality": "french"}'
+
+
+def test_a_verdict_before_the_end_says_what_was_not_asked() -> None:
+    streams = memory_streams("v\n", terminal=True, width=200)
+    main(["ask", "--plain", "--lang", "fr"], streams)
+    assert "Le reste n’a pas été demandé" in text_of(streams.stderr)
+
+
 def test_one_dossier_after_another_each_under_its_name(tmp_path: Path) -> None:
     file, output = tmp_path / "a.json", tmp_path / "v.txt"
     typed = "4\n\n\n3\n\n../x\ndupont\n4\n\ndupont\nq\n"
@@ -200,6 +224,7 @@ def test_one_dossier_after_another_each_under_its_name(tmp_path: Path) -> None:
     facts = json.loads((tmp_path / "a-2.json").read_text(encoding="utf-8"))["facts"]
     assert facts == {"nationality": "eu_eea_swiss"}
     said = text_of(streams.stderr)
+    assert said.count("Verdict: OUT OF SCOPE") == 3
     assert "“../x” cannot name a file" in said
     assert "is there already" in said
 
@@ -218,7 +243,9 @@ def test_a_screen_reader_hears_lines_that_are_only_appended(columns: int) -> Non
     answers = ("other", "today", "1", "<", "", "oui", "oui", "1", "oui", "1", "oui", "non", "non")
     session.read("Votre réponse")
     for typed in (*answers, "1", "0", "6", "", ""):
-        session.type(f"{typed}\r", "")
+        length = len(session.raw)
+        session.child.send(f"{typed}\r")
+        session.until(lambda _, length=length: len(session.raw) > length + 40)  # type: ignore[misc]
     assert session.end() == 3
     raw = session.raw.replace(b"\r\n", b"\n")
     assert not set(raw) & {0x1B, 0x08, 0x0D, 0x07}

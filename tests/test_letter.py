@@ -10,8 +10,9 @@ from stagiaire_cli.answers import read_dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.cli import main
 from stagiaire_cli.languages import Language, language
-from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY
 from stagiaire_cli.letter import as_html, as_markdown, letter
+from stagiaire_cli.problems import UsageProblemError
 from tests.conftest import cases, memory_streams, text_of
 
 TODAY = date(2026, 11, 23)
@@ -39,14 +40,22 @@ def test_it_asks_for_what_is_missing_or_doubtful_and_nothing_else(
     case: dict[str, Any], text: Language
 ) -> None:
     verdict = assess_dossier(read_dossier(case["answers"]))
+    later = [name for name in verdict.file.missing if name in ON_DELIVERY]
+    wanted = [
+        *(name for name in verdict.file.missing if name not in later),
+        *later,
+        *verdict.file.doubtful,
+    ]
+    if verdict.status not in ("qualifies", "diverted") or not set(wanted) - set(later):
+        with pytest.raises(UsageProblemError):
+            letter(verdict, text, TODAY)
+        return
     paragraphs = letter(verdict, text, TODAY)
     asked = [line for one in paragraphs if one.listed for line in one.lines]
-    wanted = (*verdict.file.missing, *verdict.file.doubtful)
     assert len(asked) == len(wanted)
     for name, line in zip(wanted, asked, strict=True):
         assert line.startswith(text.document(name))
         assert verdict.file.articles[name].split(",")[0].replace(" ", "\N{NO-BREAK SPACE}") in line
-    assert bool(paragraphs) == bool(wanted)
     for name in set(DOCUMENT_IDS) - set(wanted):
         assert not any(line.startswith(f"{text.document(name)} ") for line in asked)
 
@@ -78,7 +87,9 @@ def test_the_command_writes_french_unless_asked_otherwise() -> None:
         streams = memory_streams(environment={"LANG": "en_GB.UTF-8"})
         facts = ["--company-internship", "--course-in-country-of-residence"]
         facts += ["--course-leads-to", "diploma", "--course-school-or-university"]
-        code = main(["letter", *facts, "--on", "2018-03-01", *arguments], streams)
+        on = [] if "--on" in arguments else ["--on", "2018-03-01"]
+        given = [one for one in facts if f"--no-{one[2:]}" not in arguments]
+        code = main(["letter", *given, *on, *arguments], streams)
         return code, text_of(streams.stdout), text_of(streams.stderr)
 
     assert "Votre dossier est incomplet" in written()[1]
@@ -86,6 +97,12 @@ def test_the_command_writes_french_unless_asked_otherwise() -> None:
     code, page, _ = written("--format", "html")
     assert code == 0
     assert page.startswith("<!doctype html>")
-    code, nothing, error = written("--nationality", "french")
-    assert (code, nothing) == (2, "")
-    assert "there is nothing to ask for" in error
+    for arguments, reason in (
+        (("--nationality", "french"), "neither “stagiaire” nor"),
+        (("--on", "2012-01-01"), "are not listed"),
+        (("--vls-ts", "--on", "2018-03-01"), "there is nothing to ask for"),
+        (("--no-company-internship",), "neither “stagiaire” nor"),
+    ):
+        code, nothing, error = written(*arguments)
+        assert (code, nothing) == (2, "")
+        assert reason in error

@@ -157,6 +157,14 @@ def test_a_word_does_as_well_as_a_number(french: Language, word: str) -> None:
     assert choice.name == "yes"
 
 
+@pytest.mark.parametrize("typed", ["diplôme", "un diplome", "DIPLOME"])
+def test_the_words_of_a_line_do_without_accents(french: Language, typed: str) -> None:
+    asked = next(question for question in QUESTIONS if question.name == "course_leads_to")
+    streams = memory_streams(typed + "\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), asked)
+    assert choice.name == "diploma"
+
+
 @pytest.mark.parametrize("word", ["?", "inconnu", "unknown", "je ne sais pas", "3"])
 def test_not_knowing_is_an_answer(french: Language, word: str) -> None:
     streams = memory_streams(word + "\n", terminal=True)

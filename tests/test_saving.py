@@ -11,7 +11,7 @@ import pytest
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.interview import ON, ON_DAY
 from stagiaire_cli.languages import language
-from stagiaire_cli.saving import DamagedError, all_from, resumed, saved
+from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
 from stagiaire_cli.session import FILE, FLAG, Session, started, summary
 from stagiaire_cli.sources import read_session
 from tests.conftest import memory_streams
@@ -111,7 +111,14 @@ def test_a_session_that_cannot_be_read_is_damaged(damage: Any) -> None:
     kept = json.loads(saved(session))["session"]
     damage(kept)
     with pytest.raises(DamagedError):
-        resumed(session.dossier, kept, NOW)
+        resumed(session.dossier, {"session": kept}, NOW)
+
+
+def test_a_file_of_other_rules_is_told_by_its_version() -> None:
+    content = json.loads(saved(begun()))
+    assert by_other_rules(content) == ""
+    assert by_other_rules(content | {"rules": "sha256:0", "version": "0.0.9"}) == "0.0.9"
+    assert by_other_rules(None) == ""
 
 
 def test_a_file_says_what_it_is() -> None:

@@ -223,6 +223,8 @@ LISTS: Final = Documents(
 
 DOCUMENTS: Final = (SEED, LISTS)
 
+# Paid when the title is handed over, so no file lacks it before (annexe 10, rubrique 62).
+ON_DELIVERY: Final = frozenset({"tax_and_stamp_duty"})
 DOCUMENT_IDS: Final = tuple(
     dict.fromkeys(
         [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
+from unicodedata import combining, normalize
 
 from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS, BadValueError
 from stagiaire_cli.interview import Choice, Question
@@ -110,7 +111,7 @@ class PlainPrompter:
 
     def _several(self, question: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
         if question.kind == "documents" and typed == "0":
-            return self._said((), self._text("prompts.no_document"))
+            return self._said((), self._text("prompts.none_chosen"))
         meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
         picked = [line for line in shown if line in meant]
         if None in meant or not meant:
@@ -156,11 +157,17 @@ def _meant(typed: str, shown: Sequence[Line]) -> Line | None:
     if typed.isascii() and typed.isdigit():
         place = int(typed[:6]) - 1
         return shown[place] if 0 <= place < len(shown) else None
-    plain = typed.casefold()
+    plain = _folded(typed)
     names = {line.choice.name: line for line in shown}
     if plain in UNKNOWN_WORDS:
         return names.get(UNKNOWN)
     if plain in WORDS:
         plain = "yes" if WORDS[plain] else "no"
-    alike = [line for line in shown if len(plain) > 2 and plain in line.label.casefold()]
+    alike = [line for line in shown if len(plain) > 2 and plain in _folded(line.label)]
     return names.get(plain) or (alike[0] if len(alike) == 1 else None)
+
+
+def _folded(text: str) -> str:
+    """The text without capitals or accents, as people type it."""
+    parts = normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not combining(part))
