@@ -64,6 +64,8 @@ def _session(run: Run, options: Mapping[str, Any]) -> Session:
     """Where the files and the options let the person begin, or go on."""
     flags, origins = _given(options)
     name, save = options["answers"], options["save"]
+    if save in ("", "-"):
+        raise UsageProblemError("save_needs_file")
     not_over(options, "answers", "output")
     not_over(options, "save", "output")
     goes_on = bool(name and save and same_file(name, save))
@@ -82,7 +84,7 @@ def _session(run: Run, options: Mapping[str, Any]) -> Session:
 
 
 def _has_content(name: str) -> bool:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         return os.path.getsize(name) > 0
     return False
 

@@ -115,6 +115,8 @@ def try_out(file: str | None) -> None:
     if file in (None, "-"):
         return
     assert file is not None
+    if "\0" in file:
+        raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)
     folder = os.path.dirname(os.path.realpath(file))
     try:
         if os.path.isdir(file):

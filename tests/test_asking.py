@@ -187,6 +187,13 @@ def test_whoever_stops_is_told_how_to_go_on(stop: str, tmp_path: Path) -> None:
     assert json.loads(file.read_text(encoding="utf-8"))["facts"] == {"nationality": "other"}
 
 
+@pytest.mark.parametrize(("file", "code"), [("-", 2), ("", 2), ("a\0b", 74), ("/no/where", 74)])
+def test_a_file_that_cannot_be_is_told_before_the_first_question(file: str, code: int) -> None:
+    streams = memory_streams("v\n", terminal=True, width=200)
+    assert main(["ask", "--plain", "--save", file], streams) == code
+    assert text_of(streams.stderr).count("\n") == 1
+
+
 def test_one_command_begins_a_file_and_goes_on(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     command = ["ask", "--plain", "--lang", "fr", "--answers", str(file), "--save", str(file)]
