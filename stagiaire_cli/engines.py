@@ -6,9 +6,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import date
 from functools import partial
+from threading import Thread
 from typing import Any, Final
 
 from stagiaire_cli.languages import Language
@@ -39,7 +40,7 @@ def duckdb_run(
     """
     duckdb = _imported("duckdb", "batch")
     name = options["input"]
-    with _folder() as folder, duckdb.connect() as base, _told(duckdb, options):
+    with _folder() as folder, _connected(duckdb) as base, _told(duckdb, options):
         base.execute(f"SET threads = {jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
         base.execute(f"SET temp_directory = {_quoted(folder)}")
@@ -84,14 +85,18 @@ def _copy(base: Any, rows: str, kind: str, target: str) -> None:
     """Have DuckDB write rows to a file."""
     header = ", HEADER" if kind == "csv" else ""
     copy = f"COPY ({rows}) TO {_quoted(target)} (FORMAT {kind}{header})"
-    # DuckDB heeds an interruption only once it is told of it from elsewhere.
-    with ThreadPoolExecutor(1) as apart:
-        copied = apart.submit(base.execute, copy)
+    # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one. So
+    # the query runs in a thread that nobody waits for once the person has stopped.
+    copied: Future[Any] = Future()
+
+    def run() -> None:
         try:
-            copied.result()
-        except KeyboardInterrupt:
-            base.interrupt()
-            raise
+            copied.set_result(base.execute(copy))
+        except BaseException as error:
+            copied.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    copied.result()
 
 
 def _numbered(query: str) -> str:
@@ -146,11 +151,23 @@ def _told(duckdb: Any, options: Mapping[str, Any]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def _connected(duckdb: Any) -> Iterator[Any]:
+    """A connection that is closed in the end, unless a query goes on that somebody has stopped."""
+    base = duckdb.connect()
+    try:
+        yield base
+    except Exception:
+        base.close()
+        raise
+    base.close()
+
+
+@contextlib.contextmanager
 def _folder() -> Iterator[str]:
     """A private folder that is gone when the run is over."""
     mask = os.umask(0o077)
     try:
-        with tempfile.TemporaryDirectory(prefix="stagiaire-") as folder:
+        with tempfile.TemporaryDirectory(prefix="stagiaire-", ignore_cleanup_errors=True) as folder:
             yield folder
     finally:
         os.umask(mask)
