@@ -190,7 +190,7 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
         extra = list(ctx.args)
         if name in POSITIONAL:
             if not extra:
-                raise UsageProblemError("no_input", command=f"{NAME} {name}")
+                raise UsageProblemError("no_input", command=f"{NAME} {name} {POSITIONAL[name]}")
             options["input"] = extra.pop(0)
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])

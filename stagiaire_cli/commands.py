@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from stagiaire_cli.answers import Dossier, merged
+from stagiaire_cli.answers import Dossier, InvalidAnswersError, merged
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import language
@@ -12,7 +12,14 @@ from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.output import deliver
 from stagiaire_cli.reports import ENDINGS, render
 from stagiaire_cli.run import Run, allows_colour, warn
-from stagiaire_cli.sources import given_day, given_flags, not_over, read_file
+from stagiaire_cli.sources import (
+    LocatedAnswersError,
+    given_day,
+    given_flags,
+    not_over,
+    read_file,
+    read_verdict,
+)
 from stagiaire_cli.streams import visible
 from stagiaire_cli.verdict import Verdict
 
@@ -142,6 +149,22 @@ def _template(run: Run, options: Mapping[str, Any]) -> int:
     return Exit.QUALIFIES
 
 
+def _verify(run: Run, options: Mapping[str, Any]) -> int:
+    from stagiaire_cli.verifying import as_json, as_text, verify
+
+    not_over(options, "input", "output")
+    name = options["input"]
+    try:
+        found = verify(read_verdict(name, run.streams), run.text)
+    except InvalidAnswersError as error:
+        raise LocatedAnswersError(error, name) from None
+    as_object = (options["format"] or _named_by(options)) == "json"
+    width = _width(run, options)
+    shown = as_json(found) if as_object else as_text(found, run.text, width)
+    deliver(shown, options["output"], run.streams)
+    return Exit.DIFFERS if found.differences else Exit.QUALIFIES
+
+
 RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "ask": _ask,
     "check": _check,
@@ -150,5 +173,6 @@ RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "batch": _batch,
     "sql": _sql,
     "template": _template,
+    "verify": _verify,
     **{name: _table(name) for name in ("facts", "documents", "schema")},
 }

@@ -10,6 +10,7 @@ class Exit(IntEnum):
 
     QUALIFIES = 0
     NOT_STAGIAIRE = 1
+    DIFFERS = 1
     USAGE = 2
     FILE_INCOMPLETE = 3
     UNDETERMINED = 4

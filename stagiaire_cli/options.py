@@ -34,18 +34,20 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "documents": OUTPUT,
     "law": ("on", "compare", *OUTPUT),
     "schema": ("output", "lang", "quiet"),
+    "verify": ("format", "output", "lang", "quiet"),
     "template": ("example", "on", "output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check", "letter")
 FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example")
 # What stands on the command line without a name.
-POSITIONAL: Final = {"batch": "INPUT"}
+POSITIONAL: Final = {"batch": "INPUT", "verify": "VERDICT.json"}
 ENGINES: Final = ("auto", "python", "duckdb", "spark")
 FORMATS_OF: Final = {
     "ask": (*FORMATS, *PAGES),
     "check": (*FORMATS, *PAGES),
     "letter": PAGES,
     "batch": BATCH_FORMATS,
+    "verify": ("text", "json"),
 }
 _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {

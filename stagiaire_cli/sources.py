@@ -65,6 +65,17 @@ def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
         raise LocatedAnswersError(error, name) from None
 
 
+def read_verdict(name: str, streams: Streams) -> Mapping[str, object]:
+    """The object of a stored verdict.
+
+    Raises ``UsageProblemError`` where the file cannot be read or is none.
+    """
+    raw = _object(_content(name, streams), name)
+    if raw.get("schema") != VERDICT_SCHEMA or not isinstance(raw.get("answers"), Mapping):
+        raise UsageProblemError("not_a_verdict", file=name)
+    return raw
+
+
 def _content(name: str, streams: Streams) -> str:
     if not name:
         raise UsageProblemError("file_without_name", option="--answers")

@@ -36,7 +36,7 @@ ORDER = (
     {"batch", "template"},
     {"parallel", "tally"},
     {"tables"},
-    {"run", "letter"},
+    {"run", "letter", "verifying"},
     {"progress"},
     {"prompts", "options", "article", "comparison", "engines"},
     {"batching", "asking"},
