@@ -25,6 +25,8 @@ from stagiaire_cli.streams import visible
 from stagiaire_cli.verdict import Verdict
 
 Report = Callable[[Run, Verdict, Mapping[str, Any]], int]
+# What goes on as it was, besides the answers.
+_AGAIN: Final = ("save", "output", "format", "lang")
 _STOP: Final = ("q", "quit", "stop", "fin")
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
@@ -105,15 +107,8 @@ def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report)
             raise
         run.say("")
         run.say(run.text("prompts.interrupted_saved", file=visible(options["save"])))
-        name = visible(shlex.quote(options["save"]))
         # In one line, however long, so that it can be copied.
-        others = "".join(
-            f" --{option} {visible(shlex.quote(options[option]))}"
-            for option in ("output", "format", "lang")
-            if options[option]
-        )
-        command = f"stagiaire --answers {name} --save {name}{others}"
-        print(command + " --plain" * bool(options["plain"]), file=run.streams.stderr)
+        print(_to_go_on(options), file=run.streams.stderr)
         return Exit.INTERRUPTED
     run.say("")
     if session.question is not None:
@@ -135,6 +130,13 @@ def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report)
     if keeper.failed is not None:
         raise keeper.failed
     return code
+
+
+def _to_go_on(options: Mapping[str, Any]) -> str:
+    """The command that goes on with the session that was kept."""
+    given = {"answers": options["save"], **{name: options[name] for name in _AGAIN}}
+    words = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
+    return " ".join(["stagiaire", *words, *(["--plain"] if options["plain"] else [])])
 
 
 def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
@@ -192,8 +194,10 @@ class _Keeper:
 
     def keep(self, session: Session) -> None:
         """Write the session, unless the file has it."""
+        if not self._file:
+            return
         content = saved(session)
-        if not self._file or content == self._last:
+        if content == self._last:
             return
         try:
             deliver(content, self._file, self._run.streams)

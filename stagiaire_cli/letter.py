@@ -7,7 +7,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.records import Record
-from stagiaire_cli.reports.html import element, page
+from stagiaire_cli.reports.html import element, line, page
 from stagiaire_cli.reports.markdown import escaped
 from stagiaire_cli.reports.wording import article, doubt
 from stagiaire_cli.verdict import Verdict
@@ -101,9 +101,9 @@ def as_markdown(paragraphs: tuple[Paragraph, ...]) -> str:
     """The letter as Markdown."""
     blocks = []
     for one in paragraphs:
-        lines = [escaped(line) for line in one.lines]
+        lines = [escaped(said) for said in one.lines]
         if one.listed:
-            blocks.append("\n".join(f"- {line}" for line in lines))
+            blocks.append("\n".join(f"- {said}" for said in lines))
         else:
             # Two spaces end a line inside a paragraph.
             whole = "\n".join(lines).replace("\n", "  \n")
@@ -116,8 +116,7 @@ def as_html(paragraphs: tuple[Paragraph, ...], language: str) -> str:
     body = []
     for one in paragraphs:
         if one.listed:
-            items = (element("li", line).replace("<li", '<li data-sign="–"') for line in one.lines)
-            body += ["<ul>", *items, "</ul>"]
+            body += ["<ul>", *(line("–", said) for said in one.lines), "</ul>"]
         else:
             name = "h2" if one.title else "p"
             body.append(element(name, "\n".join(one.lines)).replace("\n", "<br>"))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from stagiaire_cli.answers import InvalidAnswersError, read_dossier
+from stagiaire_cli.answers import read_dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.digest import RULES
@@ -49,10 +49,7 @@ def verify(stored: Mapping[str, Any], text: Language) -> Verification:
 
     Raises ``InvalidAnswersError`` where these cannot be read.
     """
-    answers = stored.get("answers")
-    if not isinstance(answers, Mapping):
-        raise InvalidAnswersError(())
-    verdict = verdict_object(assess_dossier(read_dossier(answers)), text)
+    verdict = verdict_object(assess_dossier(read_dossier(stored["answers"])), text)
     now = json.loads(json.dumps(verdict))
     parts = [name for name in dict.fromkeys((*now, *stored)) if name not in _MAKER]
     found = [

@@ -42,12 +42,12 @@ class Keys:
 
     def typed(self, prompt: Any) -> Any:
         """The text typed, or where the person goes; Left goes back from before the first letter."""
-        buffer = prompt.application
+        application = prompt.application
         return self._asked(
             prompt,
-            self._own(),
-            at_start=lambda: not buffer.current_buffer.cursor_position,
-            empty=lambda: not buffer.current_buffer.text,
+            _bindings(),
+            at_start=lambda: not application.current_buffer.cursor_position,
+            empty=lambda: not application.current_buffer.text,
         )
 
     def _listed(self, prompt: Any, places: Mapping[str, int], *, ticks: bool) -> Any:
@@ -70,7 +70,7 @@ class Keys:
 
             return _choose
 
-        own = self._own()
+        own = _bindings()
         own.add("v", eager=True)(lambda event: event.app.exit(result=Move.VERDICT))
         # Where a digit may be the first of two, the second is waited for a moment.
         count = max(int(key) for key in places if key.isdigit())
@@ -78,11 +78,6 @@ class Keys:
             alone = not key.isdigit() or int(key) * 10 > count
             own.add(*key, eager=alone)(choose(place))
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
-
-    def _own(self) -> Any:
-        from prompt_toolkit.key_binding import KeyBindings
-
-        return KeyBindings()
 
     def _asked(
         self, prompt: Any, own: Any, at_start: Callable[[], bool], empty: Callable[[], bool]
@@ -115,3 +110,9 @@ class Keys:
         found = prompt.unsafe_ask()
         self._by_one_key = isinstance(found, _Chosen)
         return found.value if isinstance(found, _Chosen) else found
+
+
+def _bindings() -> Any:
+    from prompt_toolkit.key_binding import KeyBindings
+
+    return KeyBindings()

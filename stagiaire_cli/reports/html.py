@@ -73,6 +73,11 @@ def element(name: str, text: str, state: str = "") -> str:
     return f"<{name}{f' class={colour!r}' if colour else ''}>{escape(text, quote=False)}</{name}>"
 
 
+def line(sign: str, text: str) -> str:
+    """A line of a list, after its sign."""
+    return f'<li data-sign="{sign}">{escape(text, quote=False)}</li>'
+
+
 def render_html(content: Outline, language: str) -> str:
     """The outline as a page."""
     body = [element("h1", content.title, content.state)]
@@ -88,5 +93,4 @@ def _section(section: Section) -> list[str]:
 
 
 def _item(item: Item) -> str:
-    sign = SIGNS.get(item.state, "•")
-    return f'<li data-sign="{sign}">{escape(item.said, quote=False)}</li>'
+    return line(SIGNS.get(item.state, "•"), item.said)
