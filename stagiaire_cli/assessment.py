@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from stagiaire_cli.answers import Dossier, read_dossier
 from stagiaire_cli.checking import assess_checks, used_by
@@ -115,11 +116,15 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     )
 
 
-@lru_cache
-def components(law: Law) -> tuple[Condition, ...]:
-    """Everything in a verdict that an answer can change, as conditions.
+OUT_OF_SCOPE: Final = "out_of_scope"
 
-    That is the status, the result of each alternative, and each required document.
+
+@lru_cache
+def components(law: Law) -> Mapping[str, Condition]:
+    """Everything in a verdict that an answer can change, as conditions by name.
+
+    That is the status ("out_of_scope", and the cards of the "stagiaire ICT"), the result of each
+    alternative by its number, and each required document.
     """
     version = law.version
     outside = version.out_of_scope
@@ -128,13 +133,9 @@ def components(law: Law) -> tuple[Condition, ...]:
     # Refused is refused, as long as the "stagiaire ICT" is not established.
     refused = All(Not(outside), *map(Not, each))
     routes = {name: Established(All(refused, route)) for name, route in version.routes}
-    parts = [
-        outside,
-        *(All(governed, condition) for condition in each),
-        *routes.values(),
-    ]
+    under = {one.number: All(governed, one.condition) for one in version.provisions} | routes
+    found: dict[str, Condition] = {OUT_OF_SCOPE: outside, **under}
     if law.documents is not None:
-        under = {one.number: All(governed, one.condition) for one in version.provisions} | routes
         for name in dict.fromkeys(entry.document for entry in law.documents.required):
             asked = (
                 All(
@@ -145,8 +146,8 @@ def components(law: Law) -> tuple[Condition, ...]:
                 for number, comes_under in under.items()
                 if (entries := law.required[number].get(name))
             )
-            parts.append(Any(*asked))
-    return tuple(parts)
+            found[name] = Any(*asked)
+    return found
 
 
 def _explained(

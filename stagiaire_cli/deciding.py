@@ -1,7 +1,6 @@
-"""What would decide a condition: the fewest facts, and proof that a fact still matters."""
+"""What would decide a condition: the ways to it, and the fewest facts."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import product
 
 from stagiaire_cli.logic import (
@@ -110,53 +109,3 @@ def _merged(one: Way, other: Way) -> Way | None:
 
 def _distinct(found: Iterable[Way]) -> list[Way]:
     return list({frozenset(way.items()): way for way in found}.values())
-
-
-def witness(
-    condition: Condition, fact: str, domains: Domains
-) -> tuple[dict[str, object], object, object] | None:
-    """Proof that the fact still matters: values for the other facts, and two for this one.
-
-    Under those values the two give the condition different results. None if there are none.
-    """
-    values = domains[fact]
-    for index, one in enumerate(values):
-        left = condition.given({fact: one})
-        for other in values[index + 1 :]:
-            completion = _difference(left, condition.given({fact: other}), _Hashed(domains))
-            if completion is not None:
-                return dict(completion), one, other
-    return None
-
-
-class _Hashed:
-    """Domains as a cache can hold them."""
-
-    def __init__(self, domains: Domains) -> None:
-        self.domains = domains
-        self._items = tuple(domains.items())
-        self._hash = hash(self._items)
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self._items == other._items
-
-
-@lru_cache(maxsize=65536)
-def _difference(
-    one: Condition, other: Condition, domains: _Hashed
-) -> tuple[tuple[str, object], ...] | None:
-    """Values for the facts left under which the two conditions come out differently."""
-    if one == other:
-        return None
-    facts = facts_of(one, other)
-    if not facts:
-        return () if one.value({}) is not other.value({}) else None
-    for value in domains.domains[facts[0]]:
-        answer = {facts[0]: value}
-        rest = _difference(one.given(answer), other.given(answer), domains)
-        if rest is not None:
-            return ((facts[0], value), *rest)
-    return None

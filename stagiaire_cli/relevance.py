@@ -1,19 +1,19 @@
-"""Which facts can still change the verdict, or a check: derived from the rules, with proof."""
+"""Which facts can still change the verdict, or a check: derived from the rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import components
 from stagiaire_cli.checking import still_needed
-from stagiaire_cli.deciding import witness
+from stagiaire_cli.diagrams import Diagrams, Node
 from stagiaire_cli.filing import Met, candidates
 from stagiaire_cli.judging import judge
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, domains, presumed_of
-from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
+from stagiaire_cli.logic import UNKNOWN, Truth
 from stagiaire_cli.records import Record
 
 # Days and amounts are asked only of somebody who wants the checks.
@@ -53,72 +53,55 @@ def concerned(law: Law, dossier: Dossier) -> Met:
     return candidates(law, *judge(law.version, answers), answers)
 
 
-class Proof(Record):
-    """That a fact matters: under the other answers, its two values give different verdicts."""
-
-    others: Mapping[str, object]
-    one: object
-    other: object
-
-
 def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
     """The facts not given of which two answers can lead to different verdicts, in their order."""
-    known = _fixed(dossier)
-    left = _left(law, known)
-    everything = domains(known)
-    open_facts = facts_of(*left)
-    for fact in FACTS:
-        if fact.id in open_facts and _proof(left, fact.id, everything) is not None:
-            yield fact.id
+    return left_of(law, dossier).relevant()
 
 
-def proof_of_relevance(law: Law, dossier: Dossier, fact: str) -> Proof | None:
-    """Answers to the other facts, and two answers to this one, that give different verdicts.
+class Left(Record):
+    """What is left of a verdict by what is known: a node for each of its parts, in their order."""
 
-    A fact that the person does not know stays unknown; None where the fact cannot matter.
-    """
-    known = _fixed(dossier)
-    return _proof(_left(law, known), fact, domains(known))
+    diagrams: Diagrams
+    parts: tuple[str, ...]
+    nodes: tuple[Node, ...]
+
+    def given(self, answers: Iterable[tuple[str, object]]) -> "Left":
+        """What is left once these are answered too."""
+        nodes = self.nodes
+        for fact, value in answers:
+            nodes = self.diagrams.all_given(nodes, fact, value)
+        return self._replace(nodes=nodes)
+
+    def relevant(self) -> Iterator[str]:
+        """The facts that can still make a difference, in their order."""
+        return self.diagrams.facts(self.nodes)
+
+    def possible(self) -> Mapping[str, frozenset[Truth]]:
+        """For each part of the verdict, what known answers can still make of it."""
+        each = map(self.diagrams.results, self.nodes)
+        return dict(zip(self.parts, each, strict=True))
 
 
-def _proof(
-    left: Sequence[Condition], fact: str, everything: Mapping[str, tuple[object, ...]]
-) -> Proof | None:
-    for rest in left:
-        if fact in facts_of(rest):
-            found = witness(rest, fact, everything)
-            if found is not None:
-                return Proof(*found)
-    return None
-
-
-def _fixed(dossier: Dossier) -> dict[str, object]:
-    """What no question will change: the answers, the readings, and the place, if it is usual."""
+def left_of(law: Law, dossier: Dossier) -> Left:
+    """What is left of the verdict on somebody; nobody is asked how a wording is to be read."""
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
-    return {**readings, "territory": PRESUMED["territory"], **dossier.facts}
+    known = {**readings, "territory": PRESUMED["territory"], **dossier.facts}
+    # Other values than rules name, such as days, get diagrams of their own.
+    own = {
+        fact: value
+        for fact, value in known.items()
+        if value != UNKNOWN and value not in _VALUES.get(fact, ())
+    }
+    return _at_first(law, tuple(own.items())).given(known.items())
 
 
-def _left(law: Law, known: Mapping[str, object]) -> tuple[Condition, ...]:
-    """What is left of everything that an answer can change."""
-    left = _at_first(law)
-    for fact, value in known.items():
-        left = _after(left, fact, value)
-    return left
+_VALUES: Final = {fact.id: fact.values for fact in FACTS} | READINGS
 
 
-@lru_cache
-def _at_first(law: Law) -> tuple[Condition, ...]:
-    """What answers can change before any is given; often the same for several stretches of time."""
-    return _kept(components(law))
-
-
-# Sessions share their beginnings: only the last answer is new.
-@lru_cache(maxsize=65536)
-def _after(left: tuple[Condition, ...], fact: str, value: object) -> tuple[Condition, ...]:
-    return _kept(tuple(dict.fromkeys(condition.given({fact: value}) for condition in left)))
-
-
-@lru_cache(maxsize=65536)
-def _kept(left: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """The first of all equal values: what is identical is compared at once."""
-    return left
+@lru_cache(maxsize=1024)
+def _at_first(law: Law, own: tuple[tuple[str, object], ...]) -> Left:
+    """What answers can change before any is given; ``own`` are values that no rule names."""
+    values = {fact: (value,) for fact, value in own}
+    diagrams = Diagrams({**_VALUES, **domains(dict(own)), **values})
+    parts = components(law)
+    return Left(diagrams, tuple(parts), tuple(map(diagrams.of, parts.values())))

@@ -131,7 +131,10 @@ LAW = law_on(LAST_DAY)
 def questions_of(on: date) -> list[Question]:
     """Every question about a fact that the law of the day can lead to."""
     law = law_on(on)
-    asked = {*facts_of(*components(law)), *(fact for check in law.checks for fact in check.facts)}
+    asked = {
+        *facts_of(*components(law).values()),
+        *(fact for check in law.checks for fact in check.facts),
+    }
     return [ask(law, fact.id) for fact in FACTS if fact.id in asked]
 
 

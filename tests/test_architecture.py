@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     {"records"},
     {"logic"},
-    {"periods", "deciding", "implicants"},
+    {"periods", "deciding", "implicants", "diagrams"},
     {"law"},
     {"answers", "judging"},
     {"comparing"},
@@ -57,8 +57,10 @@ PURE = (
     "comparing",
     "compiled",
     "implicants",
+    "diagrams",
     "notes",
     "assessment",
+    "relevance",
     "words",
 )
 ALLOWED = {

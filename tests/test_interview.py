@@ -28,7 +28,6 @@ from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.relevance import (
     DATED,
     facts_to_check,
-    proof_of_relevance,
     relevant_facts,
 )
 from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
@@ -40,6 +39,7 @@ from tests.sessions import (
     starts,
     walk,
 )
+from tests.witness import proof_of_relevance
 
 LAW = law_on(LAST_DAY)
 PIECES = [(part, place) for part in PARTS for place in range(len(starts(part)))]

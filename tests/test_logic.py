@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stagiaire_cli.deciding import fewest, witness
+from stagiaire_cli.deciding import fewest
 from stagiaire_cli.logic import (
     FALSE,
     OPEN,
@@ -22,6 +22,7 @@ from stagiaire_cli.logic import (
     Open,
     facts_of,
 )
+from tests.witness import witness
 
 FACTS = ("a", "b", "c", "d")
 DOMAINS: dict[str, tuple[object, ...]] = dict.fromkeys(FACTS, (True, False))
