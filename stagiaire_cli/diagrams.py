@@ -30,6 +30,8 @@ _OPPOSITE: Final = (_YES, _OPEN, _NO)
 _IF_YES: Final = (_NO, _NO, _YES)
 _OF_TRUTH: Final[Mapping[Truth, Node]] = {truth: node for node, truth in enumerate(RESULTS)}
 _BELOW: Final = 1 << 30
+# No node up to this one asks about anything.
+DECIDED: Final = _YES
 
 
 class Diagrams:

@@ -14,7 +14,14 @@ from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, 
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.records import Record
-from stagiaire_cli.relevance import DATED, concerned, facts_to_check, presuming, relevant_facts
+from stagiaire_cli.relevance import (
+    Order,
+    concerned,
+    facts_to_check,
+    in_order_of_text,
+    left_of,
+    presuming,
+)
 
 NATIONALITY: Final = "nationality"
 ON: Final = "on"
@@ -63,11 +70,20 @@ class Step(Record):
 
 
 class Interview(Record):
-    """The dossier given beforehand, the steps since, and the day on which it takes place."""
+    """The dossier given beforehand, the steps since, and the day on which it takes place.
+
+    ``order`` chooses the next of the facts that can still make a difference.
+    """
 
     given: Dossier
     steps: tuple[Step, ...] = ()
     today: date | None = None
+    order: Order = in_order_of_text
+
+    @property
+    def asked(self) -> dict[str, Step]:
+        """The steps by the name of their question."""
+        return {step.question.name: step for step in self.steps}
 
     @property
     def dossier(self) -> Dossier:
@@ -106,18 +122,19 @@ def next_question(interview: Interview) -> Question | None:
     """
     dossier = interview.dossier
     law = law_on(dossier.on or LAST_DAY)
-    asked = {step.question.name: step for step in interview.steps}
-    if NATIONALITY not in dossier.facts and NATIONALITY in relevant_facts(law, dossier):
+    asked = interview.asked
+    left = left_of(law, dossier)
+    if NATIONALITY not in dossier.facts and NATIONALITY in left.relevant():
         return _nationality(law, dossier)
     if dossier.on is None:
         when = _when(interview, dossier, asked)
         if when is not None:
             return when
     if OPENING not in asked:
-        opening = _opening(law, dossier)
+        opening = opening_question(law, dossier)
         if opening is not None:
             return opening
-    fact = next((one for one in relevant_facts(law, dossier) if one not in DATED), None)
+    fact = interview.order(left)
     if fact is not None:
         return ask(law, fact)
     fact = next(facts_to_check(law, dossier), None)
@@ -186,7 +203,7 @@ def _nationality(law: Law, dossier: Dossier) -> Question:
     return question._replace(choices=(*choices, elsewhere, unknown))
 
 
-def _opening(law: Law, dossier: Dossier) -> Question | None:
+def opening_question(law: Law, dossier: Dossier) -> Question | None:
     """The alternatives in plain words, where at least two are still to be asked about."""
     if law.version.out_of_scope.value({**PRESUMED, **dossier.facts}):
         return None

@@ -1,13 +1,13 @@
 """Which facts can still change the verdict, or a check: derived from the rules."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import components
 from stagiaire_cli.checking import still_needed
-from stagiaire_cli.diagrams import Diagrams, Node
+from stagiaire_cli.diagrams import DECIDED, Diagrams, Node
 from stagiaire_cli.filing import Met, candidates
 from stagiaire_cli.judging import judge
 from stagiaire_cli.law import Law
@@ -58,12 +58,17 @@ def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
     return left_of(law, dossier).relevant()
 
 
+# How the next fact is chosen.
+Order = Callable[["Left"], str | None]
+
+
 class Left(Record):
     """What is left of a verdict by what is known: a node for each of its parts, in their order."""
 
     diagrams: Diagrams
     parts: tuple[str, ...]
     nodes: tuple[Node, ...]
+    alternatives: slice
 
     def given(self, answers: Iterable[tuple[str, object]]) -> "Left":
         """What is left once these are answered too."""
@@ -75,6 +80,16 @@ class Left(Record):
     def relevant(self) -> Iterator[str]:
         """The facts that can still make a difference, in their order."""
         return self.diagrams.facts(self.nodes)
+
+    @property
+    def key(self) -> tuple[tuple[Node, ...], frozenset[Node]]:
+        """What tells one state of the questionnaire from another: what can still change.
+
+        That is what is left of each alternative, and of anything else.
+        """
+        pending = [node if node > DECIDED else DECIDED for node in self.nodes]
+        each = tuple(pending[self.alternatives])
+        return each, frozenset(pending)
 
     def possible(self) -> Mapping[str, frozenset[Truth]]:
         """For each part of the verdict, what known answers can still make of it."""
@@ -104,4 +119,10 @@ def _at_first(law: Law, own: tuple[tuple[str, object], ...]) -> Left:
     values = {fact: (value,) for fact, value in own}
     diagrams = Diagrams({**_VALUES, **domains(dict(own)), **values})
     parts = components(law)
-    return Left(diagrams, tuple(parts), tuple(map(diagrams.of, parts.values())))
+    nodes = tuple(map(diagrams.of, parts.values()))
+    return Left(diagrams, tuple(parts), nodes, slice(1, 1 + len(law.version.provisions)))
+
+
+def in_order_of_text(left: Left) -> str | None:
+    """The next fact to ask about the situation, or none: the first in the order of the text."""
+    return next((fact for fact in left.relevant() if fact not in DATED), None)

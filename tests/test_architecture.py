@@ -24,6 +24,7 @@ ORDER = (
     {"assessment"},
     {"", "relevance", "exits"},
     {"interview"},
+    {"journey"},
     {"session"},
     {"languages", "streams"},
     {"problems"},
@@ -61,6 +62,8 @@ PURE = (
     "notes",
     "assessment",
     "relevance",
+    "interview",
+    "journey",
     "words",
 )
 ALLOWED = {

@@ -1,5 +1,6 @@
 """Decision diagrams say of a condition what trying every answer says."""
 
+from collections.abc import Iterator
 from itertools import product
 
 from hypothesis import given, settings
@@ -13,12 +14,13 @@ ALL = (True, False, UNKNOWN)
 answers = st.fixed_dictionaries(dict.fromkeys(FACTS, st.sampled_from((*ALL, None))))
 
 
-def results(condition: Condition, known: dict[str, object]) -> dict[tuple[object, ...], object]:
+def results(condition: Condition, known: dict[str, object]) -> dict[tuple[bool, ...], object]:
     """The result for each way to complete what is known with known answers."""
     left = [fact for fact in FACTS if fact not in known]
+    tried: Iterator[tuple[bool, ...]] = product((True, False), repeat=len(left))
     return {
         values: condition.value({**known, **dict(zip(left, values, strict=True))})
-        for values in product((True, False), repeat=len(left))
+        for values in tried
     }
 
 
