@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.answers import Dossier, read_dossier
+from stagiaire_cli.changing import changes, is_final
 from stagiaire_cli.checking import assess_checks, used_by
 from stagiaire_cli.filing import assess_file, candidates, exempting
 from stagiaire_cli.judging import RESULTS, judge, settled
@@ -31,6 +32,7 @@ from stagiaire_cli.verdict import (
     Applied,
     CheckVerdict,
     FileVerdict,
+    Note,
     ProvisionVerdict,
     Reason,
     Today,
@@ -91,6 +93,13 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         cited += [f"{version.article} {provision.number}" for provision in provisions]
         cited += [*file.articles.values(), *(one.article for one in checks)]
     open_readings = _open_readings(version, results, answers)
+    bearing = _bearing(law, status, tuple(met), file, checks, answers)
+    told = {
+        name: presumed[name] for name in bearing if name in presumed and name not in dossier.facts
+    }
+    notes = notes_on(dossier, law, status, results, file, met, open_readings, answers)
+    if is_final(version, status, settled_by, answers):
+        notes += (Note("final_presumed" if told else "final"),)
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
         status=status,
@@ -100,18 +109,15 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         open_readings=open_readings,
         file=file,
         checks=checks,
-        notes=notes_on(dossier, law, status, results, file, met, open_readings, answers),
-        presumed={
-            name: presumed[name]
-            for name in _bearing(law, status, tuple(met), file, checks, answers)
-            if name in presumed and name not in dossier.facts
-        },
+        notes=notes,
+        presumed=told,
         today=Today(
             present.article,
             present_status,
             present.numbers(present_results),
             followed(tuple(cited)),
         ),
+        changes=changes(law, status, answers),
         dossier=dossier,
     )
 

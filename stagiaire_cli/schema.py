@@ -120,6 +120,14 @@ def _verdict() -> Schema:
     numbers: Schema = {"type": "array", "items": {"enum": ["1°", "2°", "3°"]}}
     day: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
     signatories: Schema = {"type": "array", "items": {"enum": list(SIGNATORIES)}}
+    by_fact: Schema = {"type": "object", "propertyNames": {"enum": list(FACT)}}
+    change: Schema = {
+        "facts": {**by_fact, "additionalProperties": answer, "minProperties": 1},
+        "would_give": status,
+        "provisions": numbers,
+        "values": {**by_fact, "additionalProperties": {"type": "array", "items": answer}},
+        "documents": documents,
+    }
     check: Schema = {
         "check": {"enum": list(CHECK_NAMES)},
         "provision": {"enum": ["1°", "2°", "3°", ICT, MOBILE]},
@@ -211,7 +219,7 @@ def _verdict() -> Schema:
                     "concordance": {"type": "object", "additionalProperties": string},
                 }
             ),
-            "changes": {"type": "array", "items": {"type": "object"}},
+            "changes": {"type": "array", "items": _object(change)},
             "answers": {"$ref": "#/$defs/answers"},
             "rules": string,
             "version": string,

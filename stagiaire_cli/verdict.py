@@ -112,6 +112,19 @@ class Note(Record):
     counts: tuple[int, ...] = ()
 
 
+class Change(Record):
+    """Answers that a person can act on, each with the values that do, and what they would give.
+
+    ``would_give`` is a status; ``numbers`` has the alternatives that would be met; ``proofs`` are
+    the documents that prove the answers.
+    """
+
+    facts: Mapping[str, tuple[object, ...]]
+    would_give: str
+    numbers: tuple[str, ...]
+    proofs: tuple[str, ...]
+
+
 class Applied(Record):
     """The article applied, the day it is read on, and the days between which it is in force."""
 
@@ -139,8 +152,8 @@ class Verdict(Record):
 
     ``status`` is ``qualifies``, ``diverted``, ``does_not_qualify``, ``undetermined`` or
     ``out_of_scope``; ``cards`` are those of the "stagiaire ICT" that somebody diverted can have;
-    ``presumed`` has what was presumed for want of an answer; ``dossier`` is what
-    was answered.
+    ``presumed`` has what was presumed for want of an answer; ``changes`` are the smallest sets of
+    answers that would change the status; ``dossier`` is what was answered.
     """
 
     law: Applied
@@ -154,6 +167,7 @@ class Verdict(Record):
     notes: tuple[Note, ...]
     presumed: Mapping[str, object]
     today: Today
+    changes: tuple[Change, ...]
     dossier: Dossier
 
     @property

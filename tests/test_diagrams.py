@@ -17,7 +17,7 @@ answers = st.fixed_dictionaries(dict.fromkeys(FACTS, st.sampled_from((*ALL, None
 def results(condition: Condition, known: dict[str, object]) -> dict[tuple[bool, ...], object]:
     """The result for each way to complete what is known with known answers."""
     left = [fact for fact in FACTS if fact not in known]
-    tried: Iterator[tuple[bool, ...]] = product((True, False), repeat=len(left))
+    tried: Iterator[tuple[bool, ...]] = product(*([(True, False)] * len(left)))
     return {
         values: condition.value({**known, **dict(zip(left, values, strict=True))})
         for values in tried
@@ -31,7 +31,7 @@ def test_what_can_still_come_out_and_what_still_matters_are_what_trying_all_give
 ) -> None:
     known = {fact: value for fact, value in some.items() if value is not None}
     diagrams = Diagrams(DOMAINS)
-    nodes = (diagrams.of(condition),)
+    nodes: tuple[int, ...] = (diagrams.of(condition),)
     for fact, value in known.items():
         nodes = diagrams.all_given(nodes, fact, value)
     tried = results(condition, known)

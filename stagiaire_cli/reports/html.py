@@ -18,6 +18,7 @@ SIGNS: Final = {
     "doubtful": "?",
     "unknown": "?",
     "evidence": "+",
+    "change": "→",
 }
 _STYLE: Final = """
 :root { color-scheme: light dark; }

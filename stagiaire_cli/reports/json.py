@@ -8,7 +8,7 @@ from stagiaire_cli.answers import VERDICT_SCHEMA, storable, stored
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.reports.wording import check, doubt, note
-from stagiaire_cli.verdict import CheckVerdict, Reason, Verdict
+from stagiaire_cli.verdict import Change, CheckVerdict, Reason, Verdict
 
 
 def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
@@ -66,7 +66,7 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
             "provisions": list(today.provisions),
             "concordance": {moved.then: moved.now for moved in today.concordance},
         },
-        "changes": [],
+        "changes": [_change(one) for one in verdict.changes],
         "answers": stored(verdict.dossier),
         "rules": RULES,
         "version": __version__,
@@ -103,6 +103,16 @@ def _plain(value: date | int | None) -> str:
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else f"{value // 100}.{value % 100:02}"
+
+
+def _change(one: Change) -> dict[str, object]:
+    return {
+        "facts": {name: values[0] for name, values in one.facts.items()},
+        "would_give": one.would_give,
+        "provisions": list(one.numbers),
+        "values": {name: list(values) for name, values in one.facts.items()},
+        "documents": list(one.proofs),
+    }
 
 
 def _reason(reason: Reason) -> dict[str, object]:

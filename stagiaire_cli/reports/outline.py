@@ -25,6 +25,8 @@ from stagiaire_cli.reports.wording import (
 )
 from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
 
+# Notes that stand with what would change the result.
+FINAL: Final = ("final", "final_presumed")
 STATES: Final = ("met", "not_met", "undetermined", "not_needed")
 
 
@@ -146,6 +148,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
             found.result,
             tuple(_conditions(found, text)),
         )
+    yield Section(text("report.changes"), "", tuple(_changes(verdict, text)))
     yield from _file(verdict, text)
     for number, group in groupby(verdict.checks, lambda one: one.provision):
         title = text("report.checks", provision=text(f"cards.{number}"))
@@ -191,11 +194,38 @@ def _fact(name: str, text: Language) -> Item:
     return _item("undetermined", text.label(name), text, who)
 
 
+def _changes(verdict: Verdict, text: Language) -> Iterator[Item]:
+    """What would make somebody a "stagiaire", and what one answer settles; or that nothing can."""
+    for one in verdict.changes:
+        if not one.numbers and len(one.facts) > 1:
+            continue
+        said = text("report.separator").join(
+            answer(name, values, text) for name, values in one.facts.items()
+        )
+        shown = text(
+            "report.change" if one.numbers else "report.change_otherwise",
+            provisions=text.listed(one.numbers) if one.numbers else "",
+            status=text(f"report.today_status.{one.would_give}"),
+            answers=said,
+        )
+        how, proofs = "", ""
+        if one.numbers:
+            acts = text("report.separator").join(text(f"facts.{name}.act") for name in one.facts)
+            how = text("report.how", acts=acts)
+        if one.proofs:
+            proofs = text("report.proofs", documents=text.listed(map(text.document, one.proofs)))
+        yield _item("change", shown, text, how, proofs)
+    for told in verdict.notes:
+        if told.name in FINAL:
+            yield _item("note", note(told, text), text)
+
+
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
     # The first note of somebody outside the code is the reason, which stands in the frame.
     for one in verdict.notes[verdict.status == "out_of_scope" :]:
         origin = f" ({article(one.article)})" if one.article else ""
-        yield _item("note", note(one, text) + origin, text)
+        if one.name not in FINAL:
+            yield _item("note", note(one, text) + origin, text)
     yield _item("note", text("report.not_a_decision"), text)
     yield _item(
         "note",

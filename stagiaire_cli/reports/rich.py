@@ -26,6 +26,7 @@ SIGNS: Final = {
     "info": ("•", "cyan"),
     "presumed": ("~", "cyan"),
     "note": ("•", "cyan"),
+    "change": ("→", "cyan"),
 }
 COLOURS: Final = {
     "qualifies": "green",

@@ -14,7 +14,10 @@ def facts(names: Iterable[str], text: Language) -> str:
 
 
 def answer(name: str, value: object, text: Language) -> str:
-    """A fact or a reading, and what was answered."""
+    """A fact or a reading, and what was answered, or what each of several values would be."""
+    if isinstance(value, tuple):
+        said = text.listed((text.value(name, one) for one in value), "or")
+        return text("report.answer", label=text.label(name), answer=said)
     if name in READINGS:
         path = f"readings.{name}"
         said = text(f"{path}.values.{value}") if value else text("values.not_chosen")
