@@ -4,13 +4,14 @@ The state is what was given beforehand and the answers since, in order; nothing 
 to go back is to drop the last answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from stagiaire_cli.answers import Dossier, in_order
 from stagiaire_cli.filing import assess_file
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
+from stagiaire_cli.law.check import Check
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.records import Record
@@ -150,16 +151,16 @@ def next_question(interview: Interview) -> Question | None:
 
 def _cited(law: Law, dossier: Dossier, question: Question) -> Question:
     """The question with the article of the check that it is asked for, unless it has words."""
-    met = concerned(law, dossier)
-    articles = (
-        check.article
-        for check in law.checks
-        if met.get(check.provision) and question.name in check.facts
-    )
-    article = next(articles, "")
+    article = next((check.article for check in checks_about(law, dossier, question.name)), "")
     if not article or any(words for words, _ in question.words):
         return question
     return question._replace(words=(("", article),))
+
+
+def checks_about(law: Law, dossier: Dossier, fact: str) -> Iterator[Check]:
+    """The checks of the alternatives that are met, or may be, that ask about the fact."""
+    met = concerned(law, dossier)
+    return (check for check in law.checks if met.get(check.provision) and fact in check.facts)
 
 
 def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:

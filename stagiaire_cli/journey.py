@@ -4,27 +4,73 @@ What is counted are the questions about the situation: those about dates and mea
 whoever wants them, and the documents last.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
 from stagiaire_cli.interview import (
     NATIONALITY,
-    ON,
-    ON_DAY,
     OPENING,
     Choice,
     Interview,
     Question,
+    checks_about,
     next_question,
 )
 from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.relevance import Left, Order, left_of
+from stagiaire_cli.logic import UNKNOWN, Truth
+from stagiaire_cli.records import Record
+from stagiaire_cli.relevance import DATED, Left, Order, left_of
 
 _Found = TypeVar("_Found")
 Bounds = tuple[int, int]
+Possible = Mapping[str, frozenset[Truth]]
+
+
+class Why(Record):
+    """Why a question is asked: how far the verdict is, what is possible, what each answer does.
+
+    ``bounds`` are the fewest and the most questions left, if they can be told; ``possible`` is what
+    known answers can still make of each part of the verdict (``components``); ``effects`` has, for
+    each answer, the parts of which it leaves less, with what it leaves; ``checks`` are the names of
+    the checks that need the answer.
+    """
+
+    bounds: Bounds | None
+    possible: Possible
+    effects: tuple[tuple[Choice, Possible], ...]
+    checks: tuple[str, ...]
+
+
+def why(interview: Interview, question: Question) -> Why:
+    """Why the question is asked now, or would be if its answer were not known."""
+    dossier = interview.dossier
+    facts = {name: value for name, value in dossier.facts.items() if name != question.name}
+    dossier = dossier._replace(facts=facts)
+    law = law_on(dossier.on or LAST_DAY)
+    before = left_of(law, dossier).possible()
+    effects = []
+    for choice in _choices(question):
+        answered = dossier._replace(facts={**facts, **dict(choice.answers)})
+        after = left_of(law, answered).possible()
+        less = {part: results for part, results in after.items() if results != before[part]}
+        effects.append((choice, less))
+    checks = dict.fromkeys(one.name for one in checks_about(law, dossier, question.name))
+    return Why(questions_left(interview, question), before, tuple(effects), tuple(checks))
+
+
+def _choices(question: Question) -> tuple[Choice, ...]:
+    """The answers that bear on the situation; of an opening, the lines, each as declined."""
+    if question.name not in FACT and question.name != OPENING:
+        return ()
+    if question.choices:
+        return question.choices
+    return tuple(choice for [choice] in _answers(question)) if _has_values(question) else ()
+
+
+def _has_values(question: Question) -> bool:
+    return bool(FACT[question.name].values) and question.name not in DATED
 
 
 def over_states(
@@ -76,7 +122,8 @@ def questions_left(interview: Interview, question: Question) -> Bounds | None:
     None where that depends on the day of filing, which decides the text; and for the questions
     after.
     """
-    if question.name in (ON, ON_DAY) or (question.name != OPENING and question.name not in FACT):
+    asked = question.name in FACT and question.name not in interview.dossier.facts
+    if question.name != OPENING and (not asked or question.name in DATED):
         return None
     known: dict[object, Bounds] = {}
     bounds = []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from stagiaire_cli.interview import Choice, Question
+from stagiaire_cli.journey import Why, why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.prompts.moves import Move
 from stagiaire_cli.prompts.plain import PlainPrompter
@@ -24,6 +25,9 @@ class Prompter(Protocol):
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, who answered ``before``; or where the person goes instead."""
 
+    def tell(self, question: Question, reasons: Why) -> None:
+        """Say why a question is asked."""
+
     def review(self, entries: Sequence[Entry]) -> str | Move:
         """The name of the answer that the person wants to change, or ``Move.VERDICT``."""
 
@@ -38,11 +42,13 @@ def conduct(
     while session.question is not None or session.interview.steps:
         found: tuple[Choice, ...] | str | Move
         if session.question is not None:
-            found = prompter.ask(session.question, session.remembered)
+            found = _asked(session, session.question, prompter)
         else:
             found = prompter.review(summary(session))
         if found is Move.VERDICT:
             return session
+        if found is Move.WHY:
+            continue
         if found is Move.BACK:
             session = session.back()
         elif isinstance(found, str):
@@ -59,8 +65,17 @@ def _changed(session: Session, name: str, prompter: Prompter) -> Session:
     changing = session.at(name)
     if changing.question is None:
         return session
-    found = prompter.ask(changing.question, changing.remembered)
+    found = _asked(changing, changing.question, prompter)
     return session if isinstance(found, Move) else changing.answered(*found)
+
+
+def _asked(session: Session, question: Question, prompter: Prompter) -> tuple[Choice, ...] | Move:
+    """What the person answers, who may want to know why as often as they like."""
+    while True:
+        found = prompter.ask(question, session.remembered)
+        if found is not Move.WHY:
+            return found
+        prompter.tell(question, why(session.interview, question))
 
 
 def prompter_for(text: Language, streams: Streams, *, plain: bool, colour: bool) -> Prompter:
@@ -85,6 +100,9 @@ class _MenuWhereItWorks:
 
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         return self._tried(lambda prompter: prompter.ask(question, before))
+
+    def tell(self, question: Question, reasons: Why) -> None:
+        self._tried(lambda prompter: prompter.tell(question, reasons))
 
     def review(self, entries: Sequence[Entry]) -> str | Move:
         return self._tried(lambda prompter: prompter.review(entries))

@@ -11,6 +11,9 @@ _ESCAPE_SECONDS: Final = 0.05
 _HABIT_SECONDS: Final = 0.4
 
 
+_MOVES: Final = {"v": Move.VERDICT, "w": Move.WHY, "p": Move.WHY}
+
+
 class _Chosen(Record):
     """A line chosen by one key, without Enter."""
 
@@ -25,7 +28,7 @@ def digits(count: int) -> dict[str, int]:
 class Keys:
     """Adds keys to the prompts of questionary, and asks with them.
 
-    Left and Esc go back, ``v`` goes to the verdict, Ctrl-D stops.
+    Left and Esc go back, ``v`` goes to the verdict, ``w`` and ``p`` ask why, Ctrl-D stops.
     """
 
     def __init__(self) -> None:
@@ -71,7 +74,8 @@ class Keys:
             return _choose
 
         own = _bindings()
-        own.add("v", eager=True)(lambda event: event.app.exit(result=Move.VERDICT))
+        for key, move in _MOVES.items():
+            own.add(key, eager=True)(_leading_to(move))
         # Where a digit may be the first of two, the second is waited for a moment.
         count = max(int(key) for key in places if key.isdigit())
         for key, place in places.items():
@@ -93,8 +97,7 @@ class Keys:
             )
         )
 
-        def back(event: Any) -> None:
-            event.app.exit(result=Move.BACK)
+        back = _leading_to(Move.BACK)
 
         def ignore(_event: Any) -> None:
             self._by_one_key = False
@@ -110,6 +113,10 @@ class Keys:
         found = prompt.unsafe_ask()
         self._by_one_key = isinstance(found, _Chosen)
         return found.value if isinstance(found, _Chosen) else found
+
+
+def _leading_to(move: Move) -> Callable[[Any], None]:
+    return lambda event: event.app.exit(result=move)
 
 
 def _bindings() -> Any:

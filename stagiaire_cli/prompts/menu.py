@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stagiaire_cli.answers import BadValueError
 from stagiaire_cli.interview import Choice, Question
+from stagiaire_cli.journey import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts.keys import Keys, digits
-from stagiaire_cli.prompts.moves import KEYS, VERDICT_WORDS, Move
+from stagiaire_cli.prompts.moves import KEYS, Move, moved
+from stagiaire_cli.prompts.why import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
@@ -203,7 +205,7 @@ class MenuPrompter:
         class _Typed(Validator):
             def validate(self, document: Any) -> None:
                 try:
-                    if document.text.casefold() not in VERDICT_WORDS:
+                    if moved(document.text) is None:
                         typed_choice(question, document.text)
                 except BadValueError:
                     said = refused(question, document.text, text, brief=True)
@@ -220,7 +222,13 @@ class MenuPrompter:
         typed = self._keys.typed(prompt)
         if isinstance(typed, Move):
             return typed
-        return Move.VERDICT if typed.casefold() in VERDICT_WORDS else typed_choice(question, typed)
+        return moved(typed) or typed_choice(question, typed)
+
+    def tell(self, question: Question, reasons: Why) -> None:
+        """Say why a question is asked."""
+        self._write("")
+        for said in why_in_words(question, reasons, self._text):
+            self._write(said, _INDENT * 2, first=_INDENT)
 
     def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:
         for line in wrap(said, self._streams.columns, indent=indent, first=first):

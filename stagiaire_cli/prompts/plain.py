@@ -7,9 +7,11 @@ from unicodedata import combining, normalize
 
 from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS, BadValueError
 from stagiaire_cli.interview import Choice, Question
+from stagiaire_cli.journey import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts.moves import BACK_WORDS, VERDICT_WORDS, Move
+from stagiaire_cli.prompts.moves import Move, moved
+from stagiaire_cli.prompts.why import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
@@ -67,10 +69,9 @@ class PlainPrompter:
             self._write(self._text("prompts.before", value=kept))
         while True:
             typed = self._read(prompt)
-            if typed.casefold() in BACK_WORDS:
-                return Move.BACK
-            if typed.casefold() in VERDICT_WORDS:
-                return Move.VERDICT
+            move = moved(typed)
+            if move is not None:
+                return move
             if not typed and kept:
                 typed = self._retyped(question, before)
             try:
@@ -86,14 +87,19 @@ class PlainPrompter:
             self._write(f"{number}. {entry(one, self._text)}", "   ")
         while True:
             typed = self._read(self._text("prompts.plain_review"))
-            if not typed or typed.casefold() in VERDICT_WORDS:
-                return Move.VERDICT
-            if typed.casefold() in BACK_WORDS:
-                return Move.BACK
+            move = moved(typed) if typed else Move.VERDICT
+            if move is not None:
+                return move
             place = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
             if 1 <= place <= len(entries):
                 return entries[place - 1].name
             self._write(self._wrong("bad_one", typed, len(entries)))
+
+    def tell(self, question: Question, reasons: Why) -> None:
+        """Say why a question is asked."""
+        self._write("")
+        for said in why_in_words(question, reasons, self._text):
+            self._write(said)
 
     def _retyped(self, question: Question, before: Sequence[str]) -> str:
         """The answer of before, as it would be typed."""

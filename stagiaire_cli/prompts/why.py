@@ -1,0 +1,125 @@
+"""The words for why a question is asked: what is still possible, what each answer does to it."""
+
+from collections.abc import Iterator, Mapping
+
+from stagiaire_cli.assessment import OUT_OF_SCOPE
+from stagiaire_cli.interview import OPENING, Choice, Question
+from stagiaire_cli.journey import Possible, Why
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.requirements import ICT, MOBILE
+from stagiaire_cli.logic import Truth
+from stagiaire_cli.prompts.wording import Line, lines
+from stagiaire_cli.reports.wording import article
+
+_YES: frozenset[Truth] = frozenset({True})
+_OPEN: frozenset[Truth] = frozenset({None})
+_IN_ORDER = ("yes", "possible", "never_yes", "open", "no", "unestablished")
+_BOTH: frozenset[Truth] = frozenset({True, False})
+
+
+def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[str]:
+    """Why the question is asked, a paragraph for each thing said."""
+    yield from _far(reasons, text)
+    if question.name in FACT:
+        for words, origin in question.words:
+            if words:
+                quoted = text.kept(words)
+                yield text("prompts.words", article=article(origin), words=quoted)
+    if not reasons.effects:
+        if reasons.checks:
+            checks = text.listed(text(f"checks.{name}.label") for name in reasons.checks)
+            yield text("why.serves", checks=checks)
+        elif text.has(f"why.{question.name}"):
+            yield text(f"why.{question.name}")
+        return
+    yield from _possible(reasons.possible, text)
+    labels = {line.choice: line.label for line in _lines(question, reasons, text)}
+    for choice, less in reasons.effects:
+        said = text("report.separator").join(_effects(less, text)) or text("why.nothing_yet")
+        path = "why.without" if question.name == OPENING else "why.with"
+        yield text(path, answer=labels[choice], effects=said)
+
+
+def _lines(question: Question, reasons: Why, text: Language) -> list[Line]:
+    if question.choices:
+        return lines(question, text)
+    choices = [choice for choice, _ in reasons.effects]
+    return [
+        Line(choice, _class(question.name, choices, place, text), "")
+        for place, choice in enumerate(choices)
+    ]
+
+
+def _class(fact: str, choices: list[Choice], place: int, text: Language) -> str:
+    """The numbers of months for which a value of the fact stands."""
+    values = [choice.answers[0][1] for choice in choices]
+    low = values[place]
+    if not isinstance(low, int):
+        return text.value(fact, low)
+    after = values[place + 1] if place + 1 < len(values) else None
+    if not isinstance(after, int):
+        return text("law.seniority_from", low=low)
+    return text("law.seniority", low=low, high=after - 1)
+
+
+def _far(reasons: Why, text: Language) -> Iterator[str]:
+    if reasons.bounds is not None:
+        least, most = reasons.bounds
+        path = "why.left_one" if most == 1 else "why.left" if least == most else "why.left_between"
+        yield text(path, least=least, most=most)
+
+
+def _possible(possible: Possible, text: Language) -> Iterator[str]:
+    """What each alternative, and each card of the "stagiaire ICT", can still be."""
+    found: dict[str, list[str]] = {}
+    for name, results in _alternatives(possible).items():
+        state = _state(name, results)
+        state = "possible" if state in ("known", "any", "never_no") else state
+        found.setdefault(state, []).append(text(f"cards.{name}"))
+    said = (
+        text(f"why.now.{state}", names=text.listed(found[state]))
+        for state in _IN_ORDER
+        if state in found
+    )
+    yield " ".join(said)
+
+
+def _alternatives(possible: Possible) -> Mapping[str, frozenset[Truth]]:
+    return {
+        name: results
+        for name, results in possible.items()
+        if name != OUT_OF_SCOPE and name not in DOCUMENT_IDS
+    }
+
+
+def _effects(less: Possible, text: Language) -> Iterator[str]:
+    """What an answer leaves less of: of the whole, else of the alternatives, else of the file."""
+    scope = less.get(OUT_OF_SCOPE)
+    if scope in (_YES, _OPEN):
+        yield text("why.out_of_scope" if scope == _YES else "why.scope_open")
+        return
+    alternatives = _alternatives(less)
+    for name, results in alternatives.items():
+        yield text(f"why.alternative.{_state(name, results)}", name=text(f"cards.{name}"))
+    if not alternatives:
+        documents: dict[str, list[str]] = {}
+        for name, results in less.items():
+            if name != OUT_OF_SCOPE:
+                state = _state(name, results)
+                documents.setdefault(state, []).append(text.document(name))
+        for state, names in documents.items():
+            path = state if state in ("yes", "no") else "open"
+            yield text(f"why.document.{path}", names=text.listed(names))
+
+
+def _state(name: str, results: frozenset[Truth]) -> str:
+    """What is left of a part of a verdict; a card counts only once it is established."""
+    if True not in results and name in (ICT, MOBILE):
+        return "unestablished"
+    if len(results) == 1:
+        return {True: "yes", False: "no", None: "open"}[next(iter(results))]
+    if results == _BOTH:
+        return "known"
+    return "never_yes" if True not in results else "never_no" if False not in results else "any"

@@ -1,0 +1,116 @@
+"""How far the verdict is and what each answer does: as walking every session tells it."""
+
+from datetime import date
+
+import pytest
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.interview import ELSEWHERE, NATIONALITY, ON, Interview, next_question
+from stagiaire_cli.journey import Bounds, Why, questions_from, questions_left, why
+from stagiaire_cli.law import DAYS_OF_CHANGE, LAST_DAY, law_on
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.relevance import DATED, in_order_of_text, left_of
+from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
+from tests.sessions import PARTS, key, starts, walk
+
+WALKED = [name for name, part in PARTS.items() if part.unknown and not part.checks]
+
+
+@pytest.mark.parametrize("name", WALKED)
+def test_the_bounds_are_the_shortest_and_the_longest_session(name: str) -> None:
+    part = PARTS[name]
+    [first, *_] = starts(name)
+    states, _ = walk(part, first)
+    found: dict[object, Bounds] = {}
+    # A state comes before those that it leads to.
+    for interview, question, answers in reversed(states):
+        counted = question is not None and question.name in FACT and question.name not in DATED
+        bounds = (0, 0)
+        if question is not None and counted:
+            each = [found[key(interview.answered(question, *answer))] for answer in answers]
+            bounds = (1 + min(a for a, _ in each), 1 + max(b for _, b in each))
+        found[key(interview)] = bounds
+    for place, (interview, question, _) in enumerate(states):
+        expected = found[key(interview)]
+        if question is None or not expected[1]:
+            continue
+        # The count from a state has all the states after it: some are enough.
+        if place % 5 == 0 or expected[1] <= 3:
+            assert questions_left(interview, question) == expected
+
+
+@pytest.mark.parametrize("since", DAYS_OF_CHANGE, ids=str)
+def test_every_law_leads_to_a_verdict_in_as_many_questions_as_it_says(since: date) -> None:
+    least, most = questions_from(
+        left_of(law_on(since), Dossier({NATIONALITY: "other"}, on=since)), in_order_of_text
+    )
+    assert 1 <= least < most <= len(FACT) - len(DATED)
+
+
+def because(facts: dict[str, object]) -> tuple[str, Why]:
+    interview = Interview(Dossier(facts, on=LAST_DAY))
+    question = next_question(interview)
+    assert question is not None
+    return question.name, why(interview, question)
+
+
+def test_an_answer_that_closes_an_alternative_says_so() -> None:
+    name, found = because({NATIONALITY: "other", **NOT_2, **NOT_3})
+    assert name == "company_internship"
+    assert found.possible["1°"] == {True, False}
+    assert found.possible["3°"] == {False}
+    effects = {choice.name: less for choice, less in found.effects}
+    assert "1°" not in effects["yes"]
+    assert effects["no"]["1°"] == {False}
+    assert effects[UNKNOWN]["1°"] == {False, None}
+
+
+def test_the_last_condition_of_an_alternative_meets_it() -> None:
+    facts = {**NOT_1, **NOT_3, **ALL_OF_2, NATIONALITY: "other"}
+    del facts["further_internship"]
+    name, found = because(facts)
+    assert name == "further_internship"
+    effects = {choice.name: less for choice, less in found.effects}
+    assert effects["no"]["2°"] == {True}
+
+
+def test_a_question_about_the_file_says_which_documents_it_bears_on() -> None:
+    name, found = because(
+        {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other", "request": "renewal"}
+    )
+    assert name == "family_in_application"
+    effects = {choice.name: less for choice, less in found.effects}
+    assert effects["no"] == {"family_civil_status": {False}}
+    # Somebody who stays three months at the most needs no file.
+    assert "family_civil_status" not in effects["yes"]
+
+
+def test_the_place_of_the_internship_in_the_pacific_is_told_to_be_outside_the_code() -> None:
+    _, found = because({})
+    effects = {choice.name: less for choice, less in found.effects}
+    assert effects[ELSEWHERE]["out_of_scope"] == {True}
+    assert effects["french"]["out_of_scope"] == {True}
+
+
+def test_a_question_about_a_day_says_which_checks_need_it() -> None:
+    given = {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other"}
+    interview = Interview(Dossier(given, on=LAST_DAY))
+    asked = next_question(interview)
+    assert asked is not None
+    question = asked._replace(name="convention_sent", kind="date", choices=())
+    found = why(interview, question)
+    assert found.checks == ("sent_in_time",)
+    assert found.effects == ()
+    assert found.bounds is None
+
+
+def test_how_far_it_is_cannot_be_said_before_the_day_that_decides_the_text() -> None:
+    interview = Interview(Dossier({}), today=date(2026, 11, 23))
+    nationality = next_question(interview)
+    assert nationality is not None
+    assert questions_left(interview, nationality) is None
+    when = next_question(Interview(Dossier({NATIONALITY: "other"})))
+    assert when is not None
+    assert when.name == ON
+    assert questions_left(Interview(Dossier({NATIONALITY: "other"})), when) is None

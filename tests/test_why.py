@@ -1,0 +1,88 @@
+"""Why a question is asked, in words: in both languages, at every state, and by one key."""
+
+import re
+
+import pytest
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.interview import NATIONALITY, Interview, next_question
+from stagiaire_cli.journey import why
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.prompts import Move, conduct
+from stagiaire_cli.prompts.plain import PlainPrompter
+from stagiaire_cli.prompts.why import why_in_words
+from stagiaire_cli.session import Session
+from tests.conftest import memory_streams, text_of
+from tests.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3
+from tests.sessions import PARTS, QUESTIONS, starts, walk
+from tests.test_prompts import menus
+
+
+def said(interview: Interview, text: Language) -> list[str]:
+    question = next_question(interview)
+    assert question is not None
+    found = list(why_in_words(question, why(interview, question), text))
+    return [one.replace("\N{NO-BREAK SPACE}", " ") for one in found]
+
+
+def test_it_tells_how_far_it_is_the_words_what_is_possible_and_what_each_answer_does(
+    english: Language,
+) -> None:
+    given = {**NOT_1, **NOT_2, NATIONALITY: "other", "hospital_internship": "public"}
+    assert said(Interview(Dossier(given, on=LAST_DAY)), english) == [
+        "1 to 7 questions left about your situation, this one included, depending on your answers.",
+        "The text (R. 313-10-1 3°): « en vue de bénéficier d'une formation complémentaire »",
+        (
+            "Still possible: 3°. Excluded: 1° and 2°. "
+            "Not established: “stagiaire ICT” and “stagiaire mobile ICT”."
+        ),
+        "“yes”: nothing is settled yet.",
+        "“no”: 3° excluded.",
+        "“I don’t know”: 3° can no longer be established.",
+    ]
+
+
+def test_a_number_of_months_is_told_by_the_classes_that_the_rule_knows(english: Language) -> None:
+    given = {**IN_GROUP, **NOT_1, **NOT_3, NATIONALITY: "other"}
+    del given["group_seniority_months"]
+    found = said(Interview(Dossier(given, on=LAST_DAY)), english)
+    assert "“0 to 2 months”: “stagiaire ICT” not established." in found
+    assert any(one.startswith("“6 months or more”: ") for one in found)
+
+
+@pytest.mark.parametrize("name", ["the 3° and the reservation, with I don't know"])
+def test_at_every_state_each_sentence_is_whole(name: str, text: Language) -> None:
+    part = PARTS[name]
+    for interview, question, _ in walk(part, starts(name)[0])[0]:
+        if question is not None:
+            for one in why_in_words(question, why(interview, question), text):
+                assert re.search(r"[.»]$", one)
+                assert "{" not in one
+
+
+@pytest.mark.parametrize("word", ["p", "w", "why", "Pourquoi"])
+def test_in_lines_a_word_asks_why_and_the_question_comes_again(word: str, french: Language) -> None:
+    given = {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other", "request": "renewal"}
+    interview = Interview(Dossier(given, on=LAST_DAY))
+    streams = memory_streams(f"{word}\nnon\nv\n", terminal=True)
+    session = Session(interview, next_question(interview))
+    found = conduct(session, PlainPrompter(french, streams))
+    assert found.dossier.facts["family_in_application"] is False
+    shown = " ".join(text_of(streams.stderr).split())
+    assert "pas à fournir" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    asked = french("facts.family_in_application.question").replace("\N{NO-BREAK SPACE}", " ")
+    assert shown.replace("\N{NO-BREAK SPACE}", " ").count(asked) == 2
+
+
+@pytest.mark.parametrize("key", ["p", "w"])
+def test_in_menus_one_key_asks_why(key: str, french: Language) -> None:
+    for question in QUESTIONS:
+        typed = key + ("\r" if question.kind in ("date", "day", "months", "euros") else "")
+        with menus(french, typed) as (prompter, _):
+            assert prompter.ask(question) is Move.WHY
+
+
+def test_an_answer_not_known_is_told_to_leave_the_whole_open(english: Language) -> None:
+    found = said(Interview(Dossier({}, on=LAST_DAY)), english)
+    assert found[-1].startswith("“I don’t know”: nobody will know whether this code applies")
