@@ -97,6 +97,28 @@ def test_markdown_and_a_page_say_all_of_the_outline(case: dict[str, Any], text: 
             assert item.said in texts
 
 
+@pytest.mark.parametrize("form", ["rich", "text", "markdown", "html"])
+def test_the_article_stands_in_a_verdict_where_it_is_quoted_and_the_code_applies(
+    form: str, text: Language
+) -> None:
+    title = text("report.article")
+    for facts, on, shown in (
+        ({}, "2021-04-30", True),
+        ({}, "2021-05-01", False),
+        ({}, "2016-10-31", False),
+        ({"nationality": "french"}, "2021-04-30", False),
+    ):
+        assert (title in render(assess(facts, on=on), form, text, 80, colour=False)) is shown
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_of_the_article_is_wider_than_the_terminal(text: Language, width: int) -> None:
+    for case in cases():
+        for form in ("rich", "text"):
+            shown = render(verdict_of(case), form, text, width, colour=False)
+            assert max(map(len, shown.splitlines())) <= width
+
+
 def test_a_page_fetches_nothing_runs_nothing_and_prints_on_paper(text: Language) -> None:
     page = render(verdict_of(cases()[0]), "html", text, 80, colour=False)
     assert f'<html lang="{text.code}">' in page

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from stagiaire_cli.languages import Language
+from stagiaire_cli.languages import Language, language
 from stagiaire_cli.law.definition import Version
-from stagiaire_cli.law.wording import CONDITION, Paragraph, Part, paragraphs
+from stagiaire_cli.law.wording import Paragraph, Part, paragraphs
 from stagiaire_cli.marking import NOT_NEEDED, state_of, states
 from stagiaire_cli.records import Record
 from stagiaire_cli.verdict import Verdict
@@ -41,7 +41,8 @@ def spans(paragraph: Paragraph, marked: Marked, text: Language) -> tuple[Span, .
 
 
 def _span(part: Part, state: str, text: Language) -> Span:
-    words = text.kept(part.words)
+    # The article is in French, whoever reads it.
+    words = language("fr").kept(part.words)
     if not state:
         return Span(state, words, words)
     return Span(state, words, text("report.part", word=text(f"conditions.{state}"), words=words))
@@ -51,12 +52,3 @@ def article_spans(verdict: Verdict, version: Version, text: Language) -> list[tu
     """The paragraphs of the article without their heading; none where it is not quoted."""
     marked = marks(verdict, version)
     return [spans(one, marked, text) for one in paragraphs(version)[1:]]
-
-
-def numbers(version: Version) -> dict[str, int]:
-    """The number of each condition's words, through the whole article."""
-    every = (part for one in paragraphs(version) for part in one.parts)
-    return {
-        part.words: number
-        for number, part in enumerate((part for part in every if part.kind == CONDITION), 1)
-    }

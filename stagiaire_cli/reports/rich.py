@@ -43,8 +43,13 @@ _SIDE_BY_SIDE: Final = 72
 
 def render_rich(content: Outline, width: int, colour: bool) -> str:
     """The outline as lines for a terminal of that width, with its colours or without any."""
+    return printed(picture(content, width), width, colour)
+
+
+def printed(content: RenderableType, width: int, colour: bool) -> str:
+    """What Rich makes of a content, in lines of that width."""
     console = console_for(width, colour)
-    console.print(picture(content, width))
+    console.print(content)
     shown: str = console.file.getvalue()  # type: ignore[attr-defined]
     return shown if colour else "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
 
@@ -81,7 +86,7 @@ def picture(content: Outline, width: int) -> Group:
     )
     sections = (_section(section, width) for section in content.sections)
     closing = _lines(content.closing, width, f"bold {colour}")
-    signs = [legend(content.legend)] if content.legend else []
+    signs = [legend(content.legend, width)] if content.legend else []
     return Group(frame, *signs, *sections, Text(""), closing)
 
 
@@ -106,9 +111,10 @@ def running(spans: Sequence[Span], width: int) -> Text:
     return shown
 
 
-def legend(states: Sequence[tuple[str, str]]) -> Text:
+def legend(states: Sequence[tuple[str, str]], width: int) -> Text:
     """The sign of each state, with its word."""
-    return Text("   ").join(Text(f"{SIGNS[state][0]} {word}", "dim") for state, word in states)
+    each = (f"{SIGNS[state][0]} {word}".replace(" ", NO_BREAK) for state, word in states)
+    return _lines("   ".join(each), width, "dim")
 
 
 def _section(section: Section, width: int) -> Group:

@@ -36,7 +36,10 @@ def values(name: str, allowed: Sequence[object], text: Language) -> str:
     if FACT[name].kind == "months":
         said = _months(FACT[name].values, allowed, text)
     else:
-        said = text.listed((text.value(name, value) for value in allowed), "or")
+        each = [text.value(name, value) for value in allowed]
+        # Commas between values that have some would be read as theirs.
+        plain = not any("," in value for value in each)
+        said = text.listed(each, "or") if plain else f" {text('or')} ".join(each)
     return text("report.answer", label=text.label(name), answer=said)
 
 
