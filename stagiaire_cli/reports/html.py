@@ -100,4 +100,8 @@ def _item(item: Item) -> str:
     sign = SIGNS.get(item.state, "•")
     if not item.spans:
         return line(sign, item.said)
-    return _line(sign, "".join(element("span", one.said, one.state) for one in item.spans))
+    parts = (
+        element("span", one.said, one.state) if one.state else escape(one.said, quote=False)
+        for one in item.spans
+    )
+    return _line(sign, "".join(parts))
