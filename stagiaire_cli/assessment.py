@@ -8,11 +8,12 @@ from typing import Final
 from stagiaire_cli.answers import Dossier, read_dossier
 from stagiaire_cli.changing import changes, is_final
 from stagiaire_cli.checking import assess_checks, used_by
+from stagiaire_cli.explaining import explained
 from stagiaire_cli.filing import assess_file, candidates, exempting
-from stagiaire_cli.judging import RESULTS, judge, settled
+from stagiaire_cli.judging import judge, settled
 from stagiaire_cli.law import LAST_DAY, Law, law_on, today
 from stagiaire_cli.law.concordance import followed
-from stagiaire_cli.law.definition import READINGS, Provision, Version
+from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.facts import ORDER, PRESUMED, presumed_of
 from stagiaire_cli.logic import (
     UNKNOWN,
@@ -21,7 +22,6 @@ from stagiaire_cli.logic import (
     Any,
     Condition,
     Established,
-    Leaf,
     Not,
     Truth,
     facts_of,
@@ -33,8 +33,6 @@ from stagiaire_cli.verdict import (
     CheckVerdict,
     FileVerdict,
     Note,
-    ProvisionVerdict,
-    Reason,
     Today,
     Verdict,
 )
@@ -78,7 +76,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     if status == "undetermined":
         settled_by = settling(settled(version), answers, (True,))
     provisions = tuple(
-        _explained(version, provision, result, answers)
+        explained(version, provision, result, answers)
         for provision, result in zip(version.provisions, results, strict=True)
     )
     met = candidates(law, status, results, answers)
@@ -154,66 +152,6 @@ def components(law: Law) -> Mapping[str, Condition]:
             )
             found[name] = Any(*asked)
     return found
-
-
-def _explained(
-    version: Version, provision: Provision, result: Truth, answers: Answers
-) -> ProvisionVerdict:
-    given = tuple(map(answers.get, asked(provision.condition)))
-    return _explained_by(version, provision, result, given)
-
-
-# The domain is finite: few distinct answers to one alternative, however many dossiers.
-@lru_cache(maxsize=65536)
-def _explained_by(
-    version: Version, provision: Provision, result: Truth, given: tuple[object, ...]
-) -> ProvisionVerdict:
-    number, condition, _ = provision
-    answers = {
-        fact: answer
-        for fact, answer in zip(asked(condition), given, strict=True)
-        if answer is not None
-    }
-    conditions = tuple(
-        Reason(
-            fact,
-            answers.get(fact),
-            state,
-            RESULTS[part.value(answers)],
-            *version.source(leaf, number),
-        )
-        for part in (condition.parts if isinstance(condition, All) else (condition,))
-        for leaf, state in _states(part, True, answers)
-        for fact in leaf.facts
-    )
-    name = RESULTS[result]
-    return ProvisionVerdict(
-        number,
-        name,
-        tuple(reason for reason in conditions if reason.result == name),
-        conditions,
-        settling(condition, answers) if result is None else (),
-    )
-
-
-def _states(
-    condition: Condition, wanted: bool, answers: Answers, idle: bool = False
-) -> Iterable[tuple[Leaf, str]]:
-    """Each leaf, with what it does for the condition to come out as wanted."""
-    if isinstance(condition, Leaf):
-        value = condition.value(answers)
-        met = value if value is None else value is wanted
-        yield condition, "not_needed" if idle and not met else RESULTS[met]
-    elif isinstance(condition, Not):
-        yield from _states(condition.part, not wanted, answers, idle)
-    elif isinstance(condition, Established):
-        yield from _states(condition.part, wanted, answers, idle)
-    elif isinstance(condition, All | Any):
-        one_is_enough = isinstance(condition, Any) == wanted
-        enough = one_is_enough and condition.value(answers) is wanted
-        for part in condition.parts:
-            spare = enough and part.value(answers) is not wanted
-            yield from _states(part, wanted, answers, idle or spare)
 
 
 def _open_readings(

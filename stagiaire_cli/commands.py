@@ -9,7 +9,9 @@ from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit, exit_of
 from stagiaire_cli.languages import language
 from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.output import deliver
+from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.reports import ENDINGS, render
 from stagiaire_cli.run import Run, allows_colour, warn
 from stagiaire_cli.sources import (
@@ -114,14 +116,32 @@ def _table(name: str) -> Callable[[Run, Mapping[str, Any]], int]:
 
 
 def _law(run: Run, options: Mapping[str, Any]) -> int:
-    from stagiaire_cli import article, comparison
+    not_over(options, "answers", "output")
+    alone = [name for name in ("compare", "answers", "reasons") if options[name]]
+    if len(alone) > 1:
+        one, other = map(flag_of, alone[:2])
+        raise UsageProblemError("not_together", option=one, other=other)
+    on, form, width = given_day(options), _form(run, options), _width(run, options)
+    as_json = form == "json"
+    if options["compare"]:
+        from stagiaire_cli.comparison import comparison
 
-    on, other = given_day(options), given_day(options, "compare")
-    as_json = options["format"] == "json"
-    if other is None:
-        shown = article.law(run.text, run.streams.width, as_json, on or LAST_DAY)
+        other_day = given_day(options, "compare") or LAST_DAY
+        shown = comparison(run.text, width, as_json, on or LAST_DAY, other_day)
+    elif options["reasons"]:
+        from stagiaire_cli.dictionary import dictionary
+
+        shown = dictionary(run.text, width, as_json, on or LAST_DAY)
     else:
-        shown = comparison.comparison(run.text, run.streams.width, as_json, on or LAST_DAY, other)
+        from stagiaire_cli.article import Look, law
+
+        verdict = None
+        if options["answers"]:
+            dossier = read_file(options["answers"], run.streams)
+            verdict = assess_dossier(dossier._replace(on=on or dossier.on))
+            on = verdict.law.on
+        look = Look(form == "rich", _colour(run, options))
+        shown = law(run.text, width, as_json, on or LAST_DAY, verdict, look)
     deliver(shown, options["output"], run.streams)
     return Exit.QUALIFIES
 

@@ -7,8 +7,7 @@ from stagiaire_cli.comparing import DIVERTED, Change, Comparison, Move, Side, co
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import Law, law_on
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.reports.wording import article
+from stagiaire_cli.reports.wording import article, values
 from stagiaire_cli.reports.wrapping import point, wrap
 from stagiaire_cli.tables import as_text
 
@@ -102,8 +101,8 @@ def _group(change: Change, group: tuple[object, ...], text: Language) -> Iterato
     parts = [part for part in group if isinstance(part, tuple)]
     for part in parts if change.name else sorted(parts, key=lambda part: part[0][0].name):
         if change.name:
-            fact, values = part
-            yield _values(fact, values, text)
+            fact, allowed = part
+            yield values(fact, allowed, text)
         else:
             each = [_moves(joint, text) for joint in part]
             yield each[0] if len(each) == 1 else text.listed((f"({one})" for one in each), "or")
@@ -121,24 +120,6 @@ def _moves(joint: tuple[Move, ...], text: Language) -> str:
         for move in joint
     )
     return ", ".join(said)
-
-
-def _values(fact: str, values: tuple[object, ...], text: Language) -> str:
-    """A fact, and the answers that it may have."""
-    if FACT[fact].kind != "months":
-        said = text.listed((text.value(fact, value) for value in values), "or")
-        return text("report.answer", label=text.label(fact), answer=said)
-    # Each number stands for those up to the next that a rule tells apart.
-    bounds = FACT[fact].values
-    low = min(bounds.index(value) for value in values)
-    high = max(bounds.index(value) for value in values)
-    if high + 1 == len(bounds):
-        said = text("law.seniority_from", low=bounds[low])
-    else:
-        last = bounds[high + 1]
-        assert isinstance(last, int)
-        said = text("law.seniority", low=bounds[low], high=last - 1)
-    return text("report.answer", label=text.label(fact), answer=said)
 
 
 def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]:

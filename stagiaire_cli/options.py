@@ -32,13 +32,13 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "sql": ("table", "on", "output", "lang", "quiet"),
     "facts": OUTPUT,
     "documents": OUTPUT,
-    "law": ("on", "compare", *OUTPUT),
+    "law": ("on", "compare", "answers", "reasons", *OUTPUT),
     "schema": ("output", "lang", "quiet"),
     "verify": ("format", "output", "lang", "quiet"),
     "template": ("example", "on", "output", "lang", "quiet"),
 }
 WITH_FACTS: Final = ("ask", "check", "letter")
-FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example")
+FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example", "reasons")
 # What stands on the command line without a name.
 POSITIONAL: Final = {"batch": "INPUT", "verify": "VERDICT.json"}
 ENGINES: Final = ("auto", "python", "duckdb", "spark")

@@ -117,6 +117,14 @@ def _verdict() -> Schema:
         "result": {"enum": ["met", "not_met", "undetermined", "not_needed"]},
         "requirement": result,
     }
+    ground: Schema = {
+        "number": {"type": "integer", "minimum": 1},
+        "facts": {
+            "type": "object",
+            "propertyNames": {"enum": names},
+            "additionalProperties": {"type": "array", "items": answer, "minItems": 1},
+        },
+    }
     numbers: Schema = {"type": "array", "items": {"enum": ["1°", "2°", "3°"]}}
     day: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
     signatories: Schema = {"type": "array", "items": {"enum": list(SIGNATORIES)}}
@@ -166,6 +174,7 @@ def _verdict() -> Schema:
                         "because": {"type": "array", "items": _object(reason)},
                         "conditions": {"type": "array", "items": _object(condition)},
                         "settled_by": facts,
+                        "reasons": {"type": "array", "items": _object(ground)},
                     }
                 ),
             },

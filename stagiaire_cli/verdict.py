@@ -6,6 +6,7 @@ from datetime import date
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.procedure import CHECK_NAMES
+from stagiaire_cli.reasons import Ground
 from stagiaire_cli.records import Record
 
 
@@ -30,7 +31,9 @@ class ProvisionVerdict(Record):
     """One alternative: ``met``, ``not_met`` or ``undetermined``, and why.
 
     ``because`` has the conditions that make the result, ``conditions`` all of them in the order
-    of the text; ``settled_by`` is the smallest set of facts that some answers would settle it with.
+    of the text; ``settled_by`` is the smallest set of facts that some answers would settle it with;
+    ``reasons`` are those of the dictionary that the answers give and whose facts all make the
+    result, each enough for it: ``because`` has the conditions of these facts and of no other.
     """
 
     number: str
@@ -38,6 +41,7 @@ class ProvisionVerdict(Record):
     because: tuple[Reason, ...]
     conditions: tuple[Reason, ...]
     settled_by: tuple[str, ...]
+    reasons: tuple[Ground, ...] = ()
 
 
 class Doubt(Record):

@@ -1,11 +1,13 @@
 """``stagiaire law``: the article of each day, quoted where it may be, and complete."""
 
 import json
+import re
 from datetime import date
 
 import pytest
 
-from stagiaire_cli.article import law
+from stagiaire_cli import assess
+from stagiaire_cli.article import Look, law
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import law_on
 from stagiaire_cli.law.definition import VERSIONS
@@ -15,8 +17,24 @@ from stagiaire_cli.logic import facts_of
 DAYS = [version.since for version in VERSIONS]
 
 
+ANSWERS = {
+    "company_internship": True,
+    "course_leads_to": "nothing",
+    "foreign_employee": True,
+    "declared_training": True,
+    "further_internship": False,
+    "cooperation_programme": "unknown",
+    "hospital_internship": "none",
+}
+
+
 def words(shown: str) -> str:
-    return " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
+    """The words alone, without the number before each condition."""
+    return " ".join(re.sub(r"\[\d+\]", "", shown.replace("\N{NO-BREAK SPACE}", " ")).split())
+
+
+def with_answers(text: Language, on: date, width: int = 80, **look: bool) -> str:
+    return law(text, width, False, on, assess(ANSWERS, on=on), Look(**look))
 
 
 @pytest.mark.parametrize("on", DAYS)
@@ -57,4 +75,35 @@ def test_a_day_after_the_texts_were_read_says_so(text: Language) -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("on", DAYS)
 def test_no_line_is_wider_than_the_terminal(text: Language, on: date, width: int) -> None:
-    assert max(map(len, law(text, width, False, on).splitlines())) <= width
+    shown = law(text, width, False, on) + with_answers(text, on, width)
+    shown += with_answers(text, on, width, signs=True)
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_with_answers_the_status_is_told_and_the_words_are_marked_where_they_are_quoted(
+    text: Language, on: date
+) -> None:
+    shown = words(with_answers(text, on))
+    quoted = law_on(on).version.quoted
+    assert words(text("law.not_marked")) in shown or quoted
+    refused = f"[{text('conditions.not_met')}"
+    assert (refused in shown) is quoted
+    assert ("✗" in with_answers(text, on, signs=True)) is quoted
+    assert ("\x1b[31m" in with_answers(text, on, signs=True, colour=True)) is quoted
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_programs_read_each_part_and_its_state_where_there_are_answers(
+    text: Language, on: date
+) -> None:
+    for verdict in (None, assess(ANSWERS, on=on)):
+        content = json.loads(law(text, 80, True, on, verdict))
+        parts = [part for one in content["paragraphs"] for part in one["parts"]]
+        assert bool(parts) is law_on(on).version.quoted
+        for part in parts:
+            stated = bool(part["facts"]) and verdict is not None
+            assert ("state" in part) is stated
+        if parts:
+            text_of_parts = "".join(part["words"] for part in parts)
+            assert text_of_parts == content["text"].replace("\n", "")

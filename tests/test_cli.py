@@ -440,6 +440,32 @@ def test_the_law_shows_alternatives_as_alternatives() -> None:
     assert [next(iter(part)) for part in tree["all"]] == ["facts", "facts", "facts", "any"]
 
 
+def test_the_law_is_marked_with_answers_on_the_day_given_else_on_theirs(tmp_path: Path) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text('{"company_internship": false, "on": "2019-05-01"}', encoding="utf-8")
+    code, out, err = run("law", "--answers", str(file), "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "[refused: effectuer un stage en entreprise]" in out
+    content = json.loads(
+        run("law", "--answers", str(file), "--on", "2024-01-01", "--format", "json")[1]
+    )
+    assert (content["article"], content["paragraphs"]) == ("R. 426-16", [])
+
+
+def test_the_law_lists_its_reasons_as_text_and_for_programs() -> None:
+    code, out, err = run("law", "--reasons", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "1° met: one of these reasons is enough (3)." in out
+    assert json.loads(run("law", "--reasons", "--format", "json")[1])["reasons"]
+
+
+@pytest.mark.parametrize("pair", [("--reasons", "--answers=x"), ("--reasons", "--compare=today")])
+def test_the_law_shows_one_thing_at_a_time(pair: tuple[str, str]) -> None:
+    code, out, err = run("law", *pair)
+    assert (code, out) == (2, "")
+    assert pair[0] in err
+
+
 def test_global_options_may_come_before_the_command() -> None:
     assert run("--lang", "en", "facts")[0] == 0
     assert run("--quiet", "--lang=en", "check", "--nationality", "french")[0] == 1

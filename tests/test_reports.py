@@ -72,7 +72,8 @@ def test_rich_and_text_say_all_of_the_outline(case: dict[str, Any], text: Langua
         assert plain(section.title) in rich
         for item in section.items:
             assert plain(item.said) in lines
-            assert plain(item.text)[:20] in rich
+            for shown in [span.words for span in item.spans] or [item.text[:20]]:
+                assert plain(shown) in rich
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
@@ -82,7 +83,8 @@ def test_markdown_and_a_page_say_all_of_the_outline(case: dict[str, Any], text: 
     markdown = render(verdict, "markdown", text, 80, colour=False)
     shown = re.sub(r"\\(.)", r"\1", markdown).splitlines()
     page = render(verdict, "html", text, 80, colour=False)
-    texts = unescape(re.sub(r"<[^>]*>", "\n", page.partition("<main>")[2])).splitlines()
+    body = re.sub(r"</?span[^>]*>", "", page.partition("<main>")[2])
+    texts = unescape(re.sub(r"<[^>]*>", "\n", body)).splitlines()
     assert shown[0] == f"# {content.title}"
     for sentence in content.sentences:
         assert sentence in shown
@@ -93,6 +95,28 @@ def test_markdown_and_a_page_say_all_of_the_outline(case: dict[str, Any], text: 
         for item in section.items:
             assert f"- {item.said}" in shown
             assert item.said in texts
+
+
+@pytest.mark.parametrize("form", ["rich", "text", "markdown", "html"])
+def test_the_article_stands_in_a_verdict_where_it_is_quoted_and_the_code_applies(
+    form: str, text: Language
+) -> None:
+    title = text("report.article")
+    for facts, on, shown in (
+        ({}, "2021-04-30", True),
+        ({}, "2021-05-01", False),
+        ({}, "2016-10-31", False),
+        ({"nationality": "french"}, "2021-04-30", False),
+    ):
+        assert (title in render(assess(facts, on=on), form, text, 80, colour=False)) is shown
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_of_the_article_is_wider_than_the_terminal(text: Language, width: int) -> None:
+    for case in cases():
+        for form in ("rich", "text"):
+            shown = render(verdict_of(case), form, text, width, colour=False)
+            assert max(map(len, shown.splitlines())) <= width
 
 
 def test_a_page_fetches_nothing_runs_nothing_and_prints_on_paper(text: Language) -> None:

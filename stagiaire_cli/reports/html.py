@@ -76,7 +76,11 @@ def element(name: str, text: str, state: str = "") -> str:
 
 def line(sign: str, text: str) -> str:
     """A line of a list, after its sign."""
-    return f'<li data-sign="{sign}">{escape(text, quote=False)}</li>'
+    return _line(sign, escape(text, quote=False))
+
+
+def _line(sign: str, content: str) -> str:
+    return f'<li data-sign="{sign}">{content}</li>'
 
 
 def render_html(content: Outline, language: str) -> str:
@@ -94,4 +98,11 @@ def _section(section: Section) -> list[str]:
 
 
 def _item(item: Item) -> str:
-    return line(SIGNS.get(item.state, "•"), item.said)
+    sign = SIGNS.get(item.state, "•")
+    if not item.spans:
+        return line(sign, item.said)
+    parts = (
+        element("span", one.said, one.state) if one.state else escape(one.said, quote=False)
+        for one in item.spans
+    )
+    return _line(sign, "".join(parts))

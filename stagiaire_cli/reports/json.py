@@ -7,6 +7,7 @@ from stagiaire_cli import __version__
 from stagiaire_cli.answers import VERDICT_SCHEMA, storable, stored
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.reasons import Ground
 from stagiaire_cli.reports.wording import check, doubt, note
 from stagiaire_cli.verdict import Change, CheckVerdict, Reason, Verdict
 
@@ -35,6 +36,7 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
                     for reason in found.conditions
                 ],
                 "settled_by": list(found.settled_by),
+                "reasons": [reason_object(ground) for ground in found.reasons],
             }
             for found in verdict.provisions
         ],
@@ -78,6 +80,14 @@ def render_json(verdict: Verdict, text: Language, *, escaped: bool = False) -> s
     encode = json.JSONEncoder(ensure_ascii=escaped).encode
     lines = (f'  "{name}": {encode(part)}' for name, part in verdict_object(verdict, text).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def reason_object(ground: Ground) -> dict[str, object]:
+    """A reason of the dictionary: its number, and each fact with the values that do."""
+    return {
+        "number": ground.number,
+        "facts": {fact: list(values) for fact, values in ground.facts.items()},
+    }
 
 
 def _check(one: CheckVerdict, text: Language) -> dict[str, object]:

@@ -5,13 +5,15 @@ Every form for people is laid out from this, so that none says more or less than
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from stagiaire_cli import __version__
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law import law_on
+from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.marking import bearing
 from stagiaire_cli.records import Record
+from stagiaire_cli.reports.parts import STATES, Span, article_spans
 from stagiaire_cli.reports.wording import (
     answer,
     article,
@@ -21,25 +23,27 @@ from stagiaire_cli.reports.wording import (
     follows,
     note,
     reading,
+    reasons,
     sentence,
 )
 from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
 
 # Notes that stand with what would change the result.
 FINAL: Final = ("final", "final_presumed")
-STATES: Final = ("met", "not_met", "undetermined", "not_needed")
 
 
 class Item(Record):
     """One thing said: its state, what it is, what there is to add.
 
-    ``said`` has all of it in words, for where there are neither signs nor columns.
+    ``said`` has all of it in words, for where there are neither signs nor columns; ``spans`` are
+    the parts of a running text, where there are.
     """
 
     state: str
     text: str
     details: tuple[str, ...]
     said: str
+    spans: tuple[Span, ...] = ()
 
 
 def _item(state: str, shown: str, text: Language, *details: str, word: str = "") -> Item:
@@ -141,12 +145,13 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         tuple(_item("undetermined", reading(name, text), text) for name in verdict.open_readings),
     )
     # Where the code does not apply, neither do its alternatives.
+    version = law_on(verdict.law.on).version
     judged = verdict.provisions if verdict.status != "out_of_scope" else ()
     for found in judged:
         yield Section(
             f"{found.number} {text(f'results.{found.result}')}",
             found.result,
-            tuple(_conditions(found, text)),
+            (*_reasons(found, text), *_conditions(found, version, text)),
         )
     yield Section(text("report.changes"), "", tuple(_changes(verdict, text)))
     yield from _file(verdict, text)
@@ -167,6 +172,8 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
             text(f"report.{name}"), "", (_item("presumed", text.kept(said), text),) if said else ()
         )
     yield Section(text("report.next"), "", tuple(_next(verdict, text)))
+    article_parts = article_spans(verdict, version, text) if judged else ()
+    yield Section(text("report.article"), "", tuple(_paragraph(one) for one in article_parts))
     yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
     moved = verdict.today.concordance
     yield Section(
@@ -234,18 +241,30 @@ def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
     )
 
 
-def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
+def _paragraph(spans: tuple[Span, ...]) -> Item:
+    plain = "".join(span.words for span in spans)
+    return Item("note", plain, (), "".join(span.said for span in spans), spans)
+
+
+def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
+    """What is enough for the result, in one line."""
+    if found.reasons:
+        yield _item("note", reasons(found, text), text)
+
+
+def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> Iterator[Item]:
     """The conditions, each under the words it comes from.
 
     Several that come from the same words are told as one, and so are those that nobody answered
-    once the alternative is refused. One that nobody answered or needs is left out.
+    and that change nothing any more. One that nobody answered or needs is left out.
     """
     idle = []
+    left = bearing(found, version)
     for _, group in groupby(found.conditions, _together):
-        reasons = list(group)
-        [words, origin] = reasons[0].words, reasons[0].article
-        state = reasons[0].result if len(reasons) == 1 else reasons[0].requirement
-        telling = [reason for reason in reasons if reason.result == state]
+        parts = list(group)
+        [words, origin] = parts[0].words, parts[0].article
+        state = parts[0].result if len(parts) == 1 else parts[0].requirement
+        telling = [reason for reason in parts if reason.result == state]
         # A reading is named for itself where it is open; beside facts it is noise.
         telling = [reason for reason in telling if reason.fact not in READINGS] or telling
         answered = any(reason.answer is not None for reason in telling)
@@ -255,9 +274,10 @@ def _conditions(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
         else:
             # A version that is not quoted: the facts stand for its words.
             shown, told = text("report.separator").join(told), [article(origin)]
-        if state == "not_met" and any(reason.fact in READINGS for reason in reasons):
+        if state == "not_met" and any(reason.fact in READINGS for reason in parts):
             told.insert(0, text("report.reserved"))
-        if found.result == "not_met" and state == "undetermined" and not answered:
+        spent = left.isdisjoint(reason.fact for reason in parts)
+        if spent and state == "undetermined" and not answered:
             idle += [shown] if words else [text.label(one.fact) for one in telling]
         elif state != "not_needed" or answered:
             yield _item(state, shown, text, *told, word=text(f"conditions.{state}"))

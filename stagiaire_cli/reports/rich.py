@@ -1,5 +1,6 @@
 """The verdict as a picture for a terminal: the status in a frame, then one line a condition."""
 
+from collections.abc import Sequence
 from io import StringIO
 from typing import Final
 
@@ -8,7 +9,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from stagiaire_cli.languages import NO_BREAK
 from stagiaire_cli.reports.outline import Item, Outline, Section
+from stagiaire_cli.reports.parts import Span
 from stagiaire_cli.reports.wrapping import wrap
 
 SIGNS: Final = {
@@ -41,8 +44,13 @@ _SIDE_BY_SIDE: Final = 72
 
 def render_rich(content: Outline, width: int, colour: bool) -> str:
     """The outline as lines for a terminal of that width, with its colours or without any."""
+    return printed(picture(content, width), width, colour)
+
+
+def printed(content: RenderableType, width: int, colour: bool) -> str:
+    """What Rich makes of a content, in lines of that width."""
     console = console_for(width, colour)
-    console.print(picture(content, width))
+    console.print(content)
     shown: str = console.file.getvalue()  # type: ignore[attr-defined]
     return shown if colour else "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
 
@@ -78,11 +86,36 @@ def picture(content: Outline, width: int) -> Group:
         width=width,
     )
     sections = (_section(section, width) for section in content.sections)
-    legend = Text("   ").join(
-        Text(f"{SIGNS[state][0]} {word}", "dim") for state, word in content.legend
-    )
     closing = _lines(content.closing, width, f"bold {colour}")
-    return Group(frame, *([legend] if content.legend else []), *sections, Text(""), closing)
+    signs = [legend(content.legend, width)] if content.legend else []
+    return Group(frame, *signs, *sections, Text(""), closing)
+
+
+def running(spans: Sequence[Span], width: int) -> Text:
+    """A text in lines of that width, each of its conditions after its sign and in its colour."""
+    parts, colours = [], []
+    for span in spans:
+        sign, colour = SIGNS.get(span.state, ("", ""))
+        parts.append(f"{sign}{NO_BREAK}{span.words}" if sign else span.words)
+        colours.append(colour)
+    plain = "".join(parts)
+    shown = _lines(plain, width)
+    # Each line break stands for the space that it was put at, or for nothing in a broken word.
+    places: list[int] = []
+    for place, letter in enumerate(shown.plain):
+        if letter != "\n" or plain[len(places)] == " ":
+            places.append(place)
+    start = 0
+    for part, colour in zip(parts, colours, strict=True):
+        shown.stylize(colour, places[start], places[start + len(part) - 1] + 1)
+        start += len(part)
+    return shown
+
+
+def legend(states: Sequence[tuple[str, str]], width: int) -> Text:
+    """The sign of each state, with its word."""
+    each = (f"{SIGNS[state][0]} {word}".replace(" ", NO_BREAK) for state, word in states)
+    return _lines("   ".join(each), width, "dim")
 
 
 def _section(section: Section, width: int) -> Group:
@@ -97,6 +130,8 @@ def _section(section: Section, width: int) -> Group:
 
 
 def _item(item: Item, width: int) -> RenderableType:
+    if item.spans:
+        return running(item.spans, width)
     sign, colour = SIGNS[item.state]
     faint = "dim" if item.state == "not_needed" else ""
     room = width - _MARGIN

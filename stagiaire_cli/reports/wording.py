@@ -1,11 +1,13 @@
 """The sentences of a verdict that need facts, documents or articles put into them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.verdict import CheckVerdict, Doubt, Note, Verdict
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.reasons import Ground
+from stagiaire_cli.verdict import CheckVerdict, Doubt, Note, ProvisionVerdict, Verdict
 
 
 def facts(names: Iterable[str], text: Language) -> str:
@@ -23,6 +25,52 @@ def answer(name: str, value: object, text: Language) -> str:
         said = text(f"{path}.values.{value}") if value else text("values.not_chosen")
         return text("report.answer", label=text(f"{path}.label"), answer=said)
     return text("report.answer", label=text.label(name), answer=text.value(name, value))
+
+
+def values(name: str, allowed: Sequence[object], text: Language) -> str:
+    """A fact or a reading, and the answers that it may have.
+
+    Each number of months stands for those up to the next that a rule tells apart.
+    """
+    if name in READINGS:
+        path = f"readings.{name}"
+        said = text.listed((text(f"{path}.values.{value}") for value in allowed), "or")
+        return text("report.answer", label=text(f"{path}.label"), answer=said)
+    if FACT[name].kind == "months":
+        said = _months(FACT[name].values, allowed, text)
+    else:
+        each = [text.value(name, value) for value in allowed]
+        # Commas between values that have some would be read as theirs.
+        plain = not any("," in value for value in each)
+        said = text.listed(each, "or") if plain else f" {text('or')} ".join(each)
+    return text("report.answer", label=text.label(name), answer=said)
+
+
+def _months(bounds: Sequence[object], allowed: Sequence[object], text: Language) -> str:
+    low = min(bounds.index(value) for value in allowed)
+    high = max(bounds.index(value) for value in allowed)
+    if high + 1 == len(bounds):
+        return text("law.seniority_from", low=bounds[low])
+    last = bounds[high + 1]
+    assert isinstance(last, int)
+    if low == 0:
+        return text("law.seniority_below", high=last)
+    return text("law.seniority", low=bounds[low], high=last - 1)
+
+
+def reason(one: Ground, text: Language) -> str:
+    """A reason of the dictionary: its facts with the answers that do."""
+    return text("report.separator").join(values(fact, one.facts[fact], text) for fact in one.facts)
+
+
+def reasons(found: ProvisionVerdict, text: Language) -> str:
+    """What is enough for the result of an alternative; several by their numbers."""
+    if len(found.reasons) == 1:
+        return text(f"report.enough.{found.result}", said=reason(found.reasons[0], text))
+    each = (
+        text("report.numbered", number=one.number, said=reason(one, text)) for one in found.reasons
+    )
+    return text(f"report.enough.{found.result}_several", said=text("report.separator").join(each))
 
 
 def article(name: str) -> str:
