@@ -10,7 +10,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts.keys import Keys, digits
 from stagiaire_cli.prompts.moves import KEYS, Move, moved
-from stagiaire_cli.prompts.why import why_in_words
+from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,

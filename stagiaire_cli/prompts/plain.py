@@ -11,7 +11,7 @@ from stagiaire_cli.journey import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts.moves import Move, moved
-from stagiaire_cli.prompts.why import why_in_words
+from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,

@@ -5,6 +5,7 @@ Every form for people is laid out from this, so that none says more or less than
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from stagiaire_cli import __version__
 from stagiaire_cli.languages import Language

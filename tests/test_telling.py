@@ -11,7 +11,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.prompts import Move, conduct
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.why import why_in_words
+from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.session import Session
 from tests.conftest import memory_streams, text_of
 from tests.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3
