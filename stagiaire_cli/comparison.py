@@ -8,7 +8,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law import Law, law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.reports.wording import article
+from stagiaire_cli.reports.wording import article, months
 from stagiaire_cli.reports.wrapping import point, wrap
 from stagiaire_cli.tables import as_text
 
@@ -128,16 +128,7 @@ def _values(fact: str, values: tuple[object, ...], text: Language) -> str:
     if FACT[fact].kind != "months":
         said = text.listed((text.value(fact, value) for value in values), "or")
         return text("report.answer", label=text.label(fact), answer=said)
-    # Each number stands for those up to the next that a rule tells apart.
-    bounds = FACT[fact].values
-    low = min(bounds.index(value) for value in values)
-    high = max(bounds.index(value) for value in values)
-    if high + 1 == len(bounds):
-        said = text("law.seniority_from", low=bounds[low])
-    else:
-        last = bounds[high + 1]
-        assert isinstance(last, int)
-        said = text("law.seniority", low=bounds[low], high=last - 1)
+    said = months(fact, values, text)
     return text("report.answer", label=text.label(fact), answer=said)
 
 

@@ -1,10 +1,11 @@
 """The sentences of a verdict that need facts, documents or articles put into them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.verdict import CheckVerdict, Doubt, Note, Verdict
 
 
@@ -20,6 +21,21 @@ def answer(name: str, value: object, text: Language) -> str:
         said = text(f"{path}.values.{value}") if value else text("values.not_chosen")
         return text("report.answer", label=text(f"{path}.label"), answer=said)
     return text("report.answer", label=text.label(name), answer=text.value(name, value))
+
+
+def months(fact: str, values: Collection[object], text: Language) -> str:
+    """Numbers of months that follow one another, as a map or a comparison has them.
+
+    Each stands for those up to the next that a rule tells apart.
+    """
+    bounds = FACT[fact].values
+    low = min(bounds.index(value) for value in values)
+    high = max(bounds.index(value) for value in values)
+    if high + 1 == len(bounds):
+        return text("law.seniority_from", low=bounds[low])
+    last = bounds[high + 1]
+    assert isinstance(last, int)
+    return text("law.seniority", low=bounds[low], high=last - 1)
 
 
 def article(name: str) -> str:
