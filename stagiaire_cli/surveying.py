@@ -200,8 +200,9 @@ class _Survey:
         before = [
             found for root in roots if (found := always(self._places, root, outcome)) is not None
         ]
-        after = always(self._places, outcome, self._dates) or frozenset()
-        answered = frozenset.intersection(*before) | after
+        # The file has asked for what it asks about, where that mattered.
+        file = (self._places[one].name for one in self._files.values())
+        answered = frozenset.intersection(*before).union(file)
         place = self._places[outcome]
         needed = (fact for fact in self._needed[outcome] if fact not in answered)
         return Chain(place.name, place.names, tuple(needed))

@@ -89,11 +89,15 @@ class _Traced:
 
     def _ticked(self, provision: Provision) -> bool:
         """Whether the answers leave the alternative to be gone into."""
-        fact, declining = provision.declined
         facts = self._dossier.facts
+        fact, declining = provision.declined
         if fact in facts:
             return facts[fact] != declining
-        return provision.condition.value({**facts, **self._dossier.readings}) is None
+        if provision.condition.value({**facts, **self._dossier.readings}) is None:
+            return True
+        # Refused otherwise, it is still the line that somebody chose who declined all others.
+        others = (one.declined for one in self._drawn.law.version.provisions if one != provision)
+        return all(facts.get(other) == value for other, value in others)
 
     def _opened(self) -> bool:
         """Whether the opening question would not be asked any more."""
