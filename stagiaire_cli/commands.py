@@ -92,9 +92,9 @@ def _width(run: Run, options: Mapping[str, Any]) -> int:
     return run.streams.columns if run.streams.to_terminal else run.streams.width
 
 
-def _named_by(options: Mapping[str, Any]) -> str:
+def _named_by(options: Mapping[str, Any], endings: Mapping[str, str] = ENDINGS) -> str:
     """The form that the name of the output asks for, or nothing."""
-    return ENDINGS.get((options["output"] or "").rpartition(".")[2].casefold(), "")
+    return endings.get((options["output"] or "").rpartition(".")[2].casefold(), "")
 
 
 def _colour(run: Run, options: Mapping[str, Any]) -> bool:
@@ -146,6 +146,23 @@ def _law(run: Run, options: Mapping[str, Any]) -> int:
     return Exit.QUALIFIES
 
 
+def _map(run: Run, options: Mapping[str, Any]) -> int:
+    not_over(options, "answers", "output")
+    from stagiaire_cli import drawings
+    from stagiaire_cli.surveying import questionnaire
+    from stagiaire_cli.tracing import traced
+
+    dossier = read_file(options["answers"], run.streams) if options["answers"] is not None else None
+    known = dossier or Dossier({})
+    on = given_day(options) or known.on
+    drawn = questionnaire(on or LAST_DAY, known.readings)
+    trace = None if dossier is None else traced(drawn, known._replace(on=on))
+    form = options["format"] or _named_by(options, drawings.ENDINGS) or "text"
+    shown = drawings.draw(drawn, trace, form, run.text, _width(run, options))
+    deliver(shown, options["output"], run.streams)
+    return Exit.QUALIFIES
+
+
 def _batch(run: Run, options: Mapping[str, Any]) -> int:
     from stagiaire_cli.batching import batch
 
@@ -190,6 +207,7 @@ RUN: Final[Mapping[str, Callable[[Run, Mapping[str, Any]], int]]] = {
     "check": _check,
     "letter": _letter,
     "law": _law,
+    "map": _map,
     "batch": _batch,
     "sql": _sql,
     "template": _template,

@@ -6,6 +6,7 @@ whoever wants them, and the documents last.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import TypeVar
 
 from stagiaire_cli.interview import (
@@ -79,14 +80,16 @@ def over_states(
     ended: Callable[[Left], _Found],
     asked: Callable[[str, Sequence[tuple[object, _Found]]], _Found],
     known: dict[object, _Found] | None = None,
+    state: Callable[[Left], object] = attrgetter("key"),
 ) -> _Found:
     """Something worked out over every state that answers can lead to, each state once.
 
     ``ended`` is what it is where no question is left; ``asked`` puts together, for a question, what
-    it is after each of the answers, "I don't know" the last.
+    it is after each of the answers, "I don't know" the last. ``state`` tells one state from
+    another: where what is decided matters too, that is all the nodes.
     """
     known = {} if known is None else known
-    place = left.key
+    place = state(left)
     if place not in known:
         fact = order(left)
         known[place] = (
@@ -95,8 +98,9 @@ def over_states(
             else asked(
                 fact,
                 [
-                    (value, over_states(left.given([(fact, value)]), order, ended, asked, known))
+                    (value, over_states(after, order, ended, asked, known, state))
                     for value in (*FACT[fact].values, UNKNOWN)
+                    for after in (left.given([(fact, value)]),)
                 ],
             )
         )

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from stagiaire_cli.answers import nearest
+from stagiaire_cli.drawings import DRAWINGS
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.facts import FACT, FACTS, Fact, flag_of
 from stagiaire_cli.reports import BATCH_FORMATS, FORMATS, PAGES
@@ -33,6 +34,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "facts": OUTPUT,
     "documents": OUTPUT,
     "law": ("on", "compare", "answers", "reasons", *OUTPUT),
+    "map": ("on", "answers", "format", "output", "lang", "quiet"),
     "schema": ("output", "lang", "quiet"),
     "verify": ("format", "output", "lang", "quiet"),
     "template": ("example", "on", "output", "lang", "quiet"),
@@ -48,6 +50,7 @@ FORMATS_OF: Final = {
     "letter": PAGES,
     "batch": BATCH_FORMATS,
     "verify": ("text", "json"),
+    "map": DRAWINGS,
 }
 _LISTS: Final = ("have", "unknown", "reading")
 _METAVARS: Final = {

@@ -13,7 +13,7 @@ from stagiaire_cli.judging import judge
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, domains, presumed_of
-from stagiaire_cli.logic import UNKNOWN, Truth
+from stagiaire_cli.logic import UNKNOWN, Answers, Truth
 from stagiaire_cli.records import Record
 
 # Days and amounts are asked only of somebody who wants the checks.
@@ -28,8 +28,15 @@ def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
     The first is the next to ask for; one that several need comes several times.
     """
     filed = {} if dossier.on is None else {FILED: dossier.on}
-    met = concerned(law, dossier)
-    known = {**filed, **dossier.facts}
+    yield from needed_by_checks(law, concerned(law, dossier), {**filed, **dossier.facts})
+    yield from relevant_facts(law, dossier)
+
+
+def needed_by_checks(law: Law, met: Met, known: Answers) -> Iterator[str]:
+    """The facts not known that the checks of what is met still need, in the order to ask for them.
+
+    One that several need comes several times.
+    """
     needed = [
         fact
         for check in law.checks
@@ -39,7 +46,6 @@ def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
     # What the days are about comes before the days.
     yield from (fact for fact in needed if fact not in DATED)
     yield from (fact for fact in needed if fact in DATED)
-    yield from relevant_facts(law, dossier)
 
 
 def presuming(dossier: Dossier) -> dict[str, object]:

@@ -1,6 +1,10 @@
-"""The picture of a verdict in the README, drawn by the program: ``python -m tests.picture``."""
+"""The pictures in the README, drawn by the program: ``python -m tests.picture``.
+
+One is of a verdict, one of a part of the questionnaire.
+"""
 
 import re
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -8,9 +12,11 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from stagiaire_cli import assess
+from stagiaire_cli.drawings.mermaid import as_mermaid
 from stagiaire_cli.languages import language
 from stagiaire_cli.reports.outline import outline
 from stagiaire_cli.reports.rich import picture
+from stagiaire_cli.surveying import questionnaire
 
 PICTURE = Path(__file__).with_name("verdict.svg")
 WIDTH = 100
@@ -59,5 +65,25 @@ def draw() -> str:
     return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"
 
 
+README = PICTURE.parent.parent / "README.md"
+_CHART = re.compile(r"(?<=```mermaid\n).*?(?=```)", re.DOTALL)
+# The smallest part of the questionnaire that has a question after each answer.
+CHARTED = (date(2012, 1, 1), "3°")
+
+
+def chart() -> str:
+    """The part of the questionnaire that the README shows, as Mermaid."""
+    on, section = CHARTED
+    return as_mermaid(questionnaire(on), None, language("en"), only=(section,))
+
+
+def charted() -> str:
+    """The chart that stands in the README."""
+    found = _CHART.search(README.read_text(encoding="utf-8"))
+    return found.group() if found else ""
+
+
 if __name__ == "__main__":
     PICTURE.write_text(draw(), encoding="utf-8")
+    whole = README.read_text(encoding="utf-8")
+    README.write_text(_CHART.sub(lambda _: chart(), whole, count=1), encoding="utf-8")

@@ -9,9 +9,9 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.law.requirements import ICT, MOBILE
-from stagiaire_cli.logic import Truth
+from stagiaire_cli.logic import UNKNOWN, Truth
 from stagiaire_cli.prompts.wording import Line, lines
-from stagiaire_cli.reports.wording import article
+from stagiaire_cli.reports.wording import article, months
 
 _YES: frozenset[Truth] = frozenset({True})
 _OPEN: frozenset[Truth] = frozenset({None})
@@ -45,23 +45,13 @@ def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[s
 def _lines(question: Question, reasons: Why, text: Language) -> list[Line]:
     if question.choices:
         return lines(question, text)
-    choices = [choice for choice, _ in reasons.effects]
-    return [
-        Line(choice, _class(question.name, choices, place, text), "")
-        for place, choice in enumerate(choices)
-    ]
+    return [Line(choice, _months(question.name, choice, text), "") for choice, _ in reasons.effects]
 
 
-def _class(fact: str, choices: list[Choice], place: int, text: Language) -> str:
-    """The numbers of months for which a value of the fact stands."""
-    values = [choice.answers[0][1] for choice in choices]
-    low = values[place]
-    if not isinstance(low, int):
-        return text.value(fact, low)
-    after = values[place + 1] if place + 1 < len(values) else None
-    if not isinstance(after, int):
-        return text("law.seniority_from", low=low)
-    return text("law.seniority", low=low, high=after - 1)
+def _months(fact: str, choice: Choice, text: Language) -> str:
+    """The numbers of months that an answer stands for, or that it is not known."""
+    [(_, value)] = choice.answers
+    return text.value(fact, value) if value == UNKNOWN else months(fact, [value], text)
 
 
 def _far(reasons: Why, text: Language) -> Iterator[str]:

@@ -26,6 +26,7 @@ from stagiaire_cli.reports.wording import (
     reading,
     reasons,
     sentence,
+    values,
 )
 from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
 
@@ -208,7 +209,7 @@ def _changes(verdict: Verdict, text: Language) -> Iterator[Item]:
         if not one.numbers and len(one.facts) > 1:
             continue
         said = text("report.separator").join(
-            answer(name, values, text) for name, values in one.facts.items()
+            values(name, allowed, text) for name, allowed in one.facts.items()
         )
         shown = text(
             "report.change" if one.numbers else "report.change_otherwise",

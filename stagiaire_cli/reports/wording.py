@@ -1,6 +1,6 @@
 """The sentences of a verdict that need facts, documents or articles put into them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.concordance import Moved
@@ -16,10 +16,7 @@ def facts(names: Iterable[str], text: Language) -> str:
 
 
 def answer(name: str, value: object, text: Language) -> str:
-    """A fact or a reading, and what was answered, or what each of several values would be."""
-    if isinstance(value, tuple):
-        said = text.listed((text.value(name, one) for one in value), "or")
-        return text("report.answer", label=text.label(name), answer=said)
+    """A fact or a reading, and what was answered."""
     if name in READINGS:
         path = f"readings.{name}"
         said = text(f"{path}.values.{value}") if value else text("values.not_chosen")
@@ -37,7 +34,7 @@ def values(name: str, allowed: Sequence[object], text: Language) -> str:
         said = text.listed((text(f"{path}.values.{value}") for value in allowed), "or")
         return text("report.answer", label=text(f"{path}.label"), answer=said)
     if FACT[name].kind == "months":
-        said = _months(FACT[name].values, allowed, text)
+        said = months(name, allowed, text)
     else:
         each = [text.value(name, value) for value in allowed]
         # Commas between values that have some would be read as theirs.
@@ -46,7 +43,9 @@ def values(name: str, allowed: Sequence[object], text: Language) -> str:
     return text("report.answer", label=text.label(name), answer=said)
 
 
-def _months(bounds: Sequence[object], allowed: Sequence[object], text: Language) -> str:
+def months(fact: str, allowed: Collection[object], text: Language) -> str:
+    """Numbers of months that follow one another, each for those up to the next that rules know."""
+    bounds = FACT[fact].values
     low = min(bounds.index(value) for value in allowed)
     high = max(bounds.index(value) for value in allowed)
     if high + 1 == len(bounds):

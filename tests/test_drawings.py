@@ -1,0 +1,178 @@
+"""A map in each form: valid, escaped, in the width, and the same in all."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.cli import main
+from stagiaire_cli.drawings import DRAWINGS, draw
+from stagiaire_cli.drawings.dot import _quoted
+from stagiaire_cli.drawings.mermaid import _escaped
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.mapping import QUESTION, Map
+from stagiaire_cli.surveying import questionnaire
+from stagiaire_cli.tracing import Trace, traced
+from tests.conftest import memory_streams, text_of
+from tests.picture import chart, charted
+
+DAYS = [version.since for version in VERSIONS]
+MAPS = {day: questionnaire(day) for day in (*DAYS, LAST_DAY)}
+LABEL = r'"(?:[^"#<>`]|#(?:35|quot|amp|lt|gt|96);|<br/>)+"'
+MERMAID = (
+    r"flowchart TD",
+    r"  %% [^\n]+",
+    rf"  subgraph s\d+\[{LABEL}\]",
+    rf" +(?P<place>[qe]\d+)(?:\[{LABEL}\]|\(\[{LABEL}\]\))",
+    r"  end",
+    rf"  (?P<one>[qe]\d+) -->(?:\|{LABEL}\|)? (?P<other>[qe]\d+)",
+    r"  classDef (?:passed|next) [-a-z:#0-9, ]+",
+    r"  class [qe0-9,]+ (?:passed|next)",
+    r"  linkStyle [0-9,]+ stroke:#[0-9a-f]+,stroke-width:4px",
+)
+QUOTED = r'"(?:[^"\\]|\\["\\n])*"'
+ATTRIBUTES = rf"\w+=(?:{QUOTED}|\d+)(?:, \w+=(?:{QUOTED}|\d+))*"
+DOT = (
+    r"digraph questionnaire \{",
+    rf"  (?:  )?label(?:loc)?={QUOTED};",
+    rf"  (?:node|edge) \[{ATTRIBUTES}\];",
+    r"  subgraph cluster_\d+ \{",
+    rf"    (?P<place>n\d+) \[{ATTRIBUTES}\];",
+    r"  \}",
+    rf"  (?P<one>n\d+) -> (?P<other>n\d+)(?: \[{ATTRIBUTES}\])?;",
+    r"\}",
+)
+SOMEBODY = {
+    "nationality": "other",
+    "company_internship": True,
+    "course_in_country_of_residence": True,
+    "declared_training": False,
+    "hospital_internship": "none",
+}
+
+
+def parsed(shown: str, grammar: tuple[str, ...]) -> tuple[list[str], list[tuple[str, str]]]:
+    """The places and the arrows of a picture; every line must be one of the grammar."""
+    places: list[str] = []
+    arrows: list[tuple[str, str]] = []
+    for line in shown.splitlines():
+        found = next((match for rule in grammar if (match := re.fullmatch(rule, line))), None)
+        assert found is not None, line
+        groups = found.groupdict()
+        if groups.get("place"):
+            places.append(groups["place"])
+        elif groups.get("one"):
+            arrows.append((groups["one"], groups["other"]))
+    return places, arrows
+
+
+def trace_of(drawn: Map) -> Trace:
+    return traced(drawn, Dossier(SOMEBODY, on=drawn.on))
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(("form", "grammar"), [("mermaid", MERMAID), ("dot", DOT)])
+@pytest.mark.parametrize("marked", [False, True])
+def test_every_line_is_of_the_grammar_and_every_arrow_joins_places(
+    text: Language, day: date, form: str, grammar: tuple[str, ...], marked: bool
+) -> None:
+    drawn = MAPS[day]
+    trace = trace_of(drawn) if marked else None
+    places, arrows = parsed(draw(drawn, trace, form, text, 80), grammar)
+    assert len(places) == len(set(places)) == len(drawn.places)
+    assert {end for arrow in arrows for end in arrow} <= set(places)
+    assert len(arrows) == sum(len(place.arrows) for place in drawn.places.values())
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_text_has_every_question_in_the_width(text: Language, day: date, width: int) -> None:
+    drawn = MAPS[day]
+    shown = draw(drawn, trace_of(drawn), "text", text, width)
+    assert max(map(len, shown.splitlines())) <= width
+    numbers = [int(found) for found in re.findall(r"^(?:[●○] )?(\d+)\. ", shown, re.MULTILINE)]
+    assert numbers == [one for one, place in drawn.places.items() if place.kind == QUESTION]
+
+
+def test_a_path_is_marked_by_a_sign_and_a_word_in_text_and_by_a_style_in_pictures(
+    text: Language,
+) -> None:
+    drawn = MAPS[LAST_DAY]
+    trace = trace_of(drawn)
+    lines = draw(drawn, trace, "text", text, 200).splitlines()
+    questions = [one for one in trace.passed if drawn.places[one].kind == QUESTION]
+    word = text("map.passed", said="").strip()
+    assert sum(line.startswith("● ") and line.endswith(word) for line in lines) == len(questions)
+    word = text("map.next", said="").strip()
+    assert sum(line.startswith("○ ") and line.endswith(word) for line in lines) == len(trace.next)
+    assert sum(line.startswith("    ● ") for line in lines) == len(trace.arrows)
+    mermaid = draw(drawn, trace, "mermaid", text, 80)
+    [names] = re.findall(r"  class ([^ ]+) passed", mermaid)
+    assert {int(name[1:]) for name in names.split(",")} == trace.passed
+    [taken] = re.findall(r"  linkStyle ([^ ]+) ", mermaid)
+    assert len(taken.split(",")) == len(trace.arrows)
+    dot = draw(drawn, trace, "dot", text, 80)
+    assert dot.count("filled,bold") == len(trace.passed)
+    assert dot.count("dashed") == len(trace.next)
+    for form in DRAWINGS:
+        assert "●" not in draw(drawn, None, form, text, 80)
+
+
+def test_what_a_form_would_read_as_its_own_is_escaped() -> None:
+    assert _escaped(['a "b" #1 <c>', "« 1° » & `d`"]) == (
+        "a #quot;b#quot; #35;1 #lt;c#gt;<br/>« 1° » #amp; #96;d#96;"
+    )
+    assert _quoted(['a "b" \\', "1°"]) == '"a \\"b\\" \\\\\\n1°"'
+
+
+def test_no_label_in_a_picture_starts_as_a_list_would(text: Language) -> None:
+    """Mermaid would show that it does not support lists instead of the label."""
+    shown = draw(MAPS[LAST_DAY], None, "mermaid", text, 80)
+    assert not re.search(r'"(?:\d+\.|[-*+]) ', shown)
+
+
+def test_the_chart_in_the_readme_is_what_the_program_draws() -> None:
+    """If not: ``python -m tests.picture`` draws it again."""
+    assert charted() == chart()
+    places, arrows = parsed(chart(), MERMAID)
+    assert {end for arrow in arrows for end in arrow} <= set(places)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("map.mmd", "flowchart TD"),
+        ("map.dot", "digraph"),
+        ("map.gv", "digraph"),
+        ("map.txt", "Les"),
+    ],
+)
+def test_the_name_of_the_output_chooses_the_form(name: str, start: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    assert main(["map", "--output", str(file)], memory_streams()) == 0
+    assert file.read_text(encoding="utf-8").startswith(start)
+
+
+def test_the_day_of_the_answers_is_drawn_unless_another_is_given(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"facts": {"vls_ts": true}, "on": "2024-01-01"}', encoding="utf-8")
+    for more, article in (([], "426-16"), (["--on", "2015-01-01"], "313-10-1")):
+        streams = memory_streams()
+        assert main(["map", "--answers", str(file), *more], streams) == 0
+        assert article in text_of(streams.stdout).splitlines()[0]
+        assert text_of(streams.stderr) == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--on", "2009-01-01"], ["--answers", "/nowhere.json"], ["--format", "json"], ["--on", "x"]],
+)
+def test_a_mistake_is_one_sentence(arguments: list[str]) -> None:
+    streams = memory_streams()
+    assert main(["map", *arguments], streams) == 2
+    assert text_of(streams.stdout) == ""
+    assert len(text_of(streams.stderr).strip().splitlines()) == 1
