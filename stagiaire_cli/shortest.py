@@ -63,15 +63,27 @@ class Shortest:
         """The number with the fact asked first; somewhere from the most up, where it reaches it."""
         weights = self._prior.weights[fact]
         whole = sum(weights)
-        cost = self._unit * whole
+        children: dict[Node, int] = {}
         for weight, value in zip(weights, (*FACT[fact].values, UNKNOWN), strict=True):
-            if most is not None and cost >= most * whole:
-                break
             if weight:
                 [child] = diagrams.all_given([node], fact, value)
-                cost += weight * self._of(diagrams, child)[0]
+                children[child] = children.get(child, 0) + weight
+        # What is not worked out yet takes one answer at least, if any.
+        least = {child: self._least(diagrams, child) for child in children}
+        cost = self._unit * whole + sum(children[child] * least[child] for child in children)
+        for child, weight in children.items():
+            if most is not None and cost >= most * whole:
+                break
+            cost += weight * (self._of(diagrams, child)[0] - least[child])
         # No fact is asked twice: what is left after this one is a multiple of its weights.
         return cost // whole
+
+    def _least(self, diagrams: Diagrams, node: Node) -> int:
+        """A number of answers that settling the node takes at least."""
+        found = self._best.get((diagrams, node))
+        if found is not None:
+            return found[0]
+        return self._unit if any(diagrams.facts([node])) else 0
 
 
 def expected(left: Left, order: Order, prior: Prior) -> Expected:
