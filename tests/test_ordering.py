@@ -7,6 +7,7 @@ import pytest
 
 from stagiaire_cli.cli import main
 from tests.conftest import memory_streams, text_of
+from tests.test_terminal import Session
 
 ASK = ["ask", "--plain", "--lang", "en"]
 SHORTEST = [*ASK, "--order", "shortest"]
@@ -135,3 +136,15 @@ def test_options_that_cannot_be_are_refused_before_the_first_question(
     assert code == 2
     assert errors.count("\n") == 1
     assert said in errors
+
+
+def test_in_menus_left_goes_back_and_the_verdict_comes_at_once(tmp_path: Path) -> None:
+    given = ["--order", "shortest", "--prior", file_of(tmp_path, COUNTS), "--on", "today"]
+    session = Session(*given, "--lang", "fr", columns=120)
+    session.read("nationalité")
+    assert "réponses en moyenne" in session.type("1", "Pourquoi venez-vous")
+    session.type("2\r", "par un organisme de formation")
+    session.child.send("\x1b[D")
+    session.until(lambda shown: shown.count("Pourquoi venez-vous") == 2)
+    assert session.type("v", "Verdict").count("réponses en moyenne") == 1
+    assert session.end() == 4
