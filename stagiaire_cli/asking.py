@@ -12,10 +12,12 @@ from typing import Any, Final
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit
+from stagiaire_cli.ordering import Ordering
 from stagiaire_cli.output import OutputError, deliver, try_out
 from stagiaire_cli.problems import UsageProblemError, cause
 from stagiaire_cli.progress import coloured
 from stagiaire_cli.prompts import conduct, prompter_for
+from stagiaire_cli.relevance import Order
 from stagiaire_cli.reports.outline import outline
 from stagiaire_cli.run import Run, warn
 from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
@@ -26,7 +28,7 @@ from stagiaire_cli.verdict import Verdict
 
 Report = Callable[[Run, Verdict, Mapping[str, Any]], int]
 # What goes on as it was, besides the answers.
-_AGAIN: Final = ("save", "output", "format", "lang")
+_AGAIN: Final = ("order", "prior", "save", "output", "format", "lang")
 _STOP: Final = ("q", "quit", "stop", "fin")
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
@@ -39,22 +41,23 @@ def ask(run: Run, options: Mapping[str, Any], report: Report) -> int:
     if not run.streams.can_ask:
         raise UsageProblemError("no_terminal")
     if options["answers"] == "-":
-        raise UsageProblemError("answers_from_terminal")
+        raise UsageProblemError("answers_from_terminal", option="--answers")
     # A window that closes is somebody who stops.
     for name in ("SIGHUP", "SIGTERM"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    session = _session(run, options)
+    ordering = Ordering(run, options)
+    session = _session(run, options, ordering.order)
     files = {name: options[name] for name in ("save", "output")}
     for file in files.values():
         try_out(file)
     while True:
-        code = _one(run, {**options, **files}, session, report)
+        code = _one(run, {**options, **files}, session, ordering, report)
         found = _next(run, options) if options["loop"] else None
         if found is None:
             return code
         files = found
-        session = started(*_given(options), date.today())
+        session = started(*_given(options), date.today(), order=ordering.order)
 
 
 def _given(options: Mapping[str, Any]) -> tuple[Dossier, dict[str, str]]:
@@ -62,7 +65,7 @@ def _given(options: Mapping[str, Any]) -> tuple[Dossier, dict[str, str]]:
     return flags, all_from(flags, FLAG)
 
 
-def _session(run: Run, options: Mapping[str, Any]) -> Session:
+def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
     """Where the files and the options let the person begin, or go on."""
     flags, origins = _given(options)
     name, save = options["answers"], options["save"]
@@ -74,10 +77,10 @@ def _session(run: Run, options: Mapping[str, Any]) -> Session:
     if save and not goes_on and _has_content(save):
         raise UsageProblemError("save_exists", file=save)
     if name is None or (goes_on and not os.path.exists(name)):
-        return started(flags, origins, date.today())
+        return started(flags, origins, date.today(), order=order)
     answers, kept = read_session(name, run.streams)
     try:
-        session = resumed(answers, kept, date.today())
+        session = resumed(answers, kept, date.today(), order)
     except DamagedError:
         raise UsageProblemError("damaged", file=name) from None
     if version := by_other_rules(kept):
@@ -91,7 +94,9 @@ def _has_content(name: str) -> bool:
     return False
 
 
-def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report) -> int:
+def _one(
+    run: Run, options: Mapping[str, Any], session: Session, ordering: Ordering, report: Report
+) -> int:
     """One session to its verdict; returns the exit code."""
     keeper = _Keeper(run, options["save"])
     said, file = _announced(options)
@@ -99,9 +104,14 @@ def _one(run: Run, options: Mapping[str, Any], session: Session, report: Report)
     plain = options["plain"] or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
     prompter = prompter_for(run.text, run.streams, plain=plain, colour=coloured(run, options))
-    keeper.keep(session)
+
+    def answered(now: Session) -> None:
+        keeper.keep(now)
+        ordering.tell(now)
+
+    answered(session)
     try:
-        session = conduct(session, prompter, keeper.keep)
+        session = conduct(session, prompter, answered)
     except (KeyboardInterrupt, EOFError):
         if not keeper.kept:
             raise

@@ -16,7 +16,7 @@ from stagiaire_cli.reports import BATCH_FORMATS, FORMATS, PAGES
 OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
 DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "ask": (*DOSSIER, "save", "loop", "plain", *OUTPUT),
+    "ask": (*DOSSIER, "order", "prior", "save", "loop", "plain", *OUTPUT),
     "check": (*DOSSIER, *OUTPUT),
     "letter": (*DOSSIER, "format", "output", "lang", "quiet"),
     "batch": (
@@ -43,6 +43,7 @@ WITH_FACTS: Final = ("ask", "check", "letter")
 FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example", "reasons")
 # What stands on the command line without a name.
 POSITIONAL: Final = {"batch": "INPUT", "verify": "VERDICT.json"}
+ORDERS: Final = ("text", "shortest")
 ENGINES: Final = ("auto", "python", "duckdb", "spark")
 FORMATS_OF: Final = {
     "ask": (*FORMATS, *PAGES),
@@ -57,6 +58,8 @@ _METAVARS: Final = {
     "answers": "FILE|-",
     "output": "FILE",
     "save": "FILE",
+    "order": "|".join(ORDERS),
+    "prior": "FILE",
     "on": "DATE|today",
     "compare": "DATE|today",
     "rejects": "FILE",
@@ -160,7 +163,13 @@ def _candidates(name: str, forms: Sequence[str]) -> Iterable[str]:
         from stagiaire_cli.law.documents import DOCUMENT_IDS
 
         return DOCUMENT_IDS
-    named = {"unknown": tuple(FACT), "format": forms, "lang": available(), "engine": ENGINES}
+    named = {
+        "unknown": tuple(FACT),
+        "format": forms,
+        "lang": available(),
+        "engine": ENGINES,
+        "order": ORDERS,
+    }
     return named.get(name, ())
 
 
@@ -179,7 +188,9 @@ def repeated(arguments: Sequence[str]) -> str:
         flag, equals, value = token.partition("=")
         name = _name(token)
         fact = FACT.get(name)
-        if not flag.startswith("--") or (fact is None and name not in (*DOSSIER, *OUTPUT, "save")):
+        if not flag.startswith("--") or (
+            fact is None and name not in (*DOSSIER, *OUTPUT, "save", "order", "prior")
+        ):
             continue
         if fact is not None and fact.kind == "yes_no":
             value = flag

@@ -18,6 +18,7 @@ from stagiaire_cli.answers import (
 from stagiaire_cli.interview import ANOTHER_DAY, ON, ON_DAY, TODAY, Choice, Question, Step
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.relevance import Order, in_order_of_text
 from stagiaire_cli.session import FILE, FLAG, PERSON, Session, started
 
 _TYPED: Final = ("date", "day", "months", "euros")
@@ -68,20 +69,22 @@ def _stored(step: Step) -> dict[str, object]:
     return found
 
 
-def resumed(answers: Dossier, kept: object, now: date) -> Session:
+def resumed(answers: Dossier, kept: object, now: date, order: Order = in_order_of_text) -> Session:
     """The session that a file keeps: where it stopped, with what was given before it began.
 
-    Answers that were changed in the file by hand win over the session: they are then all given.
-    Raises ``DamagedError``.
+    Answers that were changed in the file by hand win over the session, and so do those that the
+    order would not have come to yet: they are then all given. Raises ``DamagedError``.
     """
     if not isinstance(kept, Mapping) or kept.get("session") is None:
-        return started(answers, all_from(answers, FILE), now)
+        return started(answers, all_from(answers, FILE), now, order=order)
     try:
         given, origins, memory = _read(kept["session"])
     except (AttributeError, LookupError, TypeError, ValueError):
         raise DamagedError from None
-    session = started(given, origins, now, memory)
-    return session if session.dossier == answers else started(answers, all_from(answers, FILE), now)
+    session = started(given, origins, now, memory, order)
+    if session.dossier == answers:
+        return session
+    return started(answers, all_from(answers, FILE), now, order=order)
 
 
 def by_other_rules(kept: object) -> str:

@@ -30,6 +30,7 @@ from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
+from stagiaire_cli.relevance import Order, in_order_of_text
 
 FLAG: Final = "flag"
 FILE: Final = "file"
@@ -153,10 +154,14 @@ class Session(Record):
 
 
 def started(
-    given: Dossier, origins: Mapping[str, str], now: date, memory: Mapping[str, Step] | None = None
+    given: Dossier,
+    origins: Mapping[str, str],
+    now: date,
+    memory: Mapping[str, Step] | None = None,
+    order: Order = in_order_of_text,
 ) -> Session:
     """A session that starts from what was given, and from answers remembered."""
-    return _resumed(Interview(given, today=now), memory or {}, origins)
+    return _resumed(Interview(given, today=now, order=order), memory or {}, origins)
 
 
 def _resumed(

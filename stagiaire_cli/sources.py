@@ -76,9 +76,17 @@ def read_verdict(name: str, streams: Streams) -> Mapping[str, object]:
     return raw
 
 
-def _content(name: str, streams: Streams) -> str:
+def read_object(name: str, streams: Streams, option: str, example: str) -> Mapping[str, object]:
+    """The object of a JSON file that an option names; raises ``UsageProblemError``.
+
+    ``example`` is shown to whoever gives something else.
+    """
+    return _object(_content(name, streams, option), name, example)
+
+
+def _content(name: str, streams: Streams, option: str = "--answers") -> str:
     if not name:
-        raise UsageProblemError("file_without_name", option="--answers")
+        raise UsageProblemError("file_without_name", option=option)
     try:
         if name == "-":
             content = streams.stdin.buffer.read()
@@ -93,9 +101,9 @@ def _content(name: str, streams: Streams) -> str:
         raise UsageProblemError("encoding", file=name, position=error.start + 1) from None
 
 
-def _object(content: str, name: str) -> Mapping[str, object]:
+def _object(content: str, name: str, example: str = '{"facts": {}}') -> Mapping[str, object]:
     if not content.strip():
-        raise UsageProblemError("json_empty", file=name)
+        raise UsageProblemError("json_empty", file=name, example=example)
     try:
         raw = strict_json(content)
     except NotJsonError as error:
@@ -106,9 +114,10 @@ def _object(content: str, name: str) -> Mapping[str, object]:
             line=error.line,
             column=error.column,
             what=f"json_what.{error.what or 'other'}",
+            example=example,
         ) from None
     if not isinstance(raw, dict):
-        raise UsageProblemError("json_object", file=name)
+        raise UsageProblemError("json_object", file=name, example=example)
     return raw
 
 

@@ -162,13 +162,13 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         yield Section(title, "", tuple(_check(one, text) for one in group))
     shown = {reason.fact for found in judged for reason in found.conditions}
     others = {name: value for name, value in verdict.dossier.facts.items() if name not in shown}
-    for name, values in (
+    for name, told in (
         ("others", others),
         ("presumed", verdict.presumed),
         ("readings", verdict.dossier.readings),
     ):
         said = text("report.separator").join(
-            answer(key, value, text) for key, value in values.items()
+            answer(key, value, text) for key, value in told.items()
         )
         yield Section(
             text(f"report.{name}"), "", (_item("presumed", text.kept(said), text),) if said else ()
