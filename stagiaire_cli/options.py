@@ -8,10 +8,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from stagiaire_cli.answers import nearest
-from stagiaire_cli.drawings import DRAWINGS
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.facts import FACT, FACTS, Fact, flag_of
-from stagiaire_cli.reports import BATCH_FORMATS, FORMATS, PAGES
+from stagiaire_cli.reports import BATCH_FORMATS, DRAWINGS, FORMATS, PAGES
 
 OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
 DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")

@@ -8,13 +8,14 @@ import pytest
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.cli import main
-from stagiaire_cli.drawings import DRAWINGS, draw
+from stagiaire_cli.drawings import draw
 from stagiaire_cli.drawings.dot import _quoted
 from stagiaire_cli.drawings.mermaid import _escaped
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.mapping import QUESTION, Map
+from stagiaire_cli.reports import DRAWINGS
 from stagiaire_cli.surveying import questionnaire
 from stagiaire_cli.tracing import Trace, traced
 from tests.conftest import memory_streams, text_of

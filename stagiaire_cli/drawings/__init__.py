@@ -6,7 +6,6 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.mapping import Map
 from stagiaire_cli.tracing import Trace
 
-DRAWINGS: Final = ("text", "mermaid", "dot")
 # The form that the name of a file asks for.
 ENDINGS: Final = {"mmd": "mermaid", "dot": "dot", "gv": "dot", "txt": "text"}
 
