@@ -47,7 +47,7 @@ def test_a_number_of_months_is_told_by_the_classes_that_the_rule_knows(english: 
     given = {**IN_GROUP, **NOT_1, **NOT_3, NATIONALITY: "other"}
     del given["group_seniority_months"]
     found = said(Interview(Dossier(given, on=LAST_DAY)), english)
-    assert "“0 to 2 months”: “stagiaire ICT” not established." in found
+    assert "“less than 3 months”: “stagiaire ICT” not established." in found
     assert any(one.startswith("“6 months or more”: ") for one in found)
 
 
