@@ -7,7 +7,7 @@ test recomputes it. After a change of the rules: ``python -m stagiaire_cli.law.d
 from pathlib import Path
 from typing import Final
 
-RULES: Final = "sha256:f91ca63a18de1c8b6de01c3ddc6e9f1c"
+RULES: Final = "sha256:da35ccb3aef40e4c98011a7b7d13a0fc"
 
 
 def article_text() -> str:
@@ -25,8 +25,9 @@ def compute() -> str:
     from stagiaire_cli.law.facts import FACTS
     from stagiaire_cli.law.frame import OUTSIDE
     from stagiaire_cli.law.procedure import CHECKS
+    from stagiaire_cli.law.proofs import PROOFS
 
-    rules = (FACTS, OUTSIDE, VERSIONS, READINGS, DOCUMENTS, CHECKS, CONCORDANCE)
+    rules = (FACTS, OUTSIDE, VERSIONS, READINGS, DOCUMENTS, CHECKS, CONCORDANCE, PROOFS)
     content = repr((rules, article_text()))
     return "sha256:" + sha256(content.encode()).hexdigest()[:32]
 
