@@ -250,7 +250,11 @@ def test_answers_and_documents_of_another_period_are_ignored_with_a_note() -> No
 
 
 def test_the_order_in_which_answers_are_given_is_nothing_to_the_verdict() -> None:
-    given = {"polygamy_declaration_due": True, "placed_by_association": True, "territory": "covered"}
+    given = {
+        "polygamy_declaration_due": True,
+        "placed_by_association": True,
+        "territory": "covered",
+    }
     given |= {"complementary_training": True, "hospital_internship": "none"}
     given |= {"further_internship": True, "foreign_employee": False}
     assert assess(dict(reversed(given.items()))).notes == assess(given).notes
