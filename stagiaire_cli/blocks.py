@@ -45,7 +45,10 @@ class Block(Record):
 
 def opened(file: BinaryIO, name: str) -> tuple[Lines, Encoding]:
     """A file in an encoding, to be read in lines; raises ``LookupError`` for no such encoding."""
-    codec = codecs.lookup(name)
+    try:
+        codec = codecs.lookup(name)
+    except ValueError:
+        raise LookupError(name) from None
     if codec.name in ("utf-8", "utf-8-sig"):
         mark = len(codecs.BOM_UTF8)
         reader = io.BufferedReader(file) if isinstance(file, io.RawIOBase) else file
