@@ -11,9 +11,9 @@ from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
 
-_YES = "yes y oui o true vrai 1".split()
-_NO = "no n non false faux 0".split()
-_UNKNOWN = "unknown inconnu ?".split()
+_YES = ["yes", "y", "oui", "o", "true", "vrai", "1"]
+_NO = ["no", "n", "non", "false", "faux", "0"]
+_UNKNOWN = ["unknown", "inconnu", "?"]
 
 
 class RefusedError(ValueError):

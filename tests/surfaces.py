@@ -68,9 +68,9 @@ def _encodings(sample: random.Random, folder: Path) -> None:
     assert out.exists() == (code in (0, 5)), encoding
 
 
-def _flags(sample: random.Random, folder: Path) -> None:
+def _flags(sample: random.Random, _: Path) -> None:
     given = flags(drawn(sample), sample)
-    for _ in range(sample.randrange(4)):
+    for _time in range(sample.randrange(4)):
         place = sample.randrange(len(given) + 1)
         given[place : place + sample.randrange(2)] = [odd(sample, *(given or ["--adult"]))]
     banned = ("--output", "-o", "--help", "-h", "--answers")
@@ -80,17 +80,17 @@ def _flags(sample: random.Random, folder: Path) -> None:
         assert json.loads(out) == _verdict(json.loads(out)["answers"])
 
 
-def _dates(sample: random.Random, folder: Path) -> None:
+def _dates(sample: random.Random, _: Path) -> None:
     typed = odd(sample, *_DAYS[:2], *_DAYS[4:])
     _typed(["check", f"--internship-start={typed}", *_JSON], typed, day_of)
 
 
-def _amounts(sample: random.Random, folder: Path) -> None:
+def _amounts(sample: random.Random, _: Path) -> None:
     typed = odd(sample, "1550", "1550.50", "1550,50", "0", "1e3", "1 550")
     _typed(["check", f"--monthly-means={typed}", *_JSON], typed, euros_of)
 
 
-def _days(sample: random.Random, folder: Path) -> None:
+def _days(sample: random.Random, _: Path) -> None:
     command = sample.choice(("law", "check", "template", "sql"))
     judged([command, f"--on={odd(sample, *_DAYS)}", *_QUIET])
     if command == "law":
