@@ -138,7 +138,8 @@ def _rows(sample: random.Random, folder: Path) -> None:
     file = folder / "dossiers.csv"
     file.write_bytes(content)
     code, out = judged(["batch", str(file), "--jobs=1", "--format=jsonl", *_QUIET])
-    if code != 2:
+    # What begins with a brace is JSON Lines.
+    if code != 2 and not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         _compared(out, rows_of(content))
 
 
