@@ -50,7 +50,12 @@ def _judged(
 ) -> int:
     """Have the engine judge the rows; returns the exit code so far."""
     if engine == "python":
-        return _text(run, options, on, jobs, tally)
+        try:
+            return _text(run, options, on, jobs, tally)
+        except UnicodeError:
+            # Some encodings cannot tell where text goes on after what is none.
+            name = options["encoding"] or "utf-8"
+            raise UsageProblemError("not_encoded", file=options["input"], value=name) from None
     from stagiaire_cli.engines import duckdb_run, spark_run
 
     if engine == "spark":

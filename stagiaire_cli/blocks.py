@@ -45,13 +45,17 @@ class Block(Record):
 
 def opened(file: BinaryIO, name: str) -> tuple[Lines, Encoding]:
     """A file in an encoding, to be read in lines; raises ``LookupError`` for no such encoding."""
-    codec = codecs.lookup(name)
+    try:
+        codec = codecs.lookup(name)
+    except ValueError:
+        raise LookupError(name) from None
     if codec.name in ("utf-8", "utf-8-sig"):
         mark = len(codecs.BOM_UTF8)
         reader = io.BufferedReader(file) if isinstance(file, io.RawIOBase) else file
         start = reader.read(mark)
         return _Begun(b"" if start == codecs.BOM_UTF8 else start, reader), Encoding("utf-8", _KEEP)
-    if codec.encode("\n")[0] == b"\n":
+    # What turns no text into bytes (hex, rot13) is no such encoding either.
+    if "\n".encode(name) == b"\n":
         return file, Encoding(name, _KEEP)
     # Where a line does not end in a byte of its own, we put it into an encoding where it does.
     text = io.TextIOWrapper(file, name, _KEEP, newline="")

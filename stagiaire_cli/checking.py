@@ -103,13 +103,13 @@ def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
         remarks=tuple(one.name for one in check.remarks if one.when.value(answers)),
     )
     if applies is None:
-        return found._replace(result="unknown", facts=facts_of(check.applies.given(known)))
+        return _open(found, facts_of(check.applies.given(known)))
     if check.signatories:
         return _signed(check, found, answers)
     silence = _silence(check, answers)
     if check.holds is None:
         if silence is None:
-            return found._replace(result="unknown", facts=_unsaid(check, known))
+            return _open(found, _unsaid(check, known))
         return found._replace(value=silence.day, silence=silence)
     holds = check.holds.value(answers)
     told = found._replace(
@@ -121,10 +121,14 @@ def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
     if holds is not None:
         return told
     left = check.holds.given(known)
-    facts = facts_of(left)
+    return _open(told, facts_of(left), next(reasons_of(left), ""))
+
+
+def _open(found: CheckVerdict, facts: tuple[str, ...], reason: str = "") -> CheckVerdict:
+    """The check as one that the facts would decide, or that no answer can for the reason."""
     # Where nothing is left to give, the days given contradict each other.
-    reason = next(reasons_of(left), "" if facts else "days_contradict")
-    return told._replace(facts=facts, reason=reason)
+    reason = reason or ("" if facts else "days_contradict")
+    return found._replace(result="unknown", facts=facts, reason=reason)
 
 
 def _signed(check: Check, verdict: CheckVerdict, answers: Answers) -> CheckVerdict:

@@ -108,12 +108,13 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
 
 def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
     facts = dossier.facts
-    for name in facts:
+    # In the order of the text, not in that of the flags.
+    for name in (name for name in FACT if name in facts):
         fact = FACT[name]
         supposed = fact.only_if if facts[name] not in _NEUTRAL else None
         if supposed is not None and supposed.value(facts) is False:
             yield Note("contradiction", facts=(name, *facts_of(supposed)))
-    ignored = tuple(name for name in facts if not asks_about(law, name))
+    ignored = tuple(name for name in FACT if name in facts and not asks_about(law, name))
     if ignored:
         yield Note("ignored_facts", facts=ignored)
     used = {*file.held, *file.missing, *file.doubtful}

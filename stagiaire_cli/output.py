@@ -89,6 +89,8 @@ def _shown(content: BinaryIO, stdout: TextIO) -> None:
 @contextlib.contextmanager
 def _told(file: str | None, streams: Streams) -> Iterator[None]:
     """What the system refuses while a result is written, as ``OutputError``."""
+    if "\0" in (file or ""):
+        raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)
     try:
         yield
     except BrokenPipeError:

@@ -249,6 +249,17 @@ def test_answers_and_documents_of_another_period_are_ignored_with_a_note() -> No
     assert notes["ignored_documents"].documents == ("eu_ict_card", "medical_certificate")
 
 
+def test_the_order_in_which_answers_are_given_is_nothing_to_the_verdict() -> None:
+    given = {
+        "polygamy_declaration_due": True,
+        "placed_by_association": True,
+        "territory": "covered",
+    }
+    given |= {"complementary_training": True, "hospital_internship": "none"}
+    given |= {"further_internship": True, "foreign_employee": False}
+    assert assess(dict(reversed(given.items()))).notes == assess(given).notes
+
+
 def test_answers_that_are_none_are_refused_all_at_once() -> None:
     with pytest.raises(InvalidAnswersError) as caught:
         assess({"nationality": "martian", "nonsense": True}, documents=["photo"])

@@ -288,3 +288,12 @@ def said(kind: str, line: str) -> bool:
         "no_law": "31\N{NO-BREAK SPACE}May",
     }
     return marks[kind] in line
+
+
+def test_bytes_that_an_encoding_cannot_go_on_after_are_told_in_one_sentence(tmp_path: Path) -> None:
+    content = "id,adult\nx,yes\n".encode("utf-32")
+    file = file_of(tmp_path, content[:20] + b"\1" + content[20:])
+    code, out, err = run(file, "--encoding", "utf-32", "--lang", "en")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "utf-32" in err
+    assert [run(file, "--encoding", name)[0] for name in ("\0", "hex", "rot13")] == [2, 2, 2]

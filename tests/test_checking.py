@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
+from stagiaire_cli.languages import language
 from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
 from stagiaire_cli.law.dates import STILL
 from stagiaire_cli.law.procedure import CHECK_NAMES, CHECKS
+from stagiaire_cli.reports.wording import check as check_in_words
 from stagiaire_cli.verdict import CheckVerdict
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_3
 
@@ -118,6 +120,16 @@ def test_an_internship_that_ends_before_it_starts_has_no_length_and_says_so() ->
         days = {"internship_start": date(2018, 6, 30), "internship_end": date(2018, 6, 1)}
         found = check("duration", {**facts, "course_vocational": True}, **days)
         assert (found.result, found.facts, found.reason) == ("unknown", (), "days_contradict")
+
+
+def test_so_has_the_stay_that_the_delay_of_a_decision_depends_on() -> None:
+    facts = {**ICT, "eu_ict_permit": True, "application_complete": date(2022, 6, 1)}
+    days = {"internship_start": date(2022, 6, 30), "internship_end": date(2022, 6, 1)}
+    verdict = assess({**facts, **days}, on=date(2022, 6, 7))
+    found = [one for one in verdict.checks if one.provision == "mobile ICT"]
+    assert {one.check for one in found if one.reason == "days_contradict"} == {"card_decision"}
+    said = [check_in_words(one, language("en")) for one in found if one.check == "card_decision"]
+    assert said == ["the dates given contradict each other."]
 
 
 def test_a_deadline_that_is_past_is_said_to_be() -> None:

@@ -481,3 +481,9 @@ def test_sql_prints_the_statement_for_a_table_and_a_day() -> None:
     assert "FROM dossiers\n" in text_of(default.stdout)
     assert "Without --on" in text_of(default.stderr)
     assert main(["sql", "--on", "2009-01-01"], memory_streams()) == 2
+
+
+def test_an_output_with_a_name_that_no_file_can_have_is_told_in_one_sentence() -> None:
+    streams = memory_streams(width=200)
+    assert main(["check", "--output", "a\0b", "--quiet"], streams) == 74
+    assert text_of(streams.stderr).count("\n") == 1

@@ -1,0 +1,80 @@
+"""Somebody who answers the questionnaire from a dossier, and the keys or lines that they type."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.interview import ANOTHER_DAY, CHECKS, NONE, ON, ON_DAY, OPENING, Choice, Question
+from stagiaire_cli.languages import language
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.prompts.wording import TYPED, lines, title
+from stagiaire_cli.session import started
+
+_TEXT = language("fr")
+
+
+def lines_typed(dossier: Dossier, sample: random.Random) -> list[str]:
+    """What is typed in numbered lines, to the verdict."""
+    return [_as_line(question, chosen) for question, chosen in _asked(dossier, sample)] + [""]
+
+
+def keys_typed(dossier: Dossier, sample: random.Random) -> list[tuple[str, str]]:
+    """The beginning of each question of the menus, and the keys that answer it."""
+    return [
+        (title(question, _TEXT).replace("\N{NO-BREAK SPACE}", " ")[:25], _as_keys(question, chosen))
+        for question, chosen in _asked(dossier, sample)
+    ]
+
+
+def _asked(
+    dossier: Dossier, sample: random.Random
+) -> Iterator[tuple[Question, tuple[Choice, ...]]]:
+    session = started(Dossier({}), {}, date.today())
+    while (question := session.question) is not None:
+        chosen = _chosen(question, dossier, sample)
+        yield question, chosen
+        session = session.answered(*chosen)
+
+
+def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tuple[Choice, ...]:
+    """The choices of the dossier; "I don't know" where it has no answer."""
+    name, offered = question.name, {choice.name: choice for choice in question.choices}
+    if name == ON:
+        return (offered[UNKNOWN if dossier.on is None else ANOTHER_DAY],)
+    if name == CHECKS:
+        return (offered[sample.choice(("no", "yes", "yes"))],)
+    if name == OPENING:
+        facts = dossier.facts.items()
+        return tuple(one for one in question.choices if not set(one.answers) <= set(facts))
+    if question.kind == "documents":
+        # One digit is one line.
+        return tuple(one for one in question.choices[:9] if one.name in dossier.documents)
+    if question.kind in TYPED:
+        value = dossier.on if name == ON_DAY else dossier.facts.get(name, UNKNOWN)
+        first = question.not_before
+        if isinstance(value, date) and first is not None and value < first:
+            value = UNKNOWN
+        return (Choice(str(value), ((ON if name == ON_DAY else name, value),)),)
+    value = dossier.facts.get(name, UNKNOWN)
+    return (next(one for one in question.choices if one.answers == ((name, value),)),)
+
+
+def _places(question: Question, chosen: tuple[Choice, ...]) -> list[str]:
+    """The numbers of the lines chosen."""
+    shown = [line.choice for line in lines(question, _TEXT)]
+    if question.kind == "several" and not chosen:
+        chosen = (Choice(NONE),)
+    return [str(place) for place, one in enumerate(shown, 1) if one in chosen]
+
+
+def _as_line(question: Question, chosen: tuple[Choice, ...]) -> str:
+    if question.kind in TYPED:
+        return chosen[0].name
+    return ",".join(_places(question, chosen)) or "0"
+
+
+def _as_keys(question: Question, chosen: tuple[Choice, ...]) -> str:
+    if question.kind in TYPED:
+        return f"{chosen[0].name}\r"
+    return "".join(_places(question, chosen)) + ("" if question.kind == "one" else "\r")
