@@ -95,14 +95,14 @@ def _told(file: str | None, streams: Streams) -> Iterator[None]:
         raise
     except OSError as error:
         if file in (None, "-"):
-            silence(streams)
+            silence(streams.stdout)
         raise OutputError(error, file) from None
 
 
-def silence(streams: Streams) -> None:
-    """Let what is left for standard output go nowhere when the interpreter ends."""
+def silence(stream: TextIO) -> None:
+    """Let what is left for a stream of this process go nowhere when the interpreter ends."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def try_out(file: str | None) -> None:
