@@ -23,7 +23,7 @@ from stagiaire_cli.run import Run, warn
 from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
 from stagiaire_cli.session import FLAG, Session, started
 from stagiaire_cli.sources import given_flags, not_over, read_session, same_file
-from stagiaire_cli.streams import visible
+from stagiaire_cli.streams import quoted, visible
 from stagiaire_cli.verdict import Verdict
 
 Report = Callable[[Run, Verdict, Mapping[str, Any]], int]
@@ -84,7 +84,7 @@ def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
     except DamagedError:
         raise UsageProblemError("damaged", file=name) from None
     if version := by_other_rules(kept):
-        run.say(run.text("prompts.other_rules", file=visible(name), value=visible(version)))
+        run.say(run.text("prompts.other_rules", file=visible(name), value=quoted(version)))
     return session.also_given(flags, origins)
 
 
