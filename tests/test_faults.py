@@ -186,11 +186,11 @@ class _Meddled(Terminal):
         self._meddle = meddle
         self._read = 0
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
         self._read += 1
         if self._read == 2:
             self._meddle()
-        return super().readline(-1 if size is None else size)
+        return super().readline(size)
 
 
 def meddled(file: Path, meddle: Callable[[], object], typed: str = "1\n3\n") -> str:

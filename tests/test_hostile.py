@@ -100,7 +100,8 @@ def test_nothing_in_a_stored_verdict_acts(nasty: str, form: str, tmp_path: Path)
 
 @pytest.mark.parametrize("nasty", NASTY)
 def test_nothing_in_a_file_of_frequencies_or_of_a_session_acts(nasty: str, tmp_path: Path) -> None:
-    for prior in ({nasty: {}}, {"adult": {nasty: 1}}, {"adult": {"yes": nasty}}):
+    priors: tuple[object, ...] = ({nasty: {}}, {"adult": {nasty: 1}}, {"adult": {"yes": nasty}})
+    for prior in priors:
         file = written(tmp_path, prior)
         told(ran("ask", "--plain", "--order", "shortest", "--prior", file), 2)
     file = written(
@@ -159,7 +160,9 @@ def test_a_page_markdown_and_the_terminal_show_text_as_it_is() -> None:
     assert escaped("<b>*[`|") == "\\<b\\>\\*\\[\\`\\|"
 
 
-@pytest.mark.parametrize("command", ["check --answers", "verify", "batch", "prior", "map --answers"])
+@pytest.mark.parametrize(
+    "command", ["check --answers", "verify", "batch", "prior", "map --answers"]
+)
 @pytest.mark.parametrize("bracket", ["[", '{"a":'])
 def test_a_hundred_thousand_levels_are_refused(command: str, bracket: str, tmp_path: Path) -> None:
     file = written(tmp_path, '{"facts": ' + bracket * 100_000, "deep.json")

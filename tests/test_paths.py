@@ -49,16 +49,16 @@ def test_a_link_to_nothing_makes_the_file_that_it_names(tmp_path: Path) -> None:
     assert (tmp_path / "saved").is_file()
 
 
-@pytest.mark.parametrize("name", ["folder", "to_folder", "loop", "to_file/x", "a" * 300])
-def test_what_can_be_no_file_is_74_and_stays_as_it_is(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["folder", "to_folder", "to_file/x", "a" * 300])
+def test_what_can_be_no_file_is_told_at_once_and_stays_as_it_is(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("kept", encoding="utf-8")
     (tmp_path / "to_folder").symlink_to(tmp_path / "folder")
     (tmp_path / "to_file").symlink_to(tmp_path / "file")
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     before = sorted(os.listdir(tmp_path))
     assert checked("--output", str(tmp_path / name)) == 74
-    assert asked(str(tmp_path / name)) == 74
+    # A folder is there already, as far as answers are concerned.
+    assert asked(str(tmp_path / name)) == (2 if "folder" in name else 74)
     assert sorted(os.listdir(tmp_path)) == before
     assert os.listdir(tmp_path / "folder") == []
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"

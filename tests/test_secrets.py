@@ -100,7 +100,11 @@ def test_what_is_right_beside_a_mistake_is_not_told(tmp_path: Path) -> None:
             streams = memory_streams(terminal=True)
             assert main(arguments, streams) == 2
             kept_secret(text_of(streams.stderr))
-    for content in (json.dumps(ANSWERS)[:-1], json.dumps(ANSWERS) + "}", f"[{json.dumps(ANSWERS)}]"):
+    for content in (
+        json.dumps(ANSWERS)[:-1],
+        json.dumps(ANSWERS) + "}",
+        f"[{json.dumps(ANSWERS)}]",
+    ):
         file.write_text(content, encoding="utf-8")
         streams = memory_streams()
         assert main(["check", "--answers", str(file)], streams) == 2
