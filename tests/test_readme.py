@@ -5,6 +5,8 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,18 @@ from jsonschema import Draft202012Validator
 
 from stagiaire_cli.cli import main
 from stagiaire_cli.exits import Exit
+from stagiaire_cli.law import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.options import COMMANDS, defaults, formats
 from stagiaire_cli.prior import read_prior
 from stagiaire_cli.results import COLUMNS
+from stagiaire_cli.statement import asked
 from tests.conftest import TESTS, memory_streams, text_of
 from tests.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.picture import chart, charted
 from tests.test_cli import run
+from tests.test_statement import table_of
 
 README = (TESTS.parent / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.S)
@@ -90,9 +95,13 @@ def test_each_json_is_what_it_is_said_to_be() -> None:
 def test_each_script_runs(script: str, tmp_path: Path) -> None:
     if "duckdb" in script:
         duckdb = pytest.importorskip("duckdb")
-        pytest.importorskip("pandas")
-        path = str(tmp_path / "dossiers.parquet")
-        duckdb.sql("SELECT 'a' AS id, true AS vls_ts").write_parquet(path)
+        with duckdb.connect() as database:
+            database.sql(table_of(asked(law_on(date(2024, 9, 1)))))
+            path = tmp_path / "dossiers.parquet"
+            database.sql(f"COPY dossiers TO '{path}' (FORMAT parquet)")
+        if find_spec("pandas") is None:
+            # A relation of DuckDB stands for the data frame that only Pandas makes.
+            script = script.replace(".df()", "")
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False
     )
@@ -171,7 +180,5 @@ def test_each_name_of_a_fact_or_of_a_document_exists() -> None:
 
 
 def test_the_checks_are_those_there_are() -> None:
-    from stagiaire_cli.law import LAST_DAY, law_on
-
     named = {row[0].strip("`") for row in table_after("chooses.\n")}
     assert {check.name for check in law_on(LAST_DAY).checks} <= named
