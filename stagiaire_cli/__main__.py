@@ -8,6 +8,26 @@ import sys
 
 def entry() -> None:
     """Run the program, and leave with its exit code."""
+    try:
+        _stop_as_by_hand()
+        _run()
+    except KeyboardInterrupt:
+        # Before there was anything to interrupt, or again while that was being told.
+        os._exit(130)
+
+
+def _stop_as_by_hand() -> None:
+    """Whoever ends the program, or closes its window, stops it as Ctrl-C does."""
+    import signal
+
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        # What "nohup" has it ignore stays ignored.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+
+
+def _run() -> None:
     # Nothing that a start allocates is garbage; looking for it costs a twentieth of the start.
     gc.disable()
     from stagiaire_cli.cli import main

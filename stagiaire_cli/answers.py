@@ -16,6 +16,8 @@ WORDS: Final = {
 }
 UNKNOWN_WORDS: Final = (UNKNOWN, "inconnu", "?")
 SECTIONS: Final = ("facts", "documents", "readings", "on")
+# What is longer than this is no mistyped name.
+_LONGEST: Final = 100
 # What a file of ours says of itself.
 ANSWERS_SCHEMA: Final = "stagiaire/answers/1"
 VERDICT_SCHEMA: Final = "stagiaire/verdict/1"
@@ -70,6 +72,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """The name most like the one given, or nothing where none is like it."""
     from difflib import get_close_matches
 
+    if len(name) > _LONGEST:
+        return ""
     plain = name.strip().casefold().replace("-", "_")
     known = list(names)
     begun = [name for name in known if len(plain) > 2 and name.casefold().startswith(plain)]

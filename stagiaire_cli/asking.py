@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import shlex
-import signal
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -23,7 +22,7 @@ from stagiaire_cli.run import Run, warn
 from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
 from stagiaire_cli.session import FLAG, Session, started
 from stagiaire_cli.sources import given_flags, not_over, read_session, same_file
-from stagiaire_cli.streams import visible
+from stagiaire_cli.streams import quoted, visible
 from stagiaire_cli.verdict import Verdict
 
 Report = Callable[[Run, Verdict, Mapping[str, Any]], int]
@@ -42,10 +41,6 @@ def ask(run: Run, options: Mapping[str, Any], report: Report) -> int:
         raise UsageProblemError("no_terminal")
     if options["answers"] == "-":
         raise UsageProblemError("answers_from_terminal", option="--answers")
-    # A window that closes is somebody who stops.
-    for name in ("SIGHUP", "SIGTERM"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
     ordering = Ordering(run, options)
     session = _session(run, options, ordering.order)
     files = {name: options[name] for name in ("save", "output")}
@@ -69,7 +64,7 @@ def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
     """Where the files and the options let the person begin, or go on."""
     flags, origins = _given(options)
     name, save = options["answers"], options["save"]
-    if save in ("", "-"):
+    if save in ("", "-") or (save and _is_device(save)):
         raise UsageProblemError("save_needs_file")
     not_over(options, "answers", "output")
     not_over(options, "save", "output")
@@ -84,8 +79,16 @@ def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
     except DamagedError:
         raise UsageProblemError("damaged", file=name) from None
     if version := by_other_rules(kept):
-        run.say(run.text("prompts.other_rules", file=visible(name), value=visible(version)))
+        run.say(run.text("prompts.other_rules", file=visible(name), value=quoted(version)))
     return session.also_given(flags, origins)
+
+
+def _is_device(name: str) -> bool:
+    """Whether it is there and keeps nothing: a device, a pipe."""
+    try:
+        return os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))
+    except ValueError:
+        return False
 
 
 def _has_content(name: str) -> bool:
@@ -116,9 +119,9 @@ def _one(
         if not keeper.kept:
             raise
         run.say("")
-        run.say(run.text("prompts.interrupted_saved", file=visible(options["save"])))
+        run.say(run.text("prompts.interrupted_saved", file=visible(keeper.file or "")))
         # In one line, however long, so that it can be copied.
-        print(_to_go_on(options), file=run.streams.stderr)
+        print(_to_go_on({**options, "save": keeper.file}), file=run.streams.stderr)
         return Exit.INTERRUPTED
     run.say("")
     if session.question is not None:
@@ -197,20 +200,23 @@ class _Keeper:
 
     def __init__(self, run: Run, file: str | None) -> None:
         self._run = run
-        self._file = file
+        self.file = file
         self._last = ""
+        self._there = self._content()
         self.failed: OutputError | None = None
         self.kept = False
 
     def keep(self, session: Session) -> None:
         """Write the session, unless the file has it."""
-        if not self._file:
+        if not self.file:
             return
         content = saved(session)
         if content == self._last:
             return
+        if self._content() not in (self._there, None):
+            self._give_way(self.file)
         try:
-            deliver(content, self._file, self._run.streams)
+            deliver(content, self.file, self._run.streams)
         except OutputError as error:
             if self.failed is None:
                 text = self._run.text
@@ -219,3 +225,22 @@ class _Keeper:
             self.failed = error
             return
         self._last, self.kept, self.failed = content, True, None
+        self._there = content.encode()
+
+    def _content(self) -> bytes | None:
+        """What is in the file by now; nothing where there is none."""
+        try:
+            with open(self.file or "", "rb") as stream:
+                return stream.read()
+        except (OSError, ValueError):
+            return None
+
+    def _give_way(self, file: str) -> None:
+        """Leave what somebody else wrote to the file, and go on in another beside it."""
+        number = 2
+        while os.path.exists(_named(file, str(number))):
+            number += 1
+        self.file = _named(file, str(number))
+        self._there = None
+        said = {"file": visible(file), "other": visible(self.file)}
+        self._run.say(self._run.text("prompts.changed_elsewhere", **said))

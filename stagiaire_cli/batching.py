@@ -108,14 +108,20 @@ def _text(run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tall
         task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
         out = files.enter_context(writing(options["output"], run.streams))
         out.write(header_of(form))
+        # Identifiers are anybody's text: a file keeps them as they are, a terminal would obey them.
+        watched = run.streams.to_terminal and options["output"] in (None, "-")
         size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
         with progress(run, options, size) as advance:
             for done in worked(task, source.blocks, jobs):
-                out.write(done.written)
+                out.write(_harmless(done.written) if watched else done.written)
                 refused.write(done.refused)
                 tally.add(done)
                 advance(tally.rows, file.tell() if size else 0)
     return Exit.QUALIFIES
+
+
+def _harmless(rows: str) -> str:
+    return "\n".join(map(visible, rows.split("\n")))
 
 
 def _jobs(given: str | None) -> int:

@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         streams.stdout.flush()
         return code
     except (_UnreadError, BrokenPipeError):
-        silence(streams)
+        silence(streams.stdout)
         return Exit.QUALIFIES
     except OutputError as error:
         return _unwritable(run, error.file, error.reason)

@@ -97,14 +97,14 @@ def _told(file: str | None, streams: Streams) -> Iterator[None]:
         raise
     except OSError as error:
         if file in (None, "-"):
-            silence(streams)
+            silence(streams.stdout)
         raise OutputError(error, file) from None
 
 
-def silence(streams: Streams) -> None:
-    """Let what is left for standard output go nowhere when the interpreter ends."""
+def silence(stream: TextIO) -> None:
+    """Let what is left for a stream of this process go nowhere when the interpreter ends."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), streams.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def try_out(file: str | None) -> None:
@@ -112,19 +112,17 @@ def try_out(file: str | None) -> None:
 
     Raises ``OutputError`` where it could not.
     """
-    import tempfile
-
     if file in (None, "-"):
         return
     assert file is not None
     if "\0" in file:
         raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)
-    folder = os.path.dirname(os.path.realpath(file))
+    target = os.path.realpath(file)
     try:
         if os.path.isdir(file):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with tempfile.TemporaryFile(dir=folder):
-            return
+        if _replaceable(target):
+            os.unlink(_begun(target))
     except OSError as error:
         raise OutputError(error, file) from None
 
@@ -156,8 +154,7 @@ def _replaceable(target: str) -> bool:
 @contextlib.contextmanager
 def _part(target: str) -> Iterator[str]:
     """The path of an empty private file that takes the place of the target, unless all fails."""
-    part = f"{target}.{os.getpid()}.part"
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    part = _begun(target)
     try:
         yield part
         os.replace(part, target)
@@ -165,3 +162,10 @@ def _part(target: str) -> Iterator[str]:
         with contextlib.suppress(OSError):
             os.unlink(part)
         raise
+
+
+def _begun(target: str) -> str:
+    """The path of an empty private file beside the target, which is made."""
+    part = f"{target}.{os.getpid()}.part"
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return part

@@ -46,8 +46,10 @@ _workers: list[Worker] = []
 
 
 def _start(task: Task) -> None:
-    # Ctrl-C is for the process that writes: it tells the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C, a window closed or an end is for the process that writes: it tells the others.
+    for name in ("SIGINT", "SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     _workers[:] = [Worker(task)]
 
 

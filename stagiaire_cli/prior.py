@@ -79,7 +79,7 @@ def _weights(fact: Fact, given: Mapping[str, object]) -> tuple[list[Fraction], l
         if (
             isinstance(weight, bool)
             or not isinstance(weight, int | float)
-            or not math.isfinite(weight)
+            or (isinstance(weight, float) and not math.isfinite(weight))
             or weight < 0
         ):
             problems.append(Problem("bad_weight", fact.id, typed))

@@ -7,9 +7,11 @@ from stagiaire_cli.answers import InvalidAnswersError, Problem, nearest
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import FIRST_DAY, NoLawError
 from stagiaire_cli.law.facts import FACT, flag_of
-from stagiaire_cli.streams import visible
+from stagiaire_cli.streams import quoted, visible
 
 _LISTED = 12
+# What a person needs to the last letter, and what is ours.
+_WHOLE = ("file", "where", "expected", "example")
 
 
 class UsageProblemError(Exception):
@@ -35,7 +37,10 @@ def check_choice(option: str, given: str | None, allowed: Sequence[str]) -> None
 
 def said(problem: UsageProblemError, text: Language) -> str:
     """The sentence of a usage problem; every value in it is harmless to a terminal."""
-    values = {name: visible(str(value)) for name, value in problem.values.items()}
+    values = {
+        name: visible(str(value)) if name in _WHOLE else quoted(str(value))
+        for name, value in problem.values.items()
+    }
     if "nearest" in values:
         values["nearest"] = near(values["nearest"], text)
     if "expected" in values:
@@ -100,8 +105,8 @@ def sentence(problem: Problem, where: str, text: Language) -> str:
     return text(
         f"errors.{problem.kind}",
         where=visible(where),
-        name=visible(problem.name),
-        value=visible(problem.value),
+        name=quoted(problem.name),
+        value=quoted(problem.value),
         expected=expected(problem.expected, text) if problem.expected else "",
         nearest=near(problem.nearest, text),
     )

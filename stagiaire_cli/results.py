@@ -25,7 +25,7 @@ COLUMNS: Final = (
 ERRORS_SHOWN: Final = 20
 NO_LAW: Final = "no_law"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_QUOTED: Final = re.compile('[",\n]')
+_QUOTED: Final = re.compile('[",\n\r]')
 
 
 class Task(Record):

@@ -27,6 +27,7 @@ DOCUMENTS: Final = "documents"
 ON: Final = "on"
 READING: Final = "reading_"
 _LONGEST: Final = 60
+_COMPARED: Final = 100
 _UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
 COLUMNS: Final = (
     ID,
@@ -94,7 +95,8 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
             kind = "unknown_column" if name else "empty_column"
             # A file that is no text at all may have a name as long as itself.
             shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
-            faults.append(Fault(column, Problem(kind, shown, "", (), nearest(shown, COLUMNS))))
+            near = nearest(shown, COLUMNS) if len(faults) < _COMPARED else ""
+            faults.append(Fault(column, Problem(kind, shown, "", (), near)))
         names.append("")
     if faults:
         raise HeaderError(faults)
@@ -169,7 +171,9 @@ def read_object(text: str) -> tuple[str, Read] | None:
         return "", (Fault(error.column, Problem("json_line", "")),)
     if not isinstance(found, dict):
         return "", (Fault(1, Problem("json_line", "")),)
-    return str(found.pop(ID, None) or ""), _read(found, ())
+    name = str(found.pop(ID, None) or "")
+    # JSON can spell halves of characters, which no text has.
+    return name.encode("utf-8", "backslashreplace").decode(), _read(found, ())
 
 
 def _read(answers: Mapping[str, object], columns: Sequence[str]) -> Read:

@@ -6,6 +6,7 @@ from typing import Any
 
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.output import silence
 from stagiaire_cli.records import Record
 from stagiaire_cli.streams import Streams
 
@@ -27,8 +28,12 @@ class Run(Record):
         from stagiaire_cli.reports.wrapping import wrap
 
         width = self.streams.columns if self.streams.can_ask else len(sentence) + 1
-        for line in wrap(sentence, width):
-            print(line, file=self.streams.stderr)
+        try:
+            for line in wrap(sentence, width):
+                print(line, file=self.streams.stderr)
+        except OSError:
+            # Whether it could be said changes neither the result nor the exit code.
+            silence(self.streams.stderr)
 
     def fail(self, message: str) -> None:
         """One error on standard error."""

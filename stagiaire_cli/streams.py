@@ -18,6 +18,7 @@ _LIKE: Final = {
 }  # fmt: skip
 _NARROWEST: Final = 20
 _WIDEST: Final = 200
+_QUOTED: Final = 200
 _CONTROLS: Final = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}
 
 
@@ -121,6 +122,11 @@ def _readable(error: UnicodeError) -> tuple[str, int]:
             like = base or f"<U+{ord(character):04X}>"
         shown.append(like)
     return "".join(shown), error.end
+
+
+def quoted(text: str) -> str:
+    """The text as a sentence quotes it: harmless, and never so long that it hides the sentence."""
+    return visible(text if len(text) <= _QUOTED else text[:_QUOTED] + "…")
 
 
 def visible(text: str) -> str:

@@ -11,7 +11,7 @@ from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.json import verdict_object
 from stagiaire_cli.reports.wrapping import point, wrap
-from stagiaire_cli.streams import visible
+from stagiaire_cli.streams import quoted
 
 SCHEMA: Final = "stagiaire/verification/1"
 # Sentences are in the language of whoever asked; who wrote the verdict is told apart.
@@ -80,14 +80,14 @@ def as_text(found: Verification, text: Language, width: int) -> str:
     """What was found, in sentences."""
     lines = wrap(text(f"verify.{'differs' if found.differences else 'same'}"), width)
     if not found.same_rules:
-        lines += wrap(text("verify.other_rules", version=visible(found.version)), width)
+        lines += wrap(text("verify.other_rules", version=quoted(found.version)), width)
     elif found.differences:
         lines += wrap(text("verify.same_rules"), width)
     for one in found.differences:
         said = text(
             "verify.difference",
-            part=visible(one.part),
-            stored=visible(_shown(one.stored)),
+            part=quoted(one.part),
+            stored=quoted(_shown(one.stored)),
             now=_shown(one.now),
         )
         lines += point(said, width)
@@ -105,7 +105,7 @@ def as_json(found: Verification) -> str:
         ],
         "rules": {"stored": found.rules, "now": RULES},
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(whole, indent=1) + "\n"
 
 
 def _shown(value: object) -> str:

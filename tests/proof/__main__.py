@@ -16,7 +16,8 @@ def main(names: list[str]) -> int:
         try:
             for what, count in known[name]():
                 taken = time.monotonic() - start
-                print(f"{count:>12,}  {what}  ({taken:.0f} s)".replace(",", " "), flush=True)
+                number = f"{count:,}".replace(",", " ")
+                print(f"{number:>13}  {what}  ({taken:.0f} s)", flush=True)
                 start = time.monotonic()
         except AssertionError as error:
             failed = 1

@@ -1,0 +1,100 @@
+"""Every complete situation, judged by the rules and by the second reading of the article."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from itertools import product
+
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.interview import NATIONALITY
+from stagiaire_cli.journey import over_states
+from stagiaire_cli.judging import judge
+from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
+from stagiaire_cli.law.definition import READING, VERSIONS
+from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.relevance import Left, in_order_of_text, left_of
+from tests import oracle
+from tests.test_definition import BY_NUMBER, CHOICES, DEFINITION, ICT, assignments, condition
+
+_DAYS = tuple(version.since.isoformat() for version in VERSIONS)
+_SPLIT = ("course_leads_to", "hospital_internship", "cooperation_programme")
+
+
+def prove() -> Iterator[tuple[str, int]]:
+    """Compare each alternative in each version, then the status, then walk every state."""
+    with ProcessPoolExecutor() as pool:
+        for name, compare in (("1°", _first), ("2°", _second), ("3°", _third)):
+            yield f"situations of the {name} in six versions", sum(pool.map(compare, _DAYS))
+        parts = product(_DAYS, *(FACT[name].values for name in _SPLIT))
+        yield "situations of the sixteen facts in six versions", sum(pool.map(_whole, parts))
+        states, sessions = zip(*pool.map(_states, DAYS_OF_CHANGE), strict=True)
+        yield f"states of the questionnaire on {len(states)} days of change", sum(states)
+        yield "ways through these states with I don't know", sum(sessions)
+
+
+def _first(day: str) -> int:
+    rule, seen = condition(day, "1°"), 0
+    for facts in assignments(BY_NUMBER["1°"]):
+        assert rule.value(facts) is oracle.first_alternative(facts), (day, facts)
+        seen += 1
+    return seen
+
+
+def _second(day: str) -> int:
+    """Under each reading, and under none: then it is open where readings disagree."""
+    rule, seen = condition(day, "2°"), 0
+    for facts in assignments([*BY_NUMBER["2°"], *ICT]):
+        results = {choice: oracle.second_alternative(facts, day, choice) for choice in CHOICES}
+        for choice, wanted in results.items():
+            assert rule.value({**facts, READING: choice}) is wanted, (day, choice, facts)
+        agreed = set(results.values())
+        assert rule.value(facts) is (agreed.pop() if len(agreed) == 1 else None), (day, facts)
+        seen += len(results) + 1
+    return seen
+
+
+def _third(day: str) -> int:
+    provisions = law_on(date.fromisoformat(day)).version.provisions
+    if day < "2011-09-08":
+        assert all(one.number != "3°" for one in provisions), day
+        return 0
+    rule, seen = condition(day, "3°"), 0
+    for facts in assignments(BY_NUMBER["3°"]):
+        assert rule.value(facts) is oracle.third_alternative(facts, day), (day, facts)
+        seen += 1
+    return seen
+
+
+def _whole(part: tuple[str, *tuple[object, ...]]) -> int:
+    """The status on a day in all situations with these values of the facts that split the work."""
+    day, *values = part
+    reading = "conditions"
+    version, seen = law_on(date.fromisoformat(day)).version, 0
+    met = {name: FACT[name].values[-1] for name in ICT} | {
+        name: True for name in ICT if FACT[name].kind == "yes_no"
+    }
+    fixed = {**PRESUMED, **met, READING: reading, **dict(zip(_SPLIT, values, strict=True))}
+    for facts in assignments(name for name in DEFINITION if name not in _SPLIT):
+        complete = {**fixed, **facts}
+        assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
+        seen += 1
+    return seen
+
+
+def _states(since: date) -> tuple[int, int]:
+    """How many states, and how many ways to an end; no state asks for what is known in it."""
+    known: dict[object, int] = {}
+    left = left_of(law_on(since), Dossier({NATIONALITY: "other"}, on=since))
+    ways = over_states(left, in_order_of_text, _ended, _asked, known)
+    return len(known), ways
+
+
+def _ended(left: Left) -> int:
+    assert in_order_of_text(left) is None
+    return 1
+
+
+def _asked(fact: str, each: Sequence[tuple[object, int]]) -> int:
+    assert [value for value, _ in each] == [*FACT[fact].values, UNKNOWN], fact
+    return sum(ways for _, ways in each)

@@ -1,0 +1,184 @@
+"""The README tells no lie: each of its examples runs, and each of its tables is the program's."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from stagiaire_cli.cli import main
+from stagiaire_cli.exits import Exit
+from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, flag_of
+from stagiaire_cli.options import COMMANDS, defaults, formats
+from stagiaire_cli.prior import read_prior
+from stagiaire_cli.results import COLUMNS
+from stagiaire_cli.statement import asked
+from tests.conftest import TESTS, memory_streams, text_of
+from tests.dossiers import ALL_OF_1, NOT_2, NOT_3
+from tests.picture import chart, charted
+from tests.test_cli import run
+from tests.test_statement import table_of
+
+README = (TESTS.parent / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.S)
+BLOCKS = BLOCK.findall(README)
+# What these need is no part of a test: an index of packages, a database, a cluster, a home.
+ELSEWHERE = ("python3 -m venv", "| psql", "--engine spark", "--install-completion")
+
+SOMEBODY = {"nationality": "other", **ALL_OF_1, **NOT_2, **NOT_3}
+
+
+def blocks(kind: str) -> list[str]:
+    return [content for found, content in BLOCKS if found == kind]
+
+
+def commands() -> list[str]:
+    """Each command of each shell block, on one line."""
+    whole = "".join(blocks("sh")).replace("\\\n", " ")
+    inline = re.findall(r"`(stagiaire (?:-|\w+ -|verify )[^A-Z`]*)`", README)
+    each = (line.strip() for line in (*whole.splitlines(), *inline))
+    return [line for line in dict.fromkeys(each) if "COMMAND" not in line]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the examples read."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dossier.json").write_text(json.dumps(SOMEBODY), encoding="utf-8")
+    (tmp_path / "cases.json").write_text(blocks("json")[0], encoding="utf-8")
+    assert run("template", "--example", "--output", "dossiers.csv")[0] == 0
+    run("check", "--answers", "dossier.json", "--format", "json", "--output", "verdict.json")
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", commands())
+def test_each_command_does_what_it_is_shown_for(line: str, folder: Path) -> None:
+    if any(mark in line for mark in ELSEWHERE):
+        pytest.skip("needs an index of packages, a database, a cluster or a home")
+    _, *arguments = shlex.split(line)
+    if ".parquet" in line:
+        duckdb = pytest.importorskip("duckdb")
+        duckdb.sql("SELECT true AS vls_ts").write_parquet("dossiers.parquet")
+    code, out, err = run(*arguments)
+    if "-h" not in arguments and (not arguments or arguments[0] not in COMMANDS):
+        # Read as it should be: all that is missing is somebody to ask.
+        assert (code, "stagiaire check" in err) == (2, True), err
+        return
+    assert code in (0, 1, 3, 4), err
+    assert out or "--output" in arguments
+    if "--output" in arguments:
+        assert (folder / arguments[arguments.index("--output") + 1]).stat().st_size
+    assert "Erreur" not in err
+
+
+def test_each_language_of_a_block_is_one_that_is_tried() -> None:
+    assert {kind for kind, _ in BLOCKS} == {"sh", "json", "python", "mermaid"}
+    assert [len(blocks(kind)) for kind in ("json", "python", "mermaid")] == [2, 2, 1]
+
+
+def test_each_json_is_what_it_is_said_to_be() -> None:
+    prior, answers = map(json.loads, blocks("json"))
+    assert read_prior(prior)
+    definitions = json.loads(run("schema")[1])
+    Draft202012Validator({**definitions, "anyOf": [{"$ref": "#/$defs/answers"}]}).validate(answers)
+
+
+@pytest.mark.parametrize("script", blocks("python"))
+def test_each_script_runs(script: str, tmp_path: Path) -> None:
+    if "duckdb" in script:
+        duckdb = pytest.importorskip("duckdb")
+        with duckdb.connect() as database:
+            database.sql(table_of(asked(law_on(date(2024, 9, 1)))))
+            path = tmp_path / "dossiers.parquet"
+            database.sql(f"COPY dossiers TO '{path}' (FORMAT parquet)")
+        if find_spec("pandas") is None:
+            # A relation of DuckDB stands for the data frame that only Pandas makes.
+            script = script.replace(".df()", "")
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_chart_is_the_one_drawn_now() -> None:
+    assert blocks("mermaid") == [charted().removeprefix("```mermaid\n").removesuffix("```")]
+    assert charted() == chart()
+
+
+def table_after(heading: str) -> list[list[str]]:
+    """The cells of the first table after a text, without its head."""
+    lines = README.partition(heading)[2].splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith("|---"))
+    rows = []
+    for line in lines[start + 1 :]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))])
+    return rows
+
+
+def test_the_commands_are_those_there_are() -> None:
+    named = re.findall(
+        r"`stagiaire (\w+)`", " ".join(row[0] for row in table_after("## Reference"))
+    )
+    assert sorted(named) == sorted(COMMANDS)
+
+
+def options_of(command: str) -> set[str]:
+    """The options of a command, each of which its help names."""
+    found = {flag_of(name) for name in defaults(command) if name != "input"}
+    streams = memory_streams(width=200)
+    assert main([command, "-h"], streams) == 0
+    assert all(option in text_of(streams.stdout) for option in found)
+    return found
+
+
+def test_each_option_is_of_the_commands_that_it_is_said_to_be_of() -> None:
+    of = {command: options_of(command) for command in COMMANDS}
+    named: set[str] = set()
+    for cells in table_after("sets up\ncompletion"):
+        for option in re.findall(r"--[a-z][\w-]*", cells[0]):
+            if "FACT" in cells[0] and option.startswith("--no-"):
+                continue
+            said = set(re.findall(r"`(\w+)`", cells[1]))
+            wanted = set(COMMANDS) - said if cells[1].startswith("all") else said
+            assert {one for one in of if option in of[one]} == wanted, option
+            named.add(option)
+    facts = {fact.flag for fact in FACT.values()}
+    assert set().union(*of.values()) - facts == named
+
+
+def test_the_formats_are_those_there_are() -> None:
+    [cells] = [row for row in table_after("sets up\ncompletion") if row[0] == "`--format`"]
+    said = set(re.findall(r"`(\w+)`", cells[2])) - set(COMMANDS)
+    assert said == {name for command in COMMANDS for name in formats(command)}
+
+
+def test_the_exit_codes_are_those_there_are() -> None:
+    assert {int(row[0]) for row in table_after("everything else to standard error")} == {
+        int(code) for code in Exit
+    }
+
+
+def test_the_columns_of_a_batch_are_those_there_are() -> None:
+    named = [row[0].strip("`") for row in table_after("| column | what")]
+    assert ["id", *named] == list(COLUMNS)
+
+
+def test_each_name_of_a_fact_or_of_a_document_exists() -> None:
+    known = {*FACT, *DOCUMENT_IDS}
+    for name in re.findall(r'"(\w+_\w+)"', "".join(blocks("json") + blocks("python"))):
+        assert name in known, name
+
+
+def test_the_checks_are_those_there_are() -> None:
+    named = {row[0].strip("`") for row in table_after("chooses.\n")}
+    assert {check.name for check in law_on(LAST_DAY).checks} <= named
