@@ -99,9 +99,7 @@ def _work_out(values: dict[str, Any], replace: Any) -> None:
         each = values["FACTS"]
         replace(facts.FACT, {one.id: one for one in each})
         replace(facts.ORDER, {one.id: place for place, one in enumerate(each)})
-        replace(
-            facts.PRESUMED, {one.id: one.presumed for one in each if one.presumed is not None}
-        )
+        replace(facts.PRESUMED, {one.id: one.presumed for one in each if one.presumed is not None})
         unless = {one.id: one.not_presumed_if for one in each if one.not_presumed_if is not None}
         replace(facts._SOMETIMES, unless)
         replace(facts._DOMAINS, {one.id: one.values for one in each if one.values})
