@@ -18,6 +18,8 @@ from tests import mutated
 from tests.mutated import installed
 
 MODULES: Final = (
+    "test_second_reading",
+    "test_tables_of_law",
     "test_filing",
     "test_checking",
     "test_assessment",
