@@ -16,6 +16,7 @@ from typing import Any, Final
 from stagiaire_cli.languages import language
 from tests import mutated
 from tests.mutated import installed
+from tests.test_second_reading import DAYS
 
 MODULES: Final = (
     "test_second_reading",
@@ -35,6 +36,15 @@ SLOW: Final = (
     "test_the_second_differs_nowhere_else",
     "test_a_verdict_that_turns_on_a_reading_says_how_many_situations_it_decides",
 )
+BY_DAY: Final = (
+    "test_the_checks_and_the_file_are_those_of_the_second_reading",
+    "test_what_was_not_sent_is_told_until_when_and_whether_that_is_past",
+)
+# Those that take long, and what they are about.
+ONLY_FOR: Final = {
+    "test_the_status_is_the_oracle_on_every_version": ("VERSIONS", "OUTSIDE", "LAW"),
+    "test_an_answer_contradicts_only_the_answer_without_which_it_makes_no_sense": ("FACTS",),
+}
 _FIXTURES: Final = {"text": ("fr", "en"), "french": ("fr",), "english": ("en",)}
 
 # The module, the function, and which of its parameters.
@@ -103,11 +113,18 @@ class Hunt:
         self._killers = killers()
         self._first: dict[str, list[Killer]] = {}
 
-    def killer_of(self, name: str, values: dict[str, Any]) -> Killer | None:
-        """The test that fails under the mutant; None where every test passes."""
+    def killer_of(
+        self, name: str, values: dict[str, Any], same: frozenset[str] = frozenset()
+    ) -> Killer | None:
+        """The test that fails under the mutant; None where every test passes.
+
+        ``same`` are days on which the mutant reads as the law does, and the second reading is not
+        tried.
+        """
         known = self._first.setdefault(_alike(name), [])
         others = self._first.setdefault(name.split("[")[0], [])
-        order = dict.fromkeys((*known[:12], *others[:40], *self._killers))
+        every = [*known[:8], *others[:30], *self._killers]
+        order = dict.fromkeys(one for one in every if _may_kill(one, name, same))
         with installed(values):
             killer = _first_failing(order)
         if killer is not None:
@@ -116,6 +133,14 @@ class Hunt:
                     kept.remove(killer)
                 kept.insert(0, killer)
         return killer
+
+
+def _may_kill(killer: Killer, name: str, same: frozenset[str]) -> bool:
+    module, function, place = killer
+    if module == "test_second_reading" and function in BY_DAY:
+        return DAYS[place] not in same
+    root = name.split("[")[0].split()[0]
+    return function not in ONLY_FOR or root in ONLY_FOR[function]
 
 
 def _alike(name: str) -> str:

@@ -200,3 +200,35 @@ def test_what_was_not_sent_is_told_until_when_and_whether_that_is_past(on: str) 
             facts["internship_end"] = begins + timedelta(days=150)
             del facts["convention_sent"], facts["amendment_sent"]
             checks_agree(assess(facts, on=on), of, facts, on)
+
+
+BOTH_CODES = ("2018-11-15", "2022-11-15")
+
+
+@pytest.mark.parametrize("on", BOTH_CODES)
+@pytest.mark.parametrize("of", second_reading.STAGIAIRES)
+def test_an_internship_without_an_end_is_not_something_still_to_do(of: str, on: str) -> None:
+    facts = {**MET[of], "course_vocational": True, "internship_end": "unknown"}
+    [found] = [one for one in assess(facts, on=on).checks if one.check == "duration"]
+    assert (found.result, found.facts) == ("unknown", ("internship_end",))
+    assert "past" not in found.remarks
+
+
+@pytest.mark.parametrize("on", BOTH_CODES)
+@pytest.mark.parametrize("of", second_reading.STAGIAIRES)
+def test_the_answer_of_the_prefect_has_no_day_before_the_programme_is_known(
+    of: str, on: str
+) -> None:
+    facts = {**MET[of], "cooperation_programme": "unknown"}
+    [found] = [one for one in assess(facts, on=on).checks if one.check == "prefect_answer"]
+    assert (found.result, found.silence) == ("unknown", None)
+    assert found.facts == ("cooperation_programme",)
+
+
+@pytest.mark.parametrize("on", BOTH_CODES)
+@pytest.mark.parametrize("of", second_reading.STAGIAIRES)
+def test_a_stay_that_may_be_short_is_checked_as_one_that_is_not(of: str, on: str) -> None:
+    facts = {**MET[of], "internship_end": "unknown"}
+    found = {one.check: one.result for one in assess(facts, on=on).checks}
+    assert (found["sent_in_time"], found["prefect_answer"]) == ("ok", "info")
+    assert found["card_decision"] == "info"

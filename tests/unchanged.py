@@ -65,6 +65,10 @@ class Reading:
             documents.ON_DELIVERY,
         )
 
+    def of_day(self, on: date) -> Value:
+        """The law on a day."""
+        return self._of_day(law.law_on(on))
+
     def _of_day(self, one: law.Law) -> Value:
         version = one.version
         provisions = [
@@ -108,7 +112,10 @@ class Reading:
         remarks = [(each.name, self._of(each.when)) for each in one.remarks]
         holds = None if one.holds is None else self._of(one.holds)
         plain = (one.name, one.provision, one.article, one.subject, one.counted_from, one.silence)
-        return plain, one.to_do, one.facts, self._of(one.applies), holds, delays, signing, remarks
+        # Only a rule on a day is still to be done by a day that may be past.
+        dated = one.holds is not None and facts.FACT[one.subject].kind == "date"
+        to_do = dated and one.to_do
+        return plain, to_do, one.facts, self._of(one.applies), holds, delays, signing, remarks
 
     def _told(self, condition: Condition, version: definition.Version, number: str) -> Value:
         """A condition of the article, with what is quoted of each leaf and in which order."""
