@@ -161,7 +161,7 @@ def _first_failing(order: Any) -> Killer | None:
                 calls[module, name] = [*_calls(function)]
             if place < len(calls[module, name]):
                 function(**calls[module, name][place])
-        except Exception:  # noqa: BLE001 (whatever a test raises, it does not pass)
+        except Exception:
             return killer  # type: ignore[no-any-return]
         except BaseException as error:
             # What pytest.raises raises where nothing was raised is no Exception.

@@ -1,4 +1,4 @@
-"""The program under a mutant of the law, and back: its values replaced, what it remembered forgotten."""
+"""The program under a mutant of the law, and back."""
 
 import gc
 import importlib

@@ -40,7 +40,7 @@ _CITATIONS: Final = ("article", "then", "now")
 _OPPOSITE: Final = {"refusal": "acceptance", "acceptance": "refusal"}
 
 
-def mutants(value: Value, name: str = "") -> Iterator[Mutant]:
+def mutants(value: Value) -> Iterator[Mutant]:
     """Every mutant of a rule, or of rules together."""
     if isinstance(value, Condition):
         yield from _of_condition(value)
@@ -51,7 +51,7 @@ def mutants(value: Value, name: str = "") -> Iterator[Mutant]:
                     yield f".{field}{change}", value._replace(**{field: other})
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            for change, other in mutants(part, str(key)):
+            for change, other in mutants(part):
                 yield f"[{key}]{change}", {**value, key: other}
     elif isinstance(value, tuple | frozenset):
         yield from _of_sequence(value)
@@ -60,10 +60,9 @@ def mutants(value: Value, name: str = "") -> Iterator[Mutant]:
     elif isinstance(value, int):
         yield f" {value} -> {value + 1}", value + 1
         yield f" {value} -> {value - 1}", value - 1
-    elif isinstance(value, date):
-        if value not in _SENTINELS:
-            yield f" {value} one day later", value + _DAY
-            yield f" {value} one day earlier", value - _DAY
+    elif isinstance(value, date) and value not in _SENTINELS:
+        yield f" {value} one day later", value + _DAY
+        yield f" {value} one day earlier", value - _DAY
 
 
 def _of_field(field: str, part: Value) -> Iterator[Mutant]:
@@ -90,7 +89,7 @@ def _of_field(field: str, part: Value) -> Iterator[Mutant]:
         elif part and field != "document":
             yield f" {part} dropped", ""
         return
-    yield from mutants(part, field)
+    yield from mutants(part)
 
 
 def _of_sequence(value: Value) -> Iterator[Mutant]:
@@ -183,9 +182,9 @@ def _cited(one: Is | AtLeast, made: Callable[[str], Condition]) -> Iterator[Muta
 
 
 def _of_period(one: NotLater) -> Iterator[Mutant]:
-    def made(kind: type[NotLater] = type(one), **changes: Value) -> NotLater:
+    def made(kind: type[NotLater] | None = None, **changes: Value) -> NotLater:
         fields = ("day", "start", "months", "days", "earlier", "article")
-        return kind(**({name: getattr(one, name) for name in fields} | changes))
+        return (kind or type(one))(**({name: getattr(one, name) for name in fields} | changes))
 
     told = f" {one.day}"
     for field in ("months", "days"):

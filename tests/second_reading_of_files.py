@@ -140,7 +140,7 @@ def evidence(of: str, f: Facts, on: str) -> Cited:
     if of == "3°":
         names = ["cooperation_agreement_copy", "health_diploma"]
     article = "R. 313-10-1" if on < "2021-05-01" else "R. 426-16"
-    found = {name: f"{article} {of}" for name in names}
+    found = dict.fromkeys(names, f"{article} {of}")
     if of == "ICT" and on >= "2021-05-01":
         found["group_seniority_proof"] = "L. 421-30"
     return {name: cited for name, cited in found.items() if name not in required(of, f, on)}

@@ -13,6 +13,7 @@ from typing import Final
 from stagiaire_cli import law
 from stagiaire_cli.diagrams import Diagrams
 from stagiaire_cli.law import concordance, definition, documents, facts, proofs
+from stagiaire_cli.law.check import Check
 from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.logic import (
     All,
@@ -38,13 +39,13 @@ class Reading:
         self._leaves: dict[Condition, str] = {}
         values = {fact.id: fact.values for fact in facts.FACTS if fact.values}
         own = {f"leaf {place}": (True, False) for place in range(_LEAVES)}
-        reasons = {
-            reason: (True, False)
-            for reason in (
+        reasons = dict.fromkeys(
+            (
                 *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
                 *("allowance_not_known", "hospital_pay_not_known", ""),
-            )
-        }
+            ),
+            (True, False),
+        )
         self._diagrams = Diagrams(
             {"provision": _PROVISIONS, **values, **definition.READINGS, **reasons, **own}
         )
@@ -106,7 +107,7 @@ class Reading:
             if field not in ("when", "since", "until"):
                 yield value
 
-    def _check(self, one: law.Check) -> Value:
+    def _check(self, one: Check) -> Value:
         delays = [(each.months, each.days, self._of(each.when)) for each in one.delays]
         signing = [(each.who, each.sure, self._of(each.when)) for each in one.signatories]
         remarks = [(each.name, self._of(each.when)) for each in one.remarks]
