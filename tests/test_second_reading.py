@@ -108,12 +108,10 @@ def situations(of: str, on: str) -> Iterator[Facts]:
     for sent in (date(2018, 5, 29), date(2018, 5, 31)):
         yield {"extension": "first", "amendment_sent": sent}
         yield {"extension": "further", "amendment_sent": sent}
-    amount: int | None = (
-        second_reading.means(of, MET[of], on)[1] if of in second_reading.STAGIAIRES else None
-    )
-    for cents in (0, -1) if amount is not None else ():
-        yield {"monthly_means": (amount + cents) / 100}
-        yield {"monthly_means": (amount + cents) / 100, "cooperation_programme": "eu"}
+    known = of in second_reading.STAGIAIRES and second_reading.means(of, MET[of], on)[1]
+    for cents in (known, known - 1) if known else ():
+        yield {"monthly_means": cents / 100}
+        yield {"monthly_means": cents / 100, "cooperation_programme": "eu"}
     if of == "2°":
         yield {"further_internship": True, "host_trades_with_employer": True} | {
             "host_in_employer_group": False

@@ -30,6 +30,10 @@ from stagiaire_cli.logic import (
 
 _PROVISIONS: Final = ("1°", "2°", "3°", ICT, MOBILE)
 _LEAVES: Final = 60
+_REASONS: Final = (
+    *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
+    *("allowance_not_known", "hospital_pay_not_known"),
+)
 
 
 class Reading:
@@ -39,13 +43,7 @@ class Reading:
         self._leaves: dict[Condition, str] = {}
         values = {fact.id: fact.values for fact in facts.FACTS if fact.values}
         own = {f"leaf {place}": (True, False) for place in range(_LEAVES)}
-        reasons = dict.fromkeys(
-            (
-                *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
-                *("allowance_not_known", "hospital_pay_not_known", ""),
-            ),
-            (True, False),
-        )
+        reasons: dict[str, tuple[object, ...]] = dict.fromkeys(_REASONS, (True, False))
         self._diagrams = Diagrams(
             {"provision": _PROVISIONS, **values, **definition.READINGS, **reasons, **own}
         )
