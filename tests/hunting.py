@@ -43,7 +43,7 @@ def main(one_in: int) -> int:
     """Print the counts and each survivor; returns 1 if there is one."""
     begun = time.monotonic()
     with Pool(2) as pool:
-        found = functools.reduce(
+        found: list[Fate] = functools.reduce(
             operator.iadd, pool.map(fates, [(0, 2 * one_in), (one_in, 2 * one_in)]), []
         )
     survivors = [name for name, fate in found if not fate]
