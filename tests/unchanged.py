@@ -1,0 +1,142 @@
+"""Proof that a mutant changes nothing: on every day, the law that it makes reads the same.
+
+Conditions are compared as decision diagrams, in which what no answer tells apart is one node. A
+leaf about days or amounts, which has no list of answers, is a fact of its own there: two conditions
+that are one node then give the same result whatever each such leaf says.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any as Value
+from typing import Final
+
+from stagiaire_cli import law
+from stagiaire_cli.diagrams import Diagrams
+from stagiaire_cli.law import concordance, definition, documents, facts, proofs
+from stagiaire_cli.law.check import Check
+from stagiaire_cli.law.requirements import ICT, MOBILE
+from stagiaire_cli.logic import (
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Established,
+    Is,
+    Leaf,
+    Not,
+    Open,
+    facts_of,
+)
+
+_PROVISIONS: Final = ("1°", "2°", "3°", ICT, MOBILE)
+_LEAVES: Final = 60
+_REASONS: Final = (
+    *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
+    *("allowance_not_known", "hospital_pay_not_known"),
+)
+
+
+class Reading:
+    """What can be seen of the law, under one naming of its leaves about days and amounts."""
+
+    def __init__(self) -> None:
+        self._leaves: dict[Condition, str] = {}
+        values = {fact.id: fact.values for fact in facts.FACTS if fact.values}
+        own = {f"leaf {place}": (True, False) for place in range(_LEAVES)}
+        reasons: dict[str, tuple[object, ...]] = dict.fromkeys(_REASONS, (True, False))
+        self._diagrams = Diagrams(
+            {"provision": _PROVISIONS, **values, **definition.READINGS, **reasons, **own}
+        )
+
+    def of_law(self) -> Value:
+        """The law, day by day, and its tables."""
+        stretches: list[tuple[date, Value]] = []
+        for day in law.DAYS_OF_CHANGE:
+            seen = self._of_day(law.law_on(day))
+            if not stretches or stretches[-1][1] != seen:
+                stretches.append((day, seen))
+        return (
+            stretches,
+            facts.FACTS,
+            dict(definition.READINGS),
+            dict(proofs.PROOFS),
+            concordance.CONCORDANCE,
+            documents.ON_DELIVERY,
+        )
+
+    def of_day(self, on: date) -> Value:
+        """The law on a day."""
+        return self._of_day(law.law_on(on))
+
+    def _of_day(self, one: law.Law) -> Value:
+        version = one.version
+        provisions = [
+            (each.number, each.declined, self._told(each.condition, version, each.number))
+            for each in version.provisions
+        ]
+        routes = [(name, self._told(route, version, name)) for name, route in version.routes]
+        frame = [(each.name, each.article, self._of(each.when)) for each in one.outside]
+        listed = one.documents and [
+            (name, [self._entries(kind, name) for kind in self._kinds(one, name)])
+            for name in one.conditions
+        ]
+        return (
+            (version.article, version.since, version.until, version.in_force, version.quoted),
+            (provisions, routes, self._of(version.out_of_scope), frame),
+            (listed, one.documents and one.documents.needless),
+            [self._check(each) for each in one.checks],
+        )
+
+    def _kinds(self, one: law.Law, name: str) -> Iterable[Iterable[Value]]:
+        for asked in (one.required[name], one.evidence[name]):
+            yield [entry for entries in asked.values() for entry in entries]
+        yield one.exempt[name]
+        yield one.remarks[name]
+
+    def _entries(self, entries: Iterable[Value], name: str) -> Value:
+        return [
+            (self._of(one.when, name), tuple(facts_of(one.when)), tuple(self._rest(one)))
+            for one in entries
+        ]
+
+    def _rest(self, one: Value) -> Iterable[Value]:
+        """What is in a rule besides its condition and its days, which the stretches show."""
+        for field, value in zip(one._fields, one, strict=True):
+            if field not in ("when", "since", "until"):
+                yield value
+
+    def _check(self, one: Check) -> Value:
+        delays = [(each.months, each.days, self._of(each.when)) for each in one.delays]
+        signing = [(each.who, each.sure, self._of(each.when)) for each in one.signatories]
+        remarks = [(each.name, self._of(each.when)) for each in one.remarks]
+        holds = None if one.holds is None else self._of(one.holds)
+        plain = (one.name, one.provision, one.article, one.subject, one.counted_from, one.silence)
+        # Only a rule on a day is still to be done by a day that may be past.
+        dated = one.holds is not None and facts.FACT[one.subject].kind == "date"
+        to_do = dated and one.to_do
+        return plain, to_do, one.facts, self._of(one.applies), holds, delays, signing, remarks
+
+    def _told(self, condition: Condition, version: definition.Version, number: str) -> Value:
+        """A condition of the article, with what is quoted of each leaf and in which order."""
+        sources = [(leaf.facts, version.source(leaf, number)) for leaf in condition.leaves()]
+        return self._of(condition), sources
+
+    def _of(self, condition: Condition, provision: str = "") -> int:
+        if provision:
+            condition = condition.given({"provision": provision})
+        return self._diagrams.of(self._named(condition))
+
+    def _named(self, one: Condition) -> Condition:
+        """The condition with each leaf that has no list of answers as a fact of its own."""
+        if isinstance(one, All | Any):
+            return type(one)(*(self._named(part) for part in one.parts))
+        if isinstance(one, Not | Established):
+            return type(one)(self._named(one.part))
+        if isinstance(one, Open):
+            # One reason is not another; none of them is ever decided.
+            return one if not one.reason else All(Open(), Any(Open(), Is(one.reason)))
+        assert isinstance(one, Leaf)
+        counted = isinstance(one, AtLeast) and one.fact == "group_seniority_months"
+        if isinstance(one, Is) or counted:
+            return one
+        return Is(self._leaves.setdefault(one, f"leaf {len(self._leaves)}"))
