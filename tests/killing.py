@@ -72,9 +72,11 @@ def _calls(function: Any) -> Iterator[dict[str, Any]]:
         split = [one.strip() for one in names.split(",")] if isinstance(names, str) else [*names]
         ways.append([dict(zip(split, _values(one, len(split)), strict=True)) for one in values])
     given = {name for way in ways for name in (way[0] if way else ())}
-    for name in inspect.signature(function).parameters:
-        if name in _FIXTURES and name not in given:
-            ways.append([{name: language(one)} for one in _FIXTURES[name]])
+    ways += (
+        [{name: language(one)} for one in _FIXTURES[name]]
+        for name in inspect.signature(function).parameters
+        if name in _FIXTURES and name not in given
+    )
     for parts in product(*ways):
         yield {name: value for part in parts for name, value in part.items()}
 

@@ -18,10 +18,12 @@ import pytest
 
 from stagiaire_cli.cli import main
 from stagiaire_cli.law import law_on
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.results import COLUMNS
 from stagiaire_cli.statement import UNKNOWNS, asked
 from tests.conftest import memory_streams, table, text_of
+from tests.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.test_statement import Row, csv_of, random_rows, type_of
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
@@ -244,3 +246,20 @@ def test_an_interruption_is_heeded_while_duckdb_works_and_leaves_no_output(tmp_p
         assert process.wait(20) == 130
         assert "Traceback" not in process.stderr.read()
     assert [file.name for file in tmp_path.iterdir()] == ["dossiers.parquet"]
+
+
+def test_a_fact_listed_as_not_known_is_open_even_where_it_has_no_column(tmp_path: Path) -> None:
+    met = {**ALL_OF_1, **NOT_2, **NOT_3}
+    columns = ", ".join(f"{value!r} AS {name}" for name, value in met.items())
+    listed = " UNION ALL ".join(
+        f"SELECT {place} AS id, '{name}' AS unknown, {columns}" for place, name in enumerate(FACT)
+    )
+    lines = [
+        json.dumps({**met, "id": str(place), name: UNKNOWN}) for place, name in enumerate(FACT)
+    ]
+    text = tmp_path / "rows.jsonl"
+    text.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _, typed, _ = run(parquet(tmp_path, listed), "--format", "csv", "--on", "2019-06-01")
+    _, read, _ = run(str(text), "--format", "csv", "--on", "2019-06-01")
+    assert typed == read
+    assert "territory" in typed

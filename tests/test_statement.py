@@ -31,7 +31,7 @@ from stagiaire_cli.batch import tail_of
 from stagiaire_cli.law import DAYS_OF_CHANGE, NoLawError, law_on
 from stagiaire_cli.law.definition import READING, READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, PRESUMED, Fact
+from stagiaire_cli.law.facts import FACT, Fact
 from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.results import COLUMNS
 from stagiaire_cli.statement import TYPES, UNKNOWNS, asked, sql
@@ -41,8 +41,8 @@ from tests.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 Row = dict[str, Any]
 SINCE = [version.since for version in VERSIONS]
 READING_COLUMN = f"reading_{READING}"
-# Whose type cannot say that somebody was asked and does not know.
-LISTED = [name for name in PRESUMED if FACT[name].kind in ("yes_no", "months")]
+# Any fact can be listed as asked and not known, whether it has a column or not.
+LISTED = tuple(FACT)
 
 
 def dossier(row: Row, on: date) -> Dossier:

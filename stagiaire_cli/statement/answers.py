@@ -52,7 +52,9 @@ class Answers:
         found: dict[str, object] = {}
         for name, fact in FACT.items():
             unless = facts_of(fact.not_presumed_if) if fact.not_presumed_if else ()
-            if name not in self._columns and not set(unless) & self._columns.keys():
+            # A row may say of a fact without a column that it is not known.
+            said = {*unless, *([UNKNOWNS] if name in PRESUMED else [])}
+            if name not in self._columns and not said & self._columns.keys():
                 found[name] = PRESUMED.get(name, UNKNOWN)
         absent = (name for name in READINGS if READING + name not in self._columns)
         return found | dict.fromkeys(absent, UNKNOWN)
@@ -108,7 +110,8 @@ class Answers:
         name = fact.id
         presumed = self._presumed(fact)
         if name not in self._columns:
-            return presumed
+            open_ = self._unknown(fact)
+            return f"CASE WHEN {open_} THEN NULL ELSE {presumed} END" if open_ else presumed
         given = name
         if fact.kind == "choice":
             given = f"NULLIF({name}, '')"
@@ -117,18 +120,15 @@ class Answers:
         elif self._columns[name]:
             given = _in_words(name)
         found = f"COALESCE({given}, {presumed})" if presumed else given
-        if fact.kind == "choice":
-            open_ = f"{name} IN ({texts(UNKNOWN_WORDS)})"
-        elif presumed:
-            open_ = self._unknown(fact)
-        else:
-            return found
+        open_ = self._unknown(fact)
         return f"CASE WHEN {open_} THEN NULL ELSE {found} END" if open_ else found
 
     def _unknown(self, fact: Fact) -> str:
-        """That somebody was asked and does not know, which the type of the column cannot say."""
+        """That somebody was asked and does not know, in the column or in the list of such facts."""
         cases = []
-        if self._columns[fact.id]:
+        if fact.kind == "choice" and fact.id in self._columns:
+            cases.append(f"{fact.id} IN ({texts(UNKNOWN_WORDS)})")
+        elif self._columns.get(fact.id) and fact.id in PRESUMED:
             cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
             listed = f"{_apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
