@@ -31,7 +31,13 @@ README = (TESTS.parent / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.S)
 BLOCKS = BLOCK.findall(README)
 # What these need is no part of a test: an index of packages, a database, a cluster, a home.
-ELSEWHERE = ("python3 -m venv", "| psql", "--engine spark", "--install-completion")
+ELSEWHERE = (
+    "python3 -m venv",
+    "-m tests.proof",
+    "| psql",
+    "--engine spark",
+    "--install-completion",
+)
 
 SOMEBODY = {"nationality": "other", **ALL_OF_1, **NOT_2, **NOT_3}
 
@@ -62,7 +68,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("line", commands())
 def test_each_command_does_what_it_is_shown_for(line: str, folder: Path) -> None:
     if any(mark in line for mark in ELSEWHERE):
-        pytest.skip("needs an index of packages, a database, a cluster or a home")
+        pytest.skip("needs minutes, an index of packages, a database, a cluster or a home")
     _, *arguments = shlex.split(line)
     if ".parquet" in line:
         duckdb = pytest.importorskip("duckdb")

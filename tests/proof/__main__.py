@@ -7,8 +7,12 @@ from tests.proof import proofs
 
 
 def main(names: list[str]) -> int:
-    """Run the proofs; returns 1 if one fails."""
+    """Run the proofs; returns 1 if one fails, 2 where there is none of that name."""
     known = proofs()
+    strange = [name for name in names if name not in known]
+    if strange:
+        print(f"no proof is named {', '.join(strange)}; there are {', '.join(known)}")
+        return 2
     failed = 0
     begun = time.monotonic()
     for name in names or known:

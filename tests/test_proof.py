@@ -1,0 +1,40 @@
+"""The proofs that anyone can run: each is found by its name, and one that fails says so."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import proof
+from tests.conftest import TESTS
+from tests.proof import __main__ as runner
+
+
+def test_each_proof_is_in_the_readme() -> None:
+    readme = (TESTS.parent / "README.md").read_text(encoding="utf-8")
+    for name in proof.proofs():
+        assert f"| `{name}` |" in readme
+
+
+def test_a_name_that_is_none_is_told_with_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert runner.main(["situation"]) == 2
+    assert "situations" in capsys.readouterr().out
+
+
+def test_a_proof_that_fails_is_told_and_the_others_still_run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def right() -> Iterator[tuple[str, int]]:
+        yield "things tried, all of them", 12345
+
+    def wrong() -> Iterator[tuple[str, int]]:
+        yield "one thing", 1
+        raise AssertionError("the second is wrong")
+
+    monkeypatch.setattr(runner, "proofs", lambda: {"wrong": wrong, "right": right})
+    assert runner.main([]) == 1
+    said = capsys.readouterr().out
+    assert "FAILED  wrong: the second is wrong" in said
+    assert "12 345  things tried, all of them" in said
+    assert "not proved" in said
