@@ -30,7 +30,7 @@ from tests.test_statement import table_of
 README = (TESTS.parent / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.S)
 BLOCKS = BLOCK.findall(README)
-# What these need is no part of a test: minutes, an index of packages, a database, a cluster, a home.
+# What these need is no part of a test: minutes, packages, a database, a cluster, a home.
 ELSEWHERE = (
     "python3 -m venv",
     "-m tests.proof",
