@@ -10,7 +10,9 @@ from operator import attrgetter
 from typing import TypeVar
 
 from stagiaire_cli.interview import (
+    CHECKS,
     NATIONALITY,
+    ON,
     OPENING,
     Choice,
     Interview,
@@ -18,7 +20,7 @@ from stagiaire_cli.interview import (
     checks_about,
     next_question,
 )
-from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.law import LAST_DAY, law_on, today
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN, Truth
 from stagiaire_cli.records import Record
@@ -50,12 +52,19 @@ def why(interview: Interview, question: Question) -> Why:
     facts = {name: value for name, value in dossier.facts.items() if name != question.name}
     dossier = dossier._replace(facts=facts)
     law = law_on(dossier.on or LAST_DAY)
+    # Before the day is known, an answer does only what it does under each text it may be.
+    undated = dossier.on is None and ON not in interview.asked and interview.today is not None
+    laws = (law, today()) if undated else (law,)
     before = left_of(law, dossier).possible()
     effects = []
-    for choice in _choices(question):
+    for choice in () if CHECKS in interview.asked else _choices(question):
         answered = dossier._replace(facts={**facts, **dict(choice.answers)})
-        after = left_of(law, answered).possible()
-        less = {part: results for part, results in after.items() if results != before[part]}
+        each = [left_of(one, answered).possible() for one in laws]
+        less = {
+            part: results
+            for part, results in each[0].items()
+            if results != before[part] and all(one.get(part) == results for one in each)
+        }
         effects.append((choice, less))
     checks = dict.fromkeys(one.name for one in checks_about(law, dossier, question.name))
     return Why(questions_left(interview, question), before, tuple(effects), tuple(checks))
@@ -127,6 +136,7 @@ def questions_left(interview: Interview, question: Question) -> Bounds | None:
     after.
     """
     asked = question.name in FACT and question.name not in interview.dossier.facts
+    asked = asked and CHECKS not in interview.asked
     if question.name != OPENING and (not asked or question.name in DATED):
         return None
     known: dict[object, Bounds] = {}

@@ -17,6 +17,7 @@ SCHEMA: Final = "stagiaire/verification/1"
 # Sentences are in the language of whoever asked; who wrote the verdict is told apart.
 _SENTENCES: Final = ("text", "reason")
 _MAKER: Final = ("rules", "version")
+_FIRST: Final = ("answers", "status")
 _ABSENT: Final = "–"
 
 
@@ -51,7 +52,8 @@ def verify(stored: Mapping[str, Any], text: Language) -> Verification:
     """
     verdict = verdict_object(assess_dossier(read_dossier(stored["answers"])), text)
     now = json.loads(json.dumps(verdict))
-    parts = [name for name in dict.fromkeys((*now, *stored)) if name not in _MAKER]
+    # What was answered, and what follows from it, before how.
+    parts = [name for name in dict.fromkeys((*_FIRST, *now, *stored)) if name not in _MAKER]
     found = [
         one
         for name in parts

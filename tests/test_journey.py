@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import ELSEWHERE, NATIONALITY, ON, Interview, next_question
+from stagiaire_cli.interview import ELSEWHERE, NATIONALITY, ON, Choice, Interview, next_question
 from stagiaire_cli.journey import Bounds, Why, questions_from, questions_left, why
 from stagiaire_cli.law import DAYS_OF_CHANGE, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.relevance import DATED, in_order_of_text, left_of
 from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
-from tests.sessions import PARTS, key, starts, walk
+from tests.sessions import FILE, PARTS, key, starts, walk
 
 WALKED = [name for name, part in PARTS.items() if part.unknown and not part.checks]
 
@@ -114,3 +114,28 @@ def test_how_far_it_is_cannot_be_said_before_the_day_that_decides_the_text() -> 
     assert when is not None
     assert when.name == ON
     assert questions_left(Interview(Dossier({NATIONALITY: "other"})), when) is None
+
+
+def test_before_the_day_an_answer_does_only_what_it_does_under_each_text() -> None:
+    interview = Interview(Dossier({}), today=date(2026, 11, 23))
+    nationality = next_question(interview)
+    assert nationality is not None
+    effects = {choice.name: less for choice, less in why(interview, nationality).effects}
+    assert effects["french"]["out_of_scope"] == {True}
+    # The places in the Pacific have been within the code since 2021.
+    assert "out_of_scope" not in effects[ELSEWHERE]
+
+
+def test_a_question_that_only_a_check_needs_is_no_question_about_the_situation() -> None:
+    given = {**ALL_OF_1, **NOT_2, **NOT_3, **FILE, NATIONALITY: "other"}
+    del given["internship_start"]
+    interview = Interview(Dossier(given, on=LAST_DAY))
+    whether = next_question(interview)
+    assert whether is not None
+    interview = interview.answered(whether, Choice("yes"))
+    question = next_question(interview)
+    assert question is not None
+    assert question.name == "course_vocational"
+    found = why(interview, question)
+    assert (found.bounds, found.effects) == (None, ())
+    assert "duration" in found.checks

@@ -31,7 +31,10 @@ def test_it_tells_how_far_it_is_the_words_what_is_possible_and_what_each_answer_
 ) -> None:
     given = {**NOT_1, **NOT_2, NATIONALITY: "other", "hospital_internship": "public"}
     assert said(Interview(Dossier(given, on=LAST_DAY)), english) == [
-        "1 to 7 questions left about your situation, this one included, depending on your answers.",
+        (
+            "1 to 7 questions left about your situation, this one included, depending on your "
+            "answers; then, if you wish, the checks, and the documents."
+        ),
         "The text (R. 313-10-1 3°): « en vue de bénéficier d'une formation complémentaire »",
         (
             "Still possible: 3°. Excluded: 1° and 2°. "

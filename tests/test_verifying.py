@@ -68,7 +68,7 @@ def test_answers_that_were_changed_give_another_verdict(tmp_path: Path) -> None:
     code, said, _ = run(tmp_path, whole)
     assert code == 1
     assert "The rules are the same: the file has been changed" in said
-    assert "- status: qualifies, now" in said
+    assert "- status: qualifies; computed again, " in said
 
 
 def test_other_rules_are_named_and_alone_are_no_difference(tmp_path: Path) -> None:

@@ -188,6 +188,8 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
 def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
     """What the person can do now."""
     steps = [] if verdict.status == "qualifies" else [verdict.status]
+    if verdict.open_readings and not verdict.settled_by:
+        steps = ["open_readings"]
     if verdict.status in ("qualifies", "diverted"):
         steps.append(verdict.file.result)
     if verdict.failed_checks:
@@ -268,7 +270,12 @@ def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> It
         state = parts[0].result if len(parts) == 1 else parts[0].requirement
         telling = [reason for reason in parts if reason.result == state]
         # A reading is named for itself where it is open; beside facts it is noise.
-        telling = [reason for reason in telling if reason.fact not in READINGS] or telling
+        facts = [reason for reason in telling if reason.fact not in READINGS]
+        if state == "undetermined" and telling and not facts:
+            # Only a reading is open: what was answered says why it decides.
+            telling += [reason for reason in parts if reason.answer is not None]
+        else:
+            telling = facts or telling
         answered = any(reason.answer is not None for reason in telling)
         told = list(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling))
         if words:
