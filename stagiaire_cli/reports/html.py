@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from stagiaire_cli.reports.outline import Item, Outline, Section
+from stagiaire_cli.reports.shapes import Item, Outline, Section
 
 # A sign as well as a colour, and the word in the sentence: each can be read without the others.
 SIGNS: Final = {

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from stagiaire_cli.reports.outline import Outline
+from stagiaire_cli.reports.shapes import Outline
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#])")
 

@@ -5,7 +5,6 @@ Every form for people is laid out from this, so that none says more or less than
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from stagiaire_cli import __version__
 from stagiaire_cli.languages import Language
@@ -13,8 +12,9 @@ from stagiaire_cli.law import law_on
 from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.marking import bearing
-from stagiaire_cli.records import Record
+from stagiaire_cli.reports.changing import FINAL, changing
 from stagiaire_cli.reports.parts import STATES, Span, article_spans
+from stagiaire_cli.reports.shapes import Item, Outline, Section, item_of
 from stagiaire_cli.reports.wording import (
     answer,
     article,
@@ -26,58 +26,8 @@ from stagiaire_cli.reports.wording import (
     reading,
     reasons,
     sentence,
-    values,
 )
 from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
-
-# Notes that stand with what would change the result.
-FINAL: Final = ("final", "final_presumed")
-
-
-class Item(Record):
-    """One thing said: its state, what it is, what there is to add.
-
-    ``said`` has all of it in words, for where there are neither signs nor columns; ``spans`` are
-    the parts of a running text, where there are.
-    """
-
-    state: str
-    text: str
-    details: tuple[str, ...]
-    said: str
-    spans: tuple[Span, ...] = ()
-
-
-def _item(state: str, shown: str, text: Language, *details: str, word: str = "") -> Item:
-    """An item, with its sentence: ``word : shown (detail ; detail)``."""
-    said = text("report.said", word=word, text=shown) if word else shown
-    told = tuple(filter(None, details))
-    return Item(
-        state, shown, told, f"{said} ({text('report.separator').join(told)})" if told else said
-    )
-
-
-class Section(Record):
-    """Things said under one heading, which may have a state itself."""
-
-    title: str
-    state: str
-    items: tuple[Item, ...]
-
-
-class Outline(Record):
-    """A verdict as it is read: the status in a word, the sentences under it, then the sections.
-
-    ``closing`` repeats the status, for whoever sees the end of a long page first; ``legend`` has
-    the word of each state.
-    """
-
-    state: str
-    title: str
-    sentences: tuple[str, ...]
-    sections: tuple[Section, ...]
-    closing: str
-    legend: tuple[tuple[str, str], ...]
 
 
 def outline(verdict: Verdict, text: Language) -> Outline:
@@ -144,7 +94,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
     yield Section(
         text("report.open_readings"),
         "undetermined",
-        tuple(_item("undetermined", reading(name, text), text) for name in verdict.open_readings),
+        tuple(item_of("undetermined", reading(name, text), text) for name in verdict.open_readings),
     )
     # Where the code does not apply, neither do its alternatives.
     version = law_on(verdict.law.on).version
@@ -155,7 +105,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
             found.result,
             (*_reasons(found, text), *_conditions(found, version, text)),
         )
-    yield Section(text("report.changes"), "", tuple(_changes(verdict, text)))
+    yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
     for number, group in groupby(verdict.checks, lambda one: one.provision):
         title = text("report.checks", provision=text(f"cards.{number}"))
@@ -171,7 +121,9 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
             answer(key, value, text) for key, value in told.items()
         )
         yield Section(
-            text(f"report.{name}"), "", (_item("presumed", text.kept(said), text),) if said else ()
+            text(f"report.{name}"),
+            "",
+            (item_of("presumed", text.kept(said), text),) if said else (),
         )
     yield Section(text("report.next"), "", tuple(_next(verdict, text)))
     article_parts = article_spans(verdict, version, text) if judged else ()
@@ -181,7 +133,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
     yield Section(
         text("report.concordance"),
         "",
-        tuple(_item("note", follows(one, text), text) for one in moved),
+        tuple(item_of("note", follows(one, text), text) for one in moved),
     )
 
 
@@ -197,38 +149,12 @@ def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
     for step in steps:
         if text.has(f"report.next_steps.{step}"):
             said = text(f"report.next_steps.{step}", cards=cards(verdict, text))
-            yield _item("note", said, text)
+            yield item_of("note", said, text)
 
 
 def _fact(name: str, text: Language) -> Item:
     who = text("report.who", who=text(f"facts.{name}.who"))
-    return _item("undetermined", text.label(name), text, who)
-
-
-def _changes(verdict: Verdict, text: Language) -> Iterator[Item]:
-    """What would make somebody a "stagiaire", and what one answer settles; or that nothing can."""
-    for one in verdict.changes:
-        if not one.numbers and len(one.facts) > 1:
-            continue
-        said = text("report.separator").join(
-            values(name, allowed, text) for name, allowed in one.facts.items()
-        )
-        shown = text(
-            "report.change" if one.numbers else "report.change_otherwise",
-            provisions=text.listed(one.numbers) if one.numbers else "",
-            status=text(f"report.today_status.{one.would_give}"),
-            answers=said,
-        )
-        how, proofs = "", ""
-        if one.numbers:
-            acts = text("report.separator").join(text(f"facts.{name}.act") for name in one.facts)
-            how = text("report.how", acts=acts)
-        if one.proofs:
-            proofs = text("report.proofs", documents=text.listed(map(text.document, one.proofs)))
-        yield _item("change", shown, text, how, proofs)
-    for told in verdict.notes:
-        if told.name in FINAL:
-            yield _item("note", note(told, text), text)
+    return item_of("undetermined", text.label(name), text, who)
 
 
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
@@ -236,9 +162,9 @@ def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
     for one in verdict.notes[verdict.status == "out_of_scope" :]:
         origin = f" ({article(one.article)})" if one.article else ""
         if one.name not in FINAL:
-            yield _item("note", note(one, text) + origin, text)
-    yield _item("note", text("report.not_a_decision"), text)
-    yield _item(
+            yield item_of("note", note(one, text) + origin, text)
+    yield item_of("note", text("report.not_a_decision"), text)
+    yield item_of(
         "note",
         text("report.made_by", version=__version__, rules=RULES.partition(":")[2][:12]),
         text,
@@ -253,7 +179,7 @@ def _paragraph(spans: tuple[Span, ...]) -> Item:
 def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
     """What is enough for the result, in one line."""
     if found.reasons:
-        yield _item("note", reasons(found, text), text)
+        yield item_of("note", reasons(found, text), text)
 
 
 def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> Iterator[Item]:
@@ -289,10 +215,10 @@ def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> It
         if spent and state == "undetermined" and not answered:
             idle += [shown] if words else [text.label(one.fact) for one in telling]
         elif state != "not_needed" or answered:
-            yield _item(state, shown, text, *told, word=text(f"conditions.{state}"))
+            yield item_of(state, shown, text, *told, word=text(f"conditions.{state}"))
     if idle:
         words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
-        yield _item("not_needed", words, text)
+        yield item_of("not_needed", words, text)
 
 
 def _together(reason: Reason) -> object:
@@ -323,4 +249,4 @@ def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:
         text(f"documents.{name}.help") if state == "missing" else "",
         doubt(why, text) if why else "",
     )
-    return _item(state, text.document(name), text, *details)
+    return item_of(state, text.document(name), text, *details)

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from stagiaire_cli.languages import NO_BREAK
-from stagiaire_cli.reports.outline import Item, Outline, Section
 from stagiaire_cli.reports.parts import Span
+from stagiaire_cli.reports.shapes import Item, Outline, Section
 from stagiaire_cli.reports.wrapping import wrap
 
 SIGNS: Final = {

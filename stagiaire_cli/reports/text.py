@@ -1,6 +1,6 @@
 """The verdict as plain lines: read in order, without colour or signs, as by a screen reader."""
 
-from stagiaire_cli.reports.outline import Outline
+from stagiaire_cli.reports.shapes import Outline
 from stagiaire_cli.reports.wrapping import point, wrap
 
 
