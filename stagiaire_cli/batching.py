@@ -58,6 +58,11 @@ def _judged(
             raise UsageProblemError("not_encoded", file=options["input"], value=name) from None
     from stagiaire_cli.engines import duckdb_run, spark_run
 
+    try:
+        options["input"].encode()
+    except UnicodeError:
+        # These engines name files in UTF-8 alone.
+        raise UsageProblemError("not_parquet", file=options["input"]) from None
     if engine == "spark":
         spark_run(run, options, on, tally)
     else:

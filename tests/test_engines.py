@@ -263,3 +263,9 @@ def test_a_fact_listed_as_not_known_is_open_even_where_it_has_no_column(tmp_path
     _, read, _ = run(str(text), "--format", "csv", "--on", "2019-06-01")
     assert typed == read
     assert "territory" in typed
+
+
+def test_a_name_that_is_no_text_is_told_in_one_sentence(tmp_path: Path) -> None:
+    code, out, err = run(str(tmp_path / "no\udc8a.parquet"))
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
