@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.filing import Met
@@ -36,7 +38,7 @@ def notes_on(
         *_several(law, status, results),
         *_readings(law, status, dossier.readings, open_readings),
         *_file(law, file, met, answers),
-        *_answers(dossier, law, file),
+        *_answers(dossier, law, status, file, met),
         *_text(dossier, law, answers),
     )
 
@@ -106,7 +108,9 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
             yield Note(remark.name, remark.article, documents=documents)
 
 
-def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
+def _answers(
+    dossier: Dossier, law: Law, status: str, file: FileVerdict, met: Met
+) -> Iterator[Note]:
     facts = dossier.facts
     # In the order of the text, not in that of the flags.
     for name in (name for name in FACT if name in facts):
@@ -117,13 +121,34 @@ def _answers(dossier: Dossier, law: Law, file: FileVerdict) -> Iterator[Note]:
     ignored = tuple(name for name in FACT if name in facts and not asks_about(law, name))
     if ignored:
         yield Note("ignored_facts", facts=ignored)
+    if met:
+        counted = _facts_under(law, tuple(met))
+        others = (name for name in FACT if name in facts and name not in {*ignored, *counted})
+        if uncounted := tuple(name for name in others if FACT[name].group == "file"):
+            yield Note("facts_of_another", facts=uncounted)
+    no_file = status in ("does_not_qualify", "out_of_scope")
     used = {*file.held, *file.missing, *file.doubtful}
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
-    if unused and file.result != "not_applicable" and law.documents is not None:
+    if unused and (no_file or file.result not in ("not_applicable", "not_modelled")):
         yield Note("ignored_documents", documents=unused)
     start, end = facts.get("internship_start"), facts.get("internship_end")
     if start and end and UNKNOWN not in (start, end) and str(end) < str(start):
         yield Note("end_before_start", facts=("internship_start", "internship_end"))
+
+
+@lru_cache(maxsize=1024)
+def _facts_under(law: Law, met: tuple[str, ...]) -> frozenset[str]:
+    """The facts that the file and the checks of what is met ask about."""
+    entries = (
+        one
+        for name in met
+        for kind in (law.required, law.evidence)
+        for one in chain.from_iterable(kind[name].values())
+    )
+    notes = (one for name in met for kind in (law.exempt, law.remarks) for one in kind[name])
+    asking = facts_of(*(one.when for one in (*entries, *notes)))
+    checks = (one.facts for one in law.checks if one.provision in met)
+    return frozenset(asking).union(*checks)
 
 
 def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:

@@ -5,18 +5,20 @@ imported is the mutant's too: a test that only repeats the law back to itself ki
 """
 
 import inspect
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from stagiaire_cli.languages import language
 from tests import mutated
 from tests.mutated import installed
-from tests.test_second_reading import DAYS
+from tests.unchanged import Reading, on_day
 
 MODULES: Final = (
     "test_second_reading",
@@ -36,19 +38,24 @@ SLOW: Final = (
     "test_the_second_differs_nowhere_else",
     "test_a_verdict_that_turns_on_a_reading_says_how_many_situations_it_decides",
 )
-BY_DAY: Final = (
-    "test_the_checks_and_the_file_are_those_of_the_second_reading",
-    "test_what_was_not_sent_is_told_until_when_and_whether_that_is_past",
-)
-# Those that take long, and what they are about.
-ONLY_FOR: Final = {
-    "test_the_status_is_the_oracle_on_every_version": ("VERSIONS", "OUTSIDE", "LAW"),
-    "test_an_answer_contradicts_only_the_answer_without_which_it_makes_no_sense": ("FACTS",),
-}
 _FIXTURES: Final = {"text": ("fr", "en"), "french": ("fr",), "english": ("en",)}
 
-# The module, the function, and which of its parameters.
-Killer = tuple[str, str, int]
+UNCHANGED: Final = "unchanged"
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+# Tried before anything is read: what killed its like, what killed others of the same value.
+_ALIKE, _OTHERS = 8, 30
+
+
+class Killer(NamedTuple):
+    """A test to call: its module, its function, which of its parameters, and the words in these."""
+
+    module: str
+    function: str
+    place: int
+    about: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.module}::{self.function}[{self.place}]"
 
 
 @cache
@@ -104,45 +111,67 @@ def killers() -> list[Killer]:
                 mutated.forget()
                 begun = time.perf_counter()
                 function(**arguments)
-                timed.append((time.perf_counter() - begun, (module, name, place)))
+                took = time.perf_counter() - begun
+                words = tuple(one for one in arguments.values() if isinstance(one, str) and one)
+                timed.append((took, Killer(module, name, place, words)))
     return [killer for _, killer in sorted(timed)]
 
 
 class Hunt:
-    """The killers in the order to try them: those first that have killed what is alike."""
+    """What becomes of mutants, the tests being tried first that have killed what is alike."""
 
     def __init__(self) -> None:
         self._killers = killers()
         self._first: dict[str, list[Killer]] = {}
+        self._reading = Reading()
+        self._stretches = self._reading.stretches()
+        self._tables = self._reading.tables()
 
-    def killer_of(
-        self, name: str, values: dict[str, Any], same: frozenset[str] = frozenset()
-    ) -> Killer | None:
-        """The test that fails under the mutant; None where every test passes.
-
-        ``same`` are days on which the mutant reads as the law does, and the second reading is not
-        tried.
-        """
+    def fate(self, name: str, values: dict[str, Any]) -> str:
+        """The test that fails under the mutant, UNCHANGED, or "" where every test passes."""
         known = self._first.setdefault(_alike(name), [])
         others = self._first.setdefault(name.split("[")[0], [])
-        every = [*known[:8], *others[:30], *self._killers]
-        order = dict.fromkeys(one for one in every if _may_kill(one, name, same))
+        tried = dict.fromkeys((*known[:_ALIKE], *others[:_OTHERS]))
+        modules: dict[str, ModuleType] = {}
         with installed(values):
-            killer = _first_failing(order)
-        if killer is not None:
-            for kept in (known, others):
-                if killer in kept:
-                    kept.remove(killer)
-                kept.insert(0, killer)
-        return killer
+            killer = _first_failing(tried, modules)
+            if killer is None:
+                differs = self._differs()
+                if differs is None:
+                    return UNCHANGED
+                # First those about a day on which the law reads otherwise, and what is mutated.
+                order = sorted(self._killers, key=lambda one: -differs(one) - _named(one, name))
+                killer = _first_failing((one for one in order if one not in tried), modules)
+        if killer is None:
+            return ""
+        for kept in (known, others):
+            if killer in kept:
+                kept.remove(killer)
+            kept.insert(0, killer)
+        return str(killer)
+
+    def _differs(self) -> Callable[[Killer], bool] | None:
+        """Whether the law reads otherwise on the day of a test; None where it does on no day.
+
+        A law that cannot be read is one that differs.
+        """
+        try:
+            stretches, tables = self._reading.stretches(), self._reading.tables()
+        except Exception:
+            return lambda _: True
+        if (stretches, tables) == (self._stretches, self._tables):
+            return None
+
+        @cache
+        def on(day: str) -> bool:
+            then = date.fromisoformat(day)
+            return bool(on_day(stretches, then) != on_day(self._stretches, then))
+
+        return lambda one: any(_ISO.fullmatch(word) and on(word) for word in one.about)
 
 
-def _may_kill(killer: Killer, name: str, same: frozenset[str]) -> bool:
-    module, function, place = killer
-    if module == "test_second_reading" and function in BY_DAY:
-        return DAYS[place] not in same
-    root = name.split("[")[0].split()[0]
-    return function not in ONLY_FOR or root in ONLY_FOR[function]
+def _named(killer: Killer, name: str) -> bool:
+    return any(word in name for word in killer.about)
 
 
 def _alike(name: str) -> str:
@@ -150,24 +179,23 @@ def _alike(name: str) -> str:
     return "".join(one for one in name if not one.isdigit())[:60]
 
 
-def _first_failing(order: Any) -> Killer | None:
-    modules: dict[str, ModuleType] = {}
+def _first_failing(order: Iterable[Killer], modules: dict[str, ModuleType]) -> Killer | None:
     calls: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for killer in order:
-        module, name, place = killer
+        module, name = killer.module, killer.function
         try:
             if module not in modules:
                 modules[module] = loaded(module)
             function = getattr(modules[module], name)
             if (module, name) not in calls:
                 calls[module, name] = [*_calls(function)]
-            if place < len(calls[module, name]):
-                function(**calls[module, name][place])
+            if killer.place < len(calls[module, name]):
+                function(**calls[module, name][killer.place])
         except Exception:
-            return killer  # type: ignore[no-any-return]
+            return killer
         except BaseException as error:
             # What pytest.raises raises where nothing was raised is no Exception.
             if type(error).__name__ != "Failed":
                 raise
-            return killer  # type: ignore[no-any-return]
+            return killer
     return None

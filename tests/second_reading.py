@@ -69,7 +69,7 @@ def duration(of: str, f: Facts, on: str) -> tuple[Any, ...]:
     if of == "1°":
         if f["course_vocational"]:
             limits = [ends(f, 6, in_all=True)]
-        elif f["internship_end"] > ends(f, 6, in_all=False) and on >= "2014-07-12":
+        elif f["internship_end"] > ends(f, 6, in_all=True) and on >= "2014-07-12":
             remarks = ("education_code_cap",)
     if of == "2°":
         if extension == "further":
@@ -155,6 +155,14 @@ def decision(of: str, f: Facts, on: str) -> tuple[Any, ...] | None:
     return ninety, "R. 313-10-2 II" if old else "R. 426-17"
 
 
+def amount(of: str, f: Facts, on: str) -> dict[str, tuple[Any, ...]]:
+    """The check of the means."""
+    paragraph = {"1°": "a", "2°": "b", "3°": "c"}[of]
+    old = on < "2021-05-01"
+    listed = f"R. 313-10-2 2° {paragraph}" if old else "annexe 10, rubrique 62"
+    return {"means": (listed, *means(of, f, on))}
+
+
 def checks(of: str, f: Facts, on: str) -> dict[str, tuple[Any, ...]]:
     """Each check: its article, its result, and what each tells (see the functions above)."""
     found: dict[str, tuple[Any, ...]] = {}
@@ -168,11 +176,10 @@ def checks(of: str, f: Facts, on: str) -> dict[str, tuple[Any, ...]]:
     found["duration"] = ("R. 313-10-3 II" if old else "R. 426-18", *duration(of, f, on))
     signing = "R. 313-10-3 I" if old else "R. 426-19"
     found["signatories"] = (signing, "info", *signatories(of, f, on))
-    if short_stay(f):
+    if not short_stay(f):
+        found |= amount(of, f, on)
+    elif on >= "2013-05-31":
         return found
-    paragraph = {"1°": "a", "2°": "b", "3°": "c"}[of]
-    listed = f"R. 313-10-2 2° {paragraph}" if old else "annexe 10, rubrique 62"
-    found["means"] = (listed, *means(of, f, on))
     start = f["internship_start"]
     if f["extension"] == "none":
         sending = "R. 313-10-4 I" if old else "R. 426-20"

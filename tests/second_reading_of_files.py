@@ -169,6 +169,8 @@ def remarks(of: str, f: Facts, on: str) -> Cited:
         found["not_renewable"] = "L. 313-7-2" if old else "L. 421-30"
     if of == "mobile ICT":
         found["mobile_means"] = "L. 313-7-2" if old else "L. 421-31"
+        if not f["sufficient_means"]:
+            found["no_mobile_means"] = found["mobile_means"]
     if not old:
         found |= {"recent_address": "annexe 10", "duty_on_delivery": "annexe 10"}
         if on <= "2021-05-02":

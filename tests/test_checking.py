@@ -95,6 +95,9 @@ def test_only_vocational_training_caps_the_first_and_a_longer_one_is_warned_abou
     free = check("duration", FIRST, **period(8))
     assert (free.result, free.limit, free.remarks) == ("ok", None, ("education_code_cap",))
     assert check("duration", FIRST, **period(6)).remarks == ()
+    done = {"extension": "first", "earlier_months": 4}
+    assert check("duration", FIRST, **done, **period(4)).remarks == ("education_code_cap",)
+    assert check("duration", FIRST, **done, **period(2)).remarks == ()
     assert check("duration", FIRST).result == "ok"
     assert check("duration", FIRST, date(2014, 7, 11), **period(8)).remarks == ()
 
@@ -410,6 +413,18 @@ def test_a_short_stay_has_neither_stamp_nor_card_to_check() -> None:
     short = {**SECOND, **period(3)}
     assert names(short) == ["duration", "signatories"]
     assert {"sent_in_time", "means", "card_decision"} <= set(names({**SECOND, **period(4)}))
+
+
+@pytest.mark.parametrize(("on", "stamped"), [("2013-05-30", True), ("2013-05-31", False)])
+@pytest.mark.parametrize(("facts", "extension"), [(FIRST, "none"), (SECOND, "first")])
+def test_until_30_may_2013_a_short_internship_was_stamped_too(
+    facts: dict[str, Any], extension: str, on: str, stamped: bool
+) -> None:
+    more: dict[str, Any] = {"extension": extension, "earlier_months": 0, **period(2)}
+    found = set(names(facts, date.fromisoformat(on), **more))
+    sending = {"none": "sent_in_time", "first": "amendment_in_time"}[extension]
+    assert (sending in found) is stamped
+    assert not found & {"means", "card_decision"}
 
 
 def test_a_visa_that_serves_as_a_permit_leaves_no_decision_on_a_card() -> None:

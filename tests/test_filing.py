@@ -405,3 +405,30 @@ def test_without_a_file_there_is_nothing_to_list(
     facts: dict[str, Any], on: str | None, result: str
 ) -> None:
     assert assess(facts, on=on).file.result == result
+
+
+def test_documents_of_somebody_who_has_no_file_are_told_not_to_count() -> None:
+    french = assess({"nationality": "french"}, ["photographs"])
+    [note] = [one for one in french.notes if one.name == "ignored_documents"]
+    assert note.documents == ("photographs",)
+
+
+def test_documents_are_not_said_to_be_useless_while_the_status_is_open() -> None:
+    assert "ignored_documents" not in notes_of(assess({}, ["photographs"]))
+
+
+def test_answers_that_only_another_alternative_asks_for_are_told_not_to_count() -> None:
+    facts = {**FIRST, "extension": "first", "amendment_sent": "2018-05-01"}
+    [note] = [one for one in assess(facts).notes if one.name == "facts_of_another"]
+    assert note.facts == ("amendment_sent",)
+    second = {**SECOND, "extension": "first", "amendment_sent": "2018-05-01"}
+    assert "facts_of_another" not in notes_of(assess(second))
+
+
+@pytest.mark.parametrize("on", ["2019-03-01", "2022-01-01"])
+def test_somebody_mobile_without_means_is_told_that_the_card_asks_for_them(on: str) -> None:
+    facts = {**MOBILE, "internship_start": "2019-03-01", "internship_end": "2019-09-01"}
+    for means, told in ((False, True), (True, False), ("unknown", False)):
+        verdict = assess({**facts, "sufficient_means": means}, on=on)
+        assert "mobile ICT" in verdict.cards
+        assert ("no_mobile_means" in notes_of(verdict)) is told

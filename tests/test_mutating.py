@@ -24,8 +24,8 @@ def test_a_mutant_is_found_by_the_second_reading_and_gone_afterwards() -> None:
     died = False
     with installed(values):
         try:
-            second_reading_on("2018-01-01")
+            second_reading_on("2°", "2018-01-01")
         except AssertionError:
             died = True
     assert died
-    second_reading_on("2018-01-01")
+    second_reading_on("2°", "2018-01-01")

@@ -5,7 +5,7 @@ leaf about days or amounts, which has no list of answers, is a fact of its own t
 that are one node then give the same result whatever each such leaf says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any as Value
 from typing import Final
@@ -36,11 +36,23 @@ _REASONS: Final = (
 )
 
 
+# Since when the law reads so, and how.
+Stretch = tuple[date, Value]
+
+
+def on_day(stretches: Sequence[Stretch], on: date) -> Value:
+    """How the law reads on a day; None before there was any."""
+    return next((seen for since, seen in reversed(stretches) if since <= on), None)
+
+
 class Reading:
     """What can be seen of the law, under one naming of its leaves about days and amounts."""
 
     def __init__(self) -> None:
         self._leaves: dict[Condition, str] = {}
+        # A mutant shares all but one place with the law; each condition is kept with its diagram,
+        # so that no other takes its identity.
+        self._known: dict[tuple[int, str], tuple[Condition, int]] = {}
         values = {fact.id: fact.values for fact in facts.FACTS if fact.values}
         own = {f"leaf {place}": (True, False) for place in range(_LEAVES)}
         reasons: dict[str, tuple[object, ...]] = dict.fromkeys(_REASONS, (True, False))
@@ -48,25 +60,24 @@ class Reading:
             {"provision": _PROVISIONS, **values, **definition.READINGS, **reasons, **own}
         )
 
-    def of_law(self) -> Value:
-        """The law, day by day, and its tables."""
-        stretches: list[tuple[date, Value]] = []
+    def stretches(self) -> list[Stretch]:
+        """The law from day to day: since when it reads so."""
+        found: list[Stretch] = []
         for day in law.DAYS_OF_CHANGE:
             seen = self._of_day(law.law_on(day))
-            if not stretches or stretches[-1][1] != seen:
-                stretches.append((day, seen))
+            if not found or found[-1][1] != seen:
+                found.append((day, seen))
+        return found
+
+    def tables(self) -> Value:
+        """What stands beside the law of each day."""
         return (
-            stretches,
             facts.FACTS,
             dict(definition.READINGS),
             dict(proofs.PROOFS),
             concordance.CONCORDANCE,
             documents.ON_DELIVERY,
         )
-
-    def of_day(self, on: date) -> Value:
-        """The law on a day."""
-        return self._of_day(law.law_on(on))
 
     def _of_day(self, one: law.Law) -> Value:
         version = one.version
@@ -106,7 +117,13 @@ class Reading:
                 yield value
 
     def _check(self, one: Check) -> Value:
-        delays = [(each.months, each.days, self._of(each.when)) for each in one.delays]
+        # The first delay that applies is the one.
+        before = [[other.when for other in one.delays[:n]] for n in range(len(one.delays))]
+        delays = [
+            (each.months, each.days, self._diagram(All(each.when, Not(Any(*others)))))
+            for each, others in zip(one.delays, before, strict=True)
+        ]
+        whose = facts_of(*(each.when for each in one.delays))
         signing = [(each.who, each.sure, self._of(each.when)) for each in one.signatories]
         remarks = [(each.name, self._of(each.when)) for each in one.remarks]
         holds = None if one.holds is None else self._of(one.holds)
@@ -114,7 +131,8 @@ class Reading:
         # Only a rule on a day is still to be done by a day that may be past.
         dated = one.holds is not None and facts.FACT[one.subject].kind == "date"
         to_do = dated and one.to_do
-        return plain, to_do, one.facts, self._of(one.applies), holds, delays, signing, remarks
+        applies = self._of(one.applies)
+        return plain, to_do, one.facts, applies, holds, delays, whose, signing, remarks
 
     def _told(self, condition: Condition, version: definition.Version, number: str) -> Value:
         """A condition of the article, with what is quoted of each leaf and in which order."""
@@ -122,8 +140,13 @@ class Reading:
         return self._of(condition), sources
 
     def _of(self, condition: Condition, provision: str = "") -> int:
-        if provision:
-            condition = condition.given({"provision": provision})
+        key = id(condition), provision
+        if key not in self._known:
+            told = condition.given({"provision": provision}) if provision else condition
+            self._known[key] = condition, self._diagram(told)
+        return self._known[key][1]
+
+    def _diagram(self, condition: Condition) -> int:
         return self._diagrams.of(self._named(condition))
 
     def _named(self, one: Condition) -> Condition:

@@ -90,6 +90,8 @@ _MEANS_OF: Final = (
     (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
+_NO_MOBILE_MEANS: Final = All(UNDER_MOBILE, Not(Is("sufficient_means")))
+
 SEED: Final = Documents(
     since=REFORM_OF_2016,
     until=eve(CODE_OF_2021),
@@ -145,6 +147,7 @@ SEED: Final = Documents(
         Remark("renewal_window", "R. 311-2 4°, R. 311-3", All(STAGIAIRE, RENEWAL)),
         Remark("not_renewable", "L. 313-7-2", All(UNDER_ICT, RENEWAL), since=REFORM_OF_2019),
         Remark("mobile_means", "L. 313-7-2", UNDER_MOBILE),
+        Remark("no_mobile_means", "L. 313-7-2", _NO_MOBILE_MEANS),
     ),
 )
 
@@ -218,6 +221,7 @@ LISTS: Final = Documents(
         Remark("list_read_until", "annexe 10", TRUE, since=_LIST_NOT_READ_SINCE),
         Remark("not_renewable", "L. 421-30", All(UNDER_ICT, RENEWAL)),
         Remark("mobile_means", "L. 421-31", UNDER_MOBILE),
+        Remark("no_mobile_means", "L. 421-31", _NO_MOBILE_MEANS),
     ),
 )
 

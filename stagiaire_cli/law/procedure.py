@@ -16,6 +16,7 @@ from stagiaire_cli.law.dates import (
     ALWAYS,
     CODE_OF_2021,
     NO_ASSOCIATION,
+    NO_STAMP_OF_SHORT_STAYS,
     REFORM_OF_2016,
     REFORM_OF_2019,
     STILL,
@@ -44,7 +45,7 @@ _FIRST: Final = Is("extension", "none")
 _EXTENSION: Final = Is("extension", "first")
 _FURTHER: Final = Is("extension", "further")
 _VOCATIONAL: Final = Is("course_vocational")
-_STAMPED: Final = Not(SHORT_STAY)
+_LONG: Final = Not(SHORT_STAY)
 
 
 def _at_most(months: int) -> LastsAtMost:
@@ -62,9 +63,7 @@ _DURATION: Final = {
 }
 _DURATION_REMARKS: Final = {
     # The cap of the Education code, which this code does not refer to.
-    "1°": (
-        Told("education_code_cap", Not(Any(_VOCATIONAL, _at_most(6))), since=date(2014, 7, 12)),
-    ),
+    "1°": (Told("education_code_cap", Not(Any(_VOCATIONAL, _in_all(6))), since=date(2014, 7, 12)),),
     "2°": (Told("one_extension", _FURTHER),),
     "3°": (Told("hospital_terms"),),
 }
@@ -120,6 +119,8 @@ class _Articles(Record):
     signing: str
     since: date
     until: date
+    # From when to when a convention is stamped, and for which stays.
+    stamping: tuple[tuple[date, date, tuple[Condition, ...]], ...]
 
 
 _OLD: Final = _Articles(
@@ -129,16 +130,24 @@ _OLD: Final = _Articles(
     "R. 313-10-3 I",
     ALWAYS,
     eve(CODE_OF_2021),
+    (
+        (ALWAYS, eve(NO_STAMP_OF_SHORT_STAYS), ()),
+        (NO_STAMP_OF_SHORT_STAYS, eve(CODE_OF_2021), (_LONG,)),
+    ),
 )
-_NEW: Final = _Articles("R. 426-18", "R. 426-20", "R. 426-21", "R. 426-19", CODE_OF_2021, STILL)
+_NEW: Final = _Articles(
+    "R. 426-18",
+    "R. 426-20",
+    "R. 426-21",
+    "R. 426-19",
+    CODE_OF_2021,
+    STILL,
+    ((CODE_OF_2021, STILL, (_LONG,)),),
+)
 
 
 def _convention(at: _Articles) -> Iterator[Check]:
-    """The checks on the convention, which both codes have in the same words, with their days."""
-    return (check._replace(since=at.since, until=at.until) for check in _undated(at))
-
-
-def _undated(at: _Articles) -> Iterator[Check]:
+    """The checks on the convention, which both codes have in the same words."""
     for number in STAGIAIRES:
         yield Check(
             "duration",
@@ -147,39 +156,50 @@ def _undated(at: _Articles) -> Iterator[Check]:
             holds=_DURATION[number],
             subject="internship_end",
             remarks=_DURATION_REMARKS[number],
+            since=at.since,
+            until=at.until,
         )
+        for since, until, stamped in at.stamping:
+            for check in _stamp(number, at, stamped):
+                yield check._replace(since=since, until=until)
         yield Check(
-            "sent_in_time",
+            "signatories",
             number,
-            at.sending,
-            All(_FIRST, _STAMPED),
-            _SENT_IN_TIME,
-            "convention_sent",
+            at.signing,
+            signatories=_SIGNATORIES[number],
+            since=at.since,
+            until=at.until,
+        )
+
+
+def _stamp(number: str, at: _Articles, stamped: tuple[Condition, ...]) -> Iterator[Check]:
+    """The checks on the stamp of the convention, or of its amendment."""
+    first = All(_FIRST, *stamped)
+    yield Check(
+        "sent_in_time", number, at.sending, first, _SENT_IN_TIME, "convention_sent", to_do=True
+    )
+    yield Check(
+        "prefect_answer",
+        number,
+        at.sending,
+        first,
+        counted_from="convention_received",
+        delays=_PREFECT,
+        silence="refusal",
+    )
+    if number in _EXTENDED:
+        yield Check(
+            "amendment_in_time",
+            number,
+            at.amendment,
+            All(Not(_FIRST), *stamped),
+            _AMENDMENT_IN_TIME,
+            "amendment_sent",
+            "amendment_received",
+            (Delay(days=15),),
+            "acceptance",
             to_do=True,
         )
-        yield Check(
-            "prefect_answer",
-            number,
-            at.sending,
-            All(_FIRST, _STAMPED),
-            counted_from="convention_received",
-            delays=_PREFECT,
-            silence="refusal",
-        )
-        if number in _EXTENDED:
-            yield Check(
-                "amendment_in_time",
-                number,
-                at.amendment,
-                All(Not(_FIRST), _STAMPED),
-                _AMENDMENT_IN_TIME,
-                "amendment_sent",
-                "amendment_received",
-                (Delay(days=15),),
-                "acceptance",
-                to_do=True,
-            )
-        yield Check("signatories", number, at.signing, signatories=_SIGNATORIES[number])
 
 
 def _decision(
@@ -199,7 +219,7 @@ def _decision(
 
 
 def _decisions() -> Iterator[Check]:
-    card = All(_STAMPED, Not(HAS_VISA))
+    card = All(_LONG, Not(HAS_VISA))
     before_2019, before_2021 = eve(REFORM_OF_2019), eve(CODE_OF_2021)
     ninety = Delay(days=90)
     for number in STAGIAIRES:
@@ -207,8 +227,8 @@ def _decisions() -> Iterator[Check]:
         yield _decision(number, old, Delay(months=4), card, ALWAYS, before_2019)
         yield _decision(number, "R. 313-10-2 II", ninety, card, REFORM_OF_2019, before_2021)
         yield _decision(number, "R. 426-17", ninety, card, CODE_OF_2021, STILL)
-    yield _decision(ICT, "R. 313-10-6", ninety, _STAMPED, REFORM_OF_2016, before_2021)
-    yield _decision(ICT, "R. 421-51", ninety, _STAMPED, CODE_OF_2021, STILL)
+    yield _decision(ICT, "R. 313-10-6", ninety, _LONG, REFORM_OF_2016, before_2021)
+    yield _decision(ICT, "R. 421-51", ninety, _LONG, CODE_OF_2021, STILL)
     yield _decision(MOBILE, "R. 421-54", ninety, Not(SHORT_MISSION), CODE_OF_2021, STILL)
 
 
@@ -240,7 +260,7 @@ def _means(
                 "means",
                 number,
                 origin,
-                _STAMPED,
+                _LONG,
                 Any(EU_PROGRAMME, rule) if presumed else rule,
                 "monthly_means",
                 remarks=tuple(

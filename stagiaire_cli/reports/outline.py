@@ -9,6 +9,7 @@ from itertools import groupby
 from stagiaire_cli import __version__
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import law_on
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.marking import bearing
@@ -80,6 +81,7 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     yield text(
         "report.today",
         article=article(today.article),
+        read=text.date(TEXTS_READ_UNTIL),
         status=text(f"report.today_status.{today.status}"),
         provisions=f" ({text.listed(today.provisions)})" if today.status == "qualifies" else "",
     )
@@ -139,7 +141,9 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
 
 def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
     """What the person can do now."""
-    steps = [] if verdict.status == "qualifies" else [verdict.status]
+    # A short mission or stay asks for no card, the "stagiaire ICT" one neither.
+    no_card = verdict.status == "qualifies" or verdict.file.result == "not_needed"
+    steps = [] if no_card else [verdict.status]
     if verdict.open_readings and not verdict.settled_by:
         steps = ["open_readings"]
     if verdict.status in ("qualifies", "diverted"):

@@ -1,0 +1,51 @@
+"""Each rule changed in one place, some 6 100 times: a named test fails, or the law reads the same.
+
+``STAGIAIRE_ONE_IN`` tries one mutant in so many; ``STAGIAIRE_FATES`` names a file for the list of
+mutants with what becomes of each.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from tests.killing import UNCHANGED, Hunt
+from tests.mutated import law_mutants
+
+_ONE_IN = int(os.environ.get("STAGIAIRE_ONE_IN", "1"))
+_FATES = os.environ.get("STAGIAIRE_FATES", "")
+# Mutants that follow one another are alike, and the same tests kill them.
+_TOGETHER = 40
+_LAW: list[tuple[str, dict[str, Any]]] = []
+_HUNT: list[Hunt] = []
+
+
+def prove() -> Iterator[tuple[str, int]]:
+    """Count the mutants killed, and those proved to change nothing; none survives."""
+    # A fork has the law, the tests and the time that each takes from here.
+    _LAW[:] = list(law_mutants())[::_ONE_IN]
+    _HUNT[:] = [Hunt()]
+    with get_context("fork").Pool(2) as pool:
+        found = dict(pool.imap(_fate, range(len(_LAW)), chunksize=_TOGETHER))
+    if _FATES:
+        lines = (f"{name}\t{fate or 'SURVIVES'}\n" for name, fate in found.items())
+        Path(_FATES).write_text("".join(lines), encoding="utf-8")
+    survivors = [name for name, fate in found.items() if not fate]
+    assert not survivors, "\n".join([f"{len(survivors)} of {len(found)} survive:", *survivors])
+    killed = Counter(_root(name) for name, fate in found.items() if fate != UNCHANGED)
+    for root, count in killed.items():
+        yield f"mutants of {root} killed", count
+    yield "mutants killed in all", killed.total()
+    yield "mutants with which the law reads the same on every day", len(found) - killed.total()
+
+
+def _root(name: str) -> str:
+    """The value of the law that is changed."""
+    return name.split("[")[0].split()[0]
+
+
+def _fate(place: int) -> tuple[str, str]:
+    name, values = _LAW[place]
+    return name, _HUNT[0].fate(name, values)
