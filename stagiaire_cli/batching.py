@@ -56,7 +56,8 @@ def _judged(
             # Some encodings cannot tell where text goes on after what is none.
             name = options["encoding"] or "utf-8"
             raise UsageProblemError("not_encoded", file=options["input"], value=name) from None
-    from stagiaire_cli.engines import duckdb_run, spark_run
+    from stagiaire_cli.engines import duckdb_run
+    from stagiaire_cli.spark import spark_run
 
     try:
         options["input"].encode()
