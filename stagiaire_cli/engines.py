@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from stagiaire_cli.languages import Language
 from stagiaire_cli.output import OutputError, written_by
-from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.progress import working
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
-from stagiaire_cli.results import COLUMNS, ERRORS_SHOWN, FORMULA, Misread, form_of
+from stagiaire_cli.results import COLUMNS, FORMULA, Misread, form_of
 from stagiaire_cli.rows import ON
 from stagiaire_cli.run import Run, warn
 from stagiaire_cli.tally import Tally
