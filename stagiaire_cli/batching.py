@@ -13,10 +13,16 @@ from stagiaire_cli.exits import Exit
 from stagiaire_cli.options import ENGINES
 from stagiaire_cli.output import writing
 from stagiaire_cli.parallel import cores, worked
-from stagiaire_cli.problems import UsageProblemError, check_choice, reason_of, sentence
+from stagiaire_cli.problems import (
+    ERRORS_SHOWN,
+    UsageProblemError,
+    check_choice,
+    reason_of,
+    sentence,
+)
 from stagiaire_cli.progress import coloured, progress
 from stagiaire_cli.reports import CSV, JSONL, PARQUET
-from stagiaire_cli.results import ERRORS_SHOWN, Task, form_of, header_of
+from stagiaire_cli.results import Task, form_of, header_of
 from stagiaire_cli.rows import HeaderError
 from stagiaire_cli.run import Run, warn
 from stagiaire_cli.sources import given_day, not_over
@@ -56,7 +62,8 @@ def _judged(
             # Some encodings cannot tell where text goes on after what is none.
             name = options["encoding"] or "utf-8"
             raise UsageProblemError("not_encoded", file=options["input"], value=name) from None
-    from stagiaire_cli.engines import duckdb_run, spark_run
+    from stagiaire_cli.engines import duckdb_run
+    from stagiaire_cli.spark import spark_run
 
     try:
         options["input"].encode()
@@ -112,16 +119,19 @@ def _text(run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tall
         kept = bool(options["rejects"])
         task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
         out = files.enter_context(writing(options["output"], run.streams))
-        out.write(header_of(form))
+        # Where the first block is no text, nothing is written.
+        header = header_of(form)
         # Identifiers are anybody's text: a file keeps them as they are, a terminal would obey them.
         watched = run.streams.to_terminal and options["output"] in (None, "-")
         size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
         with progress(run, options, size) as advance:
             for done in worked(task, source.blocks, jobs):
-                out.write(_harmless(done.written) if watched else done.written)
+                out.write(header + (_harmless(done.written) if watched else done.written))
+                header = ""
                 refused.write(done.refused)
                 tally.add(done)
                 advance(tally.rows, file.tell() if size else 0)
+        out.write(header)
     return Exit.QUALIFIES
 
 

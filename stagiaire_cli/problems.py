@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Sequence
+from typing import Final
 
 from stagiaire_cli.answers import InvalidAnswersError, Problem, nearest
 from stagiaire_cli.languages import Language
@@ -9,7 +10,8 @@ from stagiaire_cli.law import FIRST_DAY, NoLawError
 from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.streams import quoted, visible
 
-_LISTED = 12
+ERRORS_SHOWN: Final = 20
+_LISTED: Final = 12
 # What a person needs to the last letter, and what is ours.
 _WHOLE = ("file", "where", "expected", "example")
 
@@ -86,9 +88,10 @@ def sentences(
 ) -> list[str]:
     """One sentence for each mistake in the answers; ``where`` names their source.
 
+    The first are told, the others counted.
     Where they are ``flags``, facts go by the names of theirs.
     """
-    return [
+    told = [
         sentence(
             problem._replace(name=flag_of(problem.name))
             if flags and problem.name in FACT
@@ -96,8 +99,11 @@ def sentences(
             where,
             text,
         )
-        for problem in error.problems
+        for problem in error.problems[:ERRORS_SHOWN]
     ]
+    others = len(error.problems) - len(told)
+    more = text("errors.more", where=visible(where), count=text.count(others))
+    return [*told, more] if others else told
 
 
 def sentence(problem: Problem, where: str, text: Language) -> str:

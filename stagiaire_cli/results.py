@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from stagiaire_cli.blocks import Encoding, raw_lines
+from stagiaire_cli.problems import ERRORS_SHOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports import BATCH_FORMATS, CSV, JSONL
 from stagiaire_cli.rows import Layout
@@ -22,7 +23,6 @@ COLUMNS: Final = (
     "failed_checks",
     "error",
 )
-ERRORS_SHOWN: Final = 20
 NO_LAW: Final = "no_law"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED: Final = re.compile('[",\n\r]')

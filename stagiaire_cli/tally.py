@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from stagiaire_cli.languages import Language
+from stagiaire_cli.problems import ERRORS_SHOWN
 from stagiaire_cli.reports import READABLE
 from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.results import ERRORS_SHOWN, Done, Misread
+from stagiaire_cli.results import Done, Misread
 from stagiaire_cli.streams import visible
 
 _SHOWN: Final = 8

@@ -1,6 +1,6 @@
 """Dossiers in typed columns: which columns a table has, and the statement that judges them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -93,18 +93,19 @@ def _expected(name: str) -> tuple[str, ...]:
     return _TYPES["date"] if name == ON else (*_TEXT, *_LISTS)
 
 
-def judging(table: Table, days: Iterable[date], on: date | None, wording: Wording) -> str:
-    """One statement for rows with those days, each under the law of its own.
+def judging(table: Table, days: Iterable[date], on: date | None, wording: Wording) -> Iterator[str]:
+    """The statements for rows with those days, each for one stretch of the law.
 
-    It keeps the number of the row, if the table has one.
+    They keep the number of the row, if the table has one. Together in one, they would take more
+    memory to plan than any file to judge.
     """
     # A table without a row has none.
     found = set(days) or {on or LAST_DAY}
     since = sorted({law_on(day).since for day in found if day >= FIRST_DAY})
-    parts = [f"SELECT * FROM ({_judging(table, one, on, wording)}) AS judged" for one in since]
+    for one in since:
+        yield f"SELECT * FROM ({_judging(table, one, on, wording)}) AS judged"
     if any(day < FIRST_DAY for day in found):
-        parts.append(_too_early(table, on, wording))
-    return "\nUNION ALL\n".join(parts)
+        yield _too_early(table, on, wording)
 
 
 def _judging(table: Table, since: date, on: date | None, wording: Wording) -> str:
@@ -123,9 +124,9 @@ def _too_early(table: Table, on: date | None, wording: Wording) -> str:
     cells = [f"CAST({ID} AS VARCHAR(200))" if ID in table.columns else "CAST(NULL AS VARCHAR(9))"]
     cells += ["''"] * len(_CELLS)
     cells += [wording(ON, day), *_kept(table)]
-    return (
-        f"SELECT {', '.join(cells)} FROM {table.name} WHERE {table.days(on)} < DATE '{FIRST_DAY}'"
-    )
+    named = zip(cells, (*CELLS, *_kept(table)), strict=True)
+    shown = ", ".join(f"{cell} AS {name}" for cell, name in named)
+    return f"SELECT {shown} FROM {table.name} WHERE {table.days(on)} < DATE '{FIRST_DAY}'"
 
 
 def _kept(table: Table) -> tuple[str, ...]:

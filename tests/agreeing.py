@@ -86,7 +86,7 @@ def check_in_terminal(dossiers: Sequence[Dossier], sample: random.Random, folder
         for question, keys in keys_typed(dossier, sample):
             session.read(question)
             # Enter that comes at once after a digit is taken for a habit.
-            time.sleep(0.45)
+            time.sleep(0.45 if keys[0] == "\r" else 0.2)
             session.child.send(keys)
         session.read("Vos réponses, avant le verdict")
         session.type("v")

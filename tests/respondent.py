@@ -11,6 +11,7 @@ from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts.wording import TYPED, lines, title
 from stagiaire_cli.session import started
 
+DOWN = "\x1b[B"
 _TEXT = language("fr")
 
 
@@ -25,6 +26,12 @@ def keys_typed(dossier: Dossier, sample: random.Random) -> list[tuple[str, str]]
         (title(question, _TEXT).replace("\N{NO-BREAK SPACE}", " ")[:25], _as_keys(question, chosen))
         for question, chosen in _asked(dossier, sample)
     ]
+
+
+def ticking(place: str) -> str:
+    """The keys that tick a line of a menu, or choose it, by the number that it has in lines."""
+    # On the way from the ninth line, that one is ticked and unticked.
+    return place if len(place) == 1 else "99" + DOWN * (int(place) - 9) + " "
 
 
 def _asked(
@@ -48,8 +55,7 @@ def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tupl
         facts = dossier.facts.items()
         return tuple(one for one in question.choices if not set(one.answers) <= set(facts))
     if question.kind == "documents":
-        # One digit is one line.
-        return tuple(one for one in question.choices[:9] if one.name in dossier.documents)
+        return tuple(one for one in question.choices if one.name in dossier.documents)
     if question.kind in TYPED:
         value = dossier.on if name == ON_DAY else dossier.facts.get(name, UNKNOWN)
         first = question.not_before
@@ -77,4 +83,6 @@ def _as_line(question: Question, chosen: tuple[Choice, ...]) -> str:
 def _as_keys(question: Question, chosen: tuple[Choice, ...]) -> str:
     if question.kind in TYPED:
         return f"{chosen[0].name}\r"
-    return "".join(_places(question, chosen)) + ("" if question.kind == "one" else "\r")
+    return "".join(map(ticking, _places(question, chosen))) + (
+        "" if question.kind == "one" else "\r"
+    )

@@ -42,6 +42,7 @@ ORDER = (
     {"run", "letter", "verifying", "quoting", "drawings"},
     {"progress"},
     {"prompts", "options", "article", "comparison", "engines"},
+    {"spark"},
     {"dictionary"},
     {"batching", "ordering"},
     {"asking"},

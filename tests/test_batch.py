@@ -297,3 +297,10 @@ def test_bytes_that_an_encoding_cannot_go_on_after_are_told_in_one_sentence(tmp_
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "utf-32" in err
     assert [run(file, "--encoding", name)[0] for name in ("\0", "hex", "rot13")] == [2, 2, 2]
+
+
+def test_of_a_first_block_that_is_no_text_nothing_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "dossiers.csv"
+    file.write_bytes(("id,adult\n" + "x,yes\n" * 5000).encode("utf-16") + b"\x00\xd8x\x00")
+    code, out, err = run(str(file), "--encoding", "utf-16", "--lang", "en", "--quiet")
+    assert (code, out, err.count("\n")) == (2, "", 1)

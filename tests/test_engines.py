@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from stagiaire_cli.cli import main
-from stagiaire_cli.law import law_on
+from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.results import COLUMNS
@@ -212,6 +212,46 @@ def test_the_name_of_the_output_tells_its_form(tmp_path: Path) -> None:
     out = tmp_path / "verdicts.jsonl"
     assert run(str(text), "--quiet", "--output", str(out))[0] == 0
     assert json.loads(out.read_text(encoding="utf-8"))["status"] == "undetermined"
+
+
+def test_rows_of_every_stretch_of_the_law_are_judged_in_the_order_of_the_file(
+    tmp_path: Path,
+) -> None:
+    days = sorted(DAYS_OF_CHANGE, key=lambda day: day.isoformat()[::-1])
+    values = ", ".join(f"('{day}', DATE '{day}', 'diploma')" for day in days)
+    path = parquet(tmp_path, f'SELECT * FROM (VALUES {values}) AS t(id, "on", course_leads_to)')
+    text = tmp_path / "same.csv"
+    rows = "".join(f"{day},{day},diploma\n" for day in days)
+    text.write_text(f"id,on,course_leads_to\n{rows}", encoding="utf-8")
+    assert run(path, "--quiet")[:2] == run(str(text), "--quiet")[:2]
+
+
+def test_a_damaged_file_and_one_too_large_are_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(parquet(tmp_path, "SELECT CAST(range AS VARCHAR) AS id FROM range(200_000)"))
+    whole = path.read_bytes()
+    monkeypatch.setattr("stagiaire_cli.engines._MEMORY", "2MB")
+    code, out, told = run(str(path), "--quiet")
+    assert (code, out) == (2, "")
+    assert "2MB" in told
+    monkeypatch.undo()
+    path.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
+    code, out, told = run(str(path), "--quiet")
+    assert (code, out, told.count("\n")) == (2, "", 1)
+    assert "write it again" in told
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_that_stops_is_one_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="PySpark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java")
+    path = parquet(tmp_path, "SELECT TRUE AS adult")
+    options = ("--engine", "spark", "--master", "local[1]", "--quiet")
+    code, out, told = run(path, *options, "--output", f"{path}/verdicts")
+    assert (code, out) == (2, "")
+    assert "Spark stopped" in told.splitlines()[-1]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -193,3 +193,11 @@ def test_numbers_of_any_size_are_read_or_refused(tmp_path: Path) -> None:
         for fact in ("monthly_means", "group_seniority_months", "adult"):
             file = written(tmp_path, f'{{"{fact}": {number}}}')
             told(ran("check", "--quiet", "--answers", file), 2, 4)
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    content = {"documents": [f"no{number}" for number in range(1000)]}
+    code, out, err = ran("check", "--answers", written(tmp_path, content))
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 21
+    assert "980" in err.splitlines()[-1]

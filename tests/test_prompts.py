@@ -23,13 +23,16 @@ from stagiaire_cli.interview import (
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law import LAST_DAY
 from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts import Move, Prompter, conduct, prompter_for
+from stagiaire_cli.prompts.keys import digits, numbered
 from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
 from stagiaire_cli.prompts.wording import TYPED, title
-from stagiaire_cli.session import Session
+from stagiaire_cli.session import Entry, Session
 from tests.conftest import memory_streams, text_of
+from tests.respondent import ticking
 from tests.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
 
 ALL_DOCUMENTS = Question(
@@ -59,7 +62,7 @@ def keys(question: Question, answer: tuple[Choice, ...], *, menu: bool) -> str:
         places = [str(count + 2)] if Choice(UNKNOWN) in answer else places or [str(count + 1)]
     if question.kind == "documents" and not places:
         return "" if menu else "0"
-    return "".join(places) if menu else ",".join(places)
+    return "".join(map(ticking, places)) if menu else ",".join(places)
 
 
 def picked(prompter: Prompter, question: Question) -> tuple[Choice, ...]:
@@ -96,11 +99,6 @@ def test_menus_take_each_answer_to_each_question(
     text: Language, question: Question, answer: tuple[Choice, ...]
 ) -> None:
     typed = keys(question, answer, menu=True) + "\r" * (question.kind != "one")
-    if question.kind == "documents" and len(answer) > 9:
-        typed = "a\r"
-    elif question.kind == "documents" and answer:
-        # With ten lines or more, digits tick nothing.
-        typed = "\x1b[B" * question.choices.index(answer[0]) + " \r"
     with menus(text, typed) as (prompter, _):
         assert prompter.ask(question) == answer
 
@@ -293,7 +291,17 @@ def test_lines_are_used_where_the_terminal_refuses_a_menu(french: Language) -> N
     assert [choice.name for choice in picked(prompter, QUESTIONS[0])] == ["yes"]
 
 
-@pytest.mark.parametrize(("typed", "place"), [("2", 1), ("10", 9), ("14", 13)])
-def test_a_number_of_two_digits_ticks_its_line(french: Language, typed: str, place: int) -> None:
-    with menus(french, typed + "\r") as (prompter, _):
-        assert prompter.ask(ALL_DOCUMENTS) == (ALL_DOCUMENTS.choices[place],)
+def test_a_digit_ticks_its_line_at_once_in_a_long_list(french: Language) -> None:
+    with menus(french, "14\r") as (prompter, _):
+        assert prompter.ask(ALL_DOCUMENTS) == (ALL_DOCUMENTS.choices[0], ALL_DOCUMENTS.choices[3])
+
+
+def test_a_digit_chooses_its_line_at_once_in_a_long_summary(french: Language) -> None:
+    with menus(french, "14") as (prompter, _):
+        assert prompter.review([Entry(fact, (UNKNOWN,), "person") for fact in FACT]) is Move.VERDICT
+
+
+def test_only_the_first_nine_lines_show_a_digit() -> None:
+    shown = numbered("abcdefghijk")
+    assert [line[:3] for line in shown] == [*(f"{n}. " for n in range(1, 10)), "   ", "   "]
+    assert digits(11) == {line[0]: place for place, line in enumerate(shown[:9])}

@@ -14,6 +14,8 @@ import pexpect
 import pyte
 import pytest
 
+from tests.respondent import DOWN
+
 # The terminal says how wide it is; a variable would speak over it.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
@@ -22,7 +24,6 @@ ENVIRONMENT = {
     "LC_ALL": "",
     "PROMPT_TOOLKIT_NO_CPR": "1",
 }
-DOWN = "\x1b[B"
 
 
 class Session:

@@ -1,7 +1,8 @@
 """The keys of a menu: one chooses a line, some lead elsewhere."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain, repeat
 from typing import Any, Final
 
 from stagiaire_cli.prompts.moves import Move
@@ -9,6 +10,7 @@ from stagiaire_cli.records import Record
 
 _ESCAPE_SECONDS: Final = 0.05
 _HABIT_SECONDS: Final = 0.4
+_DIGITS: Final = "123456789"
 
 
 _MOVES: Final = {"v": Move.VERDICT, "w": Move.WHY, "p": Move.WHY}
@@ -21,8 +23,17 @@ class _Chosen(Record):
 
 
 def digits(count: int) -> dict[str, int]:
-    """The numbers of so many lines, and their places."""
-    return {str(place + 1): place for place in range(count)}
+    """The digits of so many lines, and their places; from the tenth on, a line has none."""
+    # With two digits for one line, the first alone would have to wait for what it means.
+    return {digit: place for place, digit in enumerate(_DIGITS[:count])}
+
+
+def numbered(names: Iterable[str]) -> list[str]:
+    """The lines of a menu, each after the digit that chooses it, if it has one."""
+    return [
+        f"{digit}. {name}" if digit else f"   {name}"
+        for digit, name in zip(chain(_DIGITS, repeat("")), names, strict=False)
+    ]
 
 
 class Keys:
@@ -76,11 +87,8 @@ class Keys:
         own = _bindings()
         for key, move in _MOVES.items():
             own.add(key, eager=True)(_leading_to(move))
-        # Where a digit may be the first of two, the second is waited for a moment.
-        count = max(int(key) for key in places if key.isdigit())
         for key, place in places.items():
-            alone = not key.isdigit() or int(key) * 10 > count
-            own.add(*key, eager=alone)(choose(place))
+            own.add(key, eager=True)(choose(place))
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
 
     def _asked(

@@ -8,7 +8,7 @@ from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.journey import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts.keys import Keys, digits
+from stagiaire_cli.prompts.keys import Keys, digits, numbered
 from stagiaire_cli.prompts.moves import KEYS, Move, moved
 from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.prompts.wording import (
@@ -117,16 +117,14 @@ class MenuPrompter:
         if not _fit(said, room):
             for one in said:
                 self._write(one, "    ", first=_INDENT)
-        first = questionary.Choice(f"1. {self._text('prompts.to_the_verdict')}", Move.VERDICT)
-        others = [
-            questionary.Choice(f"{number}. {_short(one, room)}", value=each.name)
-            for number, (one, each) in enumerate(zip(said, entries, strict=True), start=2)
-        ]
+        names = [self._text("prompts.to_the_verdict"), *(_short(one, room) for one in said)]
+        values = [Move.VERDICT, *(one.name for one in entries)]
+        choices = list(map(questionary.Choice, numbered(names), values))
         prompt = questionary.select(
             instruction=_short(self._text("prompts.menu_review"), room),
-            **self._common([first, *others]),
+            **self._common(choices),
         )
-        found: str | Move = self._keys.chosen(prompt, digits(len(others) + 1))
+        found: str | Move = self._keys.chosen(prompt, digits(len(choices)))
         return found
 
     def _explain(
@@ -136,8 +134,8 @@ class MenuPrompter:
         if question.kind == "documents":
             # The verdict explains the documents that are missing; here, their names are enough.
             names = [] if _fit(labels, room) else labels
-        for number, name in enumerate(names, start=1):
-            self._write(f"{number}. {name}", "     ", first=_INDENT)
+        for line in numbered(names):
+            self._write(line, "     ", first=_INDENT)
 
     def _ask_listed(
         self, question: Question, shown: Sequence[Line], names: Sequence[str], before: Sequence[str]
@@ -148,11 +146,11 @@ class MenuPrompter:
         several = question.kind != "one"
         choices = [
             questionary.Choice(
-                f"{number}. {name}",
+                name,
                 value=line.choice.name,
                 checked=several and line.choice.name in before,
             )
-            for number, (name, line) in enumerate(zip(names, shown, strict=True), start=1)
+            for name, line in zip(numbered(names), shown, strict=True)
         ]
         by_name = {line.choice.name: line for line in shown}
         if several:

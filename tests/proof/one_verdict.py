@@ -18,6 +18,7 @@ _SEED = int(os.environ.get("STAGIAIRE_SEED", "1"))
 _RANDOM = 2000
 _ASKED = 300
 _IN_TERMINALS = 12
+_AT_ONCE = 4
 _ON_SPARK = 60
 
 
@@ -38,11 +39,13 @@ def prove() -> Iterator[tuple[str, int]]:
         asked = dossiers[:_ASKED]
         list(pool.map(_questions, [asked[first::4] for first in range(4)], seeds))
         yield "dossiers by the questionnaire in numbered lines", len(asked)
+    # Whoever answers in a terminal waits most of the time.
+    with ProcessPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(_terminals, [[one] for one in dossiers[:_IN_TERMINALS]], seeds))
+        yield "dossiers by the questionnaire in a pseudo-terminal", _IN_TERMINALS
     with tempfile.TemporaryDirectory() as folder:
         check_command(dossiers[:10], sample, Path(folder), in_a_child)
         yield "dossiers by processes of their own", 10
-        check_in_terminal(dossiers[:_IN_TERMINALS], sample, Path(folder))
-        yield "dossiers by the questionnaire in a pseudo-terminal", _IN_TERMINALS
         yield "dossiers by DuckDB, from Parquet", _columns(dossiers, Path(folder))
         yield "dossiers by Spark (none where it is not installed)", _spark(dossiers, Path(folder))
 
@@ -58,6 +61,11 @@ def _batches(dossiers: list[Dossier], seed: int) -> None:
 
 def _questions(dossiers: list[Dossier], seed: int) -> None:
     check_asked(dossiers, random.Random(seed))
+
+
+def _terminals(dossiers: list[Dossier], seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        check_in_terminal(dossiers, random.Random(seed), Path(folder))
 
 
 def _columns(dossiers: list[Dossier], folder: Path) -> int:
