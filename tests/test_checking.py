@@ -95,7 +95,7 @@ def test_only_vocational_training_caps_the_first_and_a_longer_one_is_warned_abou
     free = check("duration", FIRST, **period(8))
     assert (free.result, free.limit, free.remarks) == ("ok", None, ("education_code_cap",))
     assert check("duration", FIRST, **period(6)).remarks == ()
-    done = {"extension": "first", "earlier_months": 4}
+    done: dict[str, Any] = {"extension": "first", "earlier_months": 4}
     assert check("duration", FIRST, **done, **period(4)).remarks == ("education_code_cap",)
     assert check("duration", FIRST, **done, **period(2)).remarks == ()
     assert check("duration", FIRST).result == "ok"
