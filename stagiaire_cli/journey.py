@@ -9,6 +9,7 @@ from itertools import combinations
 from operator import attrgetter
 from typing import TypeVar
 
+from stagiaire_cli.assessment import components_to_tell
 from stagiaire_cli.interview import (
     CHECKS,
     NATIONALITY,
@@ -55,11 +56,11 @@ def why(interview: Interview, question: Question) -> Why:
     # Before the day is known, an answer does only what it does under each text it may be.
     undated = dossier.on is None and ON not in interview.asked and interview.today is not None
     laws = (law, today()) if undated else (law,)
-    before = left_of(law, dossier).possible()
+    before = left_of(law, dossier, components_to_tell).possible()
     effects = []
     for choice in () if CHECKS in interview.asked else _choices(question):
         answered = dossier._replace(facts={**facts, **dict(choice.answers)})
-        each = [left_of(one, answered).possible() for one in laws]
+        each = [left_of(one, answered, components_to_tell).possible() for one in laws]
         less = {
             part: results
             for part, results in each[0].items()
