@@ -23,6 +23,7 @@ from stagiaire_cli.reports.wording import (
     doubt,
     follows,
     note,
+    of_file,
     reading,
     reasons,
     sentence,
@@ -51,19 +52,7 @@ def outline(verdict: Verdict, text: Language) -> Outline:
 
 def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     yield sentence(verdict, text)
-    file = verdict.file
-    if file.missing:
-        few = len(file.missing) <= 3
-        sure = verdict.status == "qualifies"
-        kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
-        yield text(
-            "report.file_of_card" if verdict.cards else f"report.{kind}",
-            documents=text.listed(map(text.document, file.missing)),
-            count=len(file.missing),
-            cards=cards(verdict, text),
-        )
-    elif file.result != "not_applicable":
-        yield text("report.file_is", result=text(f"files.{file.result}"))
+    yield from of_file(verdict, text)
     if verdict.failed_checks:
         failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
         yield text("report.fails", checks=text.listed(failed))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reasons import Ground
 from stagiaire_cli.verdict import CheckVerdict, Doubt, Note, ProvisionVerdict, Verdict
@@ -157,6 +158,28 @@ def sentence(verdict: Verdict, text: Language) -> str:
         reserved=article(verdict.notes[0].article) if verdict.status == "diverted" else "",
         cards=cards(verdict, text),
     )
+
+
+def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
+    """What is missing, or how the file stands, in a sentence or two."""
+    file = verdict.file
+    if file.missing:
+        few = len(file.missing) <= 3
+        sure = verdict.status == "qualifies"
+        kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
+        said = text(
+            "report.file_of_card" if verdict.cards else f"report.{kind}",
+            documents=text.listed(map(text.document, file.missing)),
+            count=len(file.missing),
+            cards=cards(verdict, text),
+        )
+        later = [text.document(name) for name in file.missing if name in ON_DELIVERY]
+        if later:
+            # The letter does not ask for them yet, and counts fewer.
+            said = f"{said} {text('report.on_delivery', documents=text.listed(later))}"
+        yield said
+    elif file.result != "not_applicable":
+        yield text("report.file_is", result=text(f"files.{file.result}"))
 
 
 def cards(verdict: Verdict, text: Language) -> str:
