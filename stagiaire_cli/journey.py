@@ -22,6 +22,7 @@ from stagiaire_cli.interview import (
     next_question,
 )
 from stagiaire_cli.law import LAST_DAY, law_on, today
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN, Truth
 from stagiaire_cli.records import Record
@@ -51,7 +52,8 @@ def why(interview: Interview, question: Question) -> Why:
     """Why the question is asked now, or would be if its answer were not known."""
     dossier = interview.dossier
     facts = {name: value for name, value in dossier.facts.items() if name != question.name}
-    dossier = dossier._replace(facts=facts)
+    readings = {name: one for name, one in dossier.readings.items() if name != question.name}
+    dossier = dossier._replace(facts=facts, readings=readings)
     law = law_on(dossier.on or LAST_DAY)
     # Before the day is known, an answer does only what it does under each text it may be.
     undated = dossier.on is None and ON not in interview.asked and interview.today is not None
@@ -73,7 +75,7 @@ def why(interview: Interview, question: Question) -> Why:
 
 def _choices(question: Question) -> tuple[Choice, ...]:
     """The answers that bear on the situation; of an opening, the lines, each as declined."""
-    if question.name not in FACT and question.name != OPENING:
+    if question.name not in FACT and question.name not in READINGS and question.name != OPENING:
         return ()
     if question.choices:
         return question.choices

@@ -22,6 +22,7 @@ from stagiaire_cli.interview import (
     Question,
     Step,
     ask,
+    ask_reading,
     documents_concerned,
     next_question,
 )
@@ -126,7 +127,7 @@ class Session(Record):
         if name in asked:
             return self._asking(interview._replace(steps=interview.steps[: asked.index(name)]))
         law = law_on(self.dossier.on or LAST_DAY)
-        question = _about_reading(name) if name in READINGS else ask(law, name)
+        question = ask_reading(name, self.dossier) if name in READINGS else ask(law, name)
         return self._replace(question=question, again=True)
 
     def _at_documents(self) -> "Session":
@@ -186,12 +187,6 @@ def _changed(given: Dossier, answers: Mapping[str, object]) -> Dossier:
             if choice != UNKNOWN:
                 readings[name] = str(choice)
     return given._replace(facts={**given.facts, **facts}, readings=readings)
-
-
-def _about_reading(name: str) -> Question:
-    """The question how a wording is read."""
-    choices = (*READINGS[name], UNKNOWN)
-    return Question(name, "one", tuple(Choice(one, ((name, one),)) for one in choices))
 
 
 def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | None:

@@ -14,9 +14,9 @@ from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.prompts import Move, conduct
 from stagiaire_cli.prompts.plain import PlainPrompter
 from stagiaire_cli.prompts.telling import why_in_words
-from stagiaire_cli.session import Session
+from stagiaire_cli.session import Session, started
 from tests.conftest import memory_streams, text_of
-from tests.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3
+from tests.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3, TURNS_ON_THE_READING
 from tests.sessions import FILE, PARTS, QUESTIONS, starts, walk
 from tests.test_prompts import menus
 
@@ -85,6 +85,17 @@ def test_all_the_documents_are_not_named_answer_after_answer(english: Language) 
         "“no”: nothing is settled yet.",
         "“I don’t know”: each document may have to be provided.",
     ]
+
+
+def test_the_question_how_to_read_says_what_each_reading_does(english: Language) -> None:
+    given = Dossier(TURNS_ON_THE_READING, (), {"l313_7_2_scope": "conditions"})
+    session = started(given, {}, LAST_DAY).at("l313_7_2_scope")
+    assert session.question is not None
+    reasons = why(session.interview, session.question)
+    found = list(why_in_words(session.question, reasons, english))
+    assert found[-3].endswith(": 2° excluded.")
+    assert found[-2].endswith(": 2° met.")
+    assert found[-1] == "“I don’t know”: nothing is settled yet."
 
 
 @pytest.mark.parametrize("name", ["the 3° and the reservation, with I don't know"])

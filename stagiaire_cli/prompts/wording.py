@@ -91,6 +91,8 @@ def _label(question: Question, choice: Choice, text: Language) -> str:
 def _explained(question: Question, choice: Choice, text: Language) -> str:
     if question.name == DOCUMENTS:
         return text(f"documents.{choice.name}.help")
+    if choice.gives:
+        return text("prompts.gives", status=text(f"report.today_status.{choice.gives}"))
     return _first(
         text,
         f"prompts.{question.name}_explained.{choice.name}",

@@ -80,11 +80,9 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         "undetermined",
         tuple(_fact(name, text) for name in verdict.settled_by),
     )
-    yield Section(
-        text("report.open_readings"),
-        "undetermined",
-        tuple(item_of("undetermined", reading(name, text), text) for name in verdict.open_readings),
-    )
+    open_ = (reading(name, verdict, text) for name in verdict.open_readings)
+    items = tuple(item_of("undetermined", said, text) for said in open_)
+    yield Section(text("report.open_readings"), "undetermined", items)
     # Where the code does not apply, neither do its alternatives.
     version = law_on(verdict.law.on).version
     judged = verdict.provisions if verdict.status != "out_of_scope" else ()
