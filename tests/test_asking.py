@@ -118,6 +118,14 @@ def test_numbered_lines_go_back_keep_an_answer_and_change_one_from_the_summary()
     assert found["status"] == "does_not_qualify"
 
 
+def test_a_refusal_by_a_line_not_chosen_says_so_beside_the_fact() -> None:
+    streams = memory_streams("other\ntoday\n1\nv\n", terminal=True, width=200)
+    main(["ask", "--plain", "--lang", "fr", "--format", "text"], streams)
+    shown = text_of(streams.stdout).replace("\N{NO-BREAK SPACE}", " ")
+    assert "organisme déclaré : non, ligne non choisie au début" in shown
+    assert "pas de stage à l’hôpital, ligne non choisie au début" in shown
+
+
 def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     file.write_text("{}", encoding="utf-8")

@@ -12,8 +12,9 @@ from stagiaire_cli.answers import Dossier
 from stagiaire_cli.interview import ON, ON_DAY
 from stagiaire_cli.languages import language
 from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
-from stagiaire_cli.session import FILE, FLAG, Session, started, summary
+from stagiaire_cli.session import FILE, FLAG, Session, started
 from stagiaire_cli.sources import read_session
+from stagiaire_cli.summary import summary
 from tests.conftest import memory_streams
 from tests.test_session import NOW, answered_at_random, asked, begun, played, state
 

@@ -12,7 +12,8 @@ from stagiaire_cli.interview import CHECKS, DOCUMENTS, ON, ON_DAY, OPENING, Choi
 from stagiaire_cli.law.facts import FACT, FACTS
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.saving import all_from
-from stagiaire_cli.session import FILE, FLAG, PERSON, PRESUMED, Session, started, summary
+from stagiaire_cli.session import FILE, FLAG, PERSON, Session, started
+from stagiaire_cli.summary import PRESUMED, summary, unticked
 from tests.dossiers import TURNS_ON_THE_READING
 from tests.sessions import answers_to
 
@@ -209,6 +210,13 @@ def test_a_reading_given_can_be_changed() -> None:
     assert session.remembered == ("situation",)
     assert answer(session, "conditions").dossier.readings == {"l313_7_2_scope": "conditions"}
     assert answer(session, UNKNOWN).dossier.readings == {}
+
+
+def test_a_line_not_ticked_is_known_to_have_answered() -> None:
+    session = until(begun(nationality="other"), OPENING)
+    assert unticked(session) == frozenset()
+    assert unticked(answer(session, "1°")) == {"declared_training", "hospital_internship"}
+    assert unticked(session.answered(Choice(UNKNOWN))) == frozenset()
 
 
 def test_the_question_how_to_read_shows_what_each_reading_gives() -> None:

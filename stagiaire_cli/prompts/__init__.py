@@ -8,8 +8,9 @@ from stagiaire_cli.journey import Why, why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.prompts.moves import Move
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.session import Entry, Session, summary
+from stagiaire_cli.session import Session
 from stagiaire_cli.streams import Streams
+from stagiaire_cli.summary import Entry, summary
 
 __all__ = ["Move", "Prompter", "conduct", "prompter_for"]
 

@@ -27,8 +27,8 @@ from stagiaire_cli.prompts.wording import (
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import Streams
+from stagiaire_cli.summary import Entry
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input

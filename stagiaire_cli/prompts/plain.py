@@ -28,8 +28,8 @@ from stagiaire_cli.prompts.wording import (
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import Streams, visible
+from stagiaire_cli.summary import Entry
 
 _ROOM_TO_TYPE: Final = 8
 

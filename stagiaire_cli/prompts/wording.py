@@ -21,8 +21,8 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import article
-from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import visible
+from stagiaire_cli.summary import Entry
 
 # Questions that ask about no fact: their words stand with those of the questionnaire.
 OF_THEIR_OWN: Final = (ON, ON_DAY, OPENING, CHECKS, DOCUMENTS)

@@ -3,7 +3,7 @@
 Every form for people is laid out from this, so that none says more or less than another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from stagiaire_cli import __version__
@@ -31,8 +31,11 @@ from stagiaire_cli.reports.wording import (
 from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
 
 
-def outline(verdict: Verdict, text: Language) -> Outline:
-    """The outline of a verdict, in one language."""
+def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) -> Outline:
+    """The outline of a verdict, in one language.
+
+    ``unticked`` are the facts that only a line not ticked has answered.
+    """
     title = text(f"status.{verdict.status}.title")
     if verdict.met and verdict.status == "qualifies":
         title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
@@ -40,7 +43,7 @@ def outline(verdict: Verdict, text: Language) -> Outline:
         verdict.status,
         title,
         tuple(_sentences(verdict, text)),
-        tuple(section for section in _sections(verdict, text) if section.items),
+        tuple(section for section in _sections(verdict, text, unticked) if section.items),
         text("report.closing", title=title),
         tuple(
             (state, text(f"conditions.{state}"))
@@ -74,7 +77,7 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     )
 
 
-def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
+def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> Iterator[Section]:
     yield Section(
         text("report.settled_by"),
         "undetermined",
@@ -90,7 +93,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         yield Section(
             f"{found.number} {text(f'results.{found.result}')}",
             found.result,
-            (*_reasons(found, text), *_conditions(found, version, text)),
+            (*_reasons(found, text), *_conditions(found, version, text, unticked)),
         )
     yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
@@ -169,7 +172,9 @@ def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
         yield item_of("note", reasons(found, text), text)
 
 
-def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> Iterator[Item]:
+def _conditions(
+    found: ProvisionVerdict, version: Version, text: Language, unticked: Collection[str]
+) -> Iterator[Item]:
     """The conditions, each under the words it comes from.
 
     Several that come from the same words are told as one, and so are those that nobody answered
@@ -190,7 +195,7 @@ def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> It
         else:
             telling = facts or telling
         answered = any(reason.answer is not None for reason in telling)
-        told = list(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling))
+        told = list(dict.fromkeys(_answered(one, text, unticked) for one in telling))
         if words:
             shown = text("report.quote", words=text.kept(words))
         else:
@@ -206,6 +211,11 @@ def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> It
     if idle:
         words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
         yield item_of("not_needed", words, text)
+
+
+def _answered(reason: Reason, text: Language, unticked: Collection[str]) -> str:
+    said = answer(reason.fact, reason.answer, text)
+    return text("report.unticked", answer=said) if reason.fact in unticked else said
 
 
 def _together(reason: Reason) -> object:
