@@ -20,7 +20,7 @@ from stagiaire_cli.prompts import conduct, prompter_for
 from stagiaire_cli.relevance import Order
 from stagiaire_cli.reports.outline import outline
 from stagiaire_cli.run import Run, warn
-from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed
+from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, day_of_before, resumed
 from stagiaire_cli.session import FLAG, Session, started
 from stagiaire_cli.sources import given_flags, not_over, read_session, same_file
 from stagiaire_cli.streams import quoted, visible
@@ -83,7 +83,11 @@ def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
         raise UsageProblemError("damaged", file=name) from None
     if version := by_other_rules(kept):
         run.say(run.text("prompts.other_rules", file=visible(name), value=quoted(version)))
-    return session.also_given(flags, origins)
+    session = session.also_given(flags, origins)
+    day = day_of_before(kept, date.today())
+    if day is not None and day == session.dossier.on:
+        run.say(run.text("prompts.day_of_before", date=run.text.date(day)))
+    return session
 
 
 def _is_device(name: str) -> bool:

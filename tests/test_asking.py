@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,22 @@ def test_one_command_begins_a_file_and_goes_on(tmp_path: Path) -> None:
     kept = json.loads(file.read_text(encoding="utf-8"))
     assert kept["facts"] == {"nationality": "other"}
     assert [step["question"] for step in kept["session"]["steps"]] == ["nationality", "on"]
+
+
+def test_whoever_goes_on_another_day_is_told_which_day_today_was(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    command = ["ask", "--plain", "--lang", "fr", "--answers", str(file), "--save", str(file)]
+    assert main(command, memory_streams("other\ntoday\n", terminal=True, width=200)) == 130
+    same = memory_streams("", terminal=True, width=200)
+    main(command, same)
+    assert "vous avez répondu" not in text_of(same.stderr)
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace(str(date.today()), "2024-09-01"), encoding="utf-8")
+    streams = memory_streams("", terminal=True, width=200)
+    main(command, streams)
+    told = text_of(streams.stderr).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Le 1er septembre 2024, vous avez répondu" in told
+    assert "Pourquoi venez-vous" in told
 
 
 def test_no_result_takes_the_place_of_the_answers(tmp_path: Path) -> None:
