@@ -99,7 +99,7 @@ class MenuPrompter:
             said = (
                 self._text.listed(line.label for line in found)
                 if found
-                else self._text("prompts.none_chosen")
+                else self._text("prompts.no_document")
             )
         self._write(
             self._text("prompts.read_back", value=said), "    ", first=_INDENT, style=_STRONG

@@ -117,7 +117,7 @@ class PlainPrompter:
 
     def _several(self, question: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
         if question.kind == "documents" and typed == "0":
-            return self._said((), self._text("prompts.none_chosen"))
+            return self._said((), self._text("prompts.no_document"))
         meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
         picked = [line for line in shown if line in meant]
         if None in meant or not meant:

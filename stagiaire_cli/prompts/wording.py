@@ -122,7 +122,7 @@ def presumed_choice(question: Question) -> Choice | None:
 
 
 def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The choices as the interview takes them: "none of these" is to choose nothing."""
+    """The choices as the interview takes them: another reason is to choose nothing."""
     return tuple(choice for choice in picked if choice.name != NONE)
 
 
