@@ -48,13 +48,11 @@ def conduct(
             found = prompter.review(summary(session))
         if found is Move.VERDICT:
             return session
-        if found is Move.WHY:
-            continue
         if found is Move.BACK:
             session = session.back()
         elif isinstance(found, str):
             session = _changed(session, found, prompter)
-        else:
+        elif isinstance(found, tuple):
             session = session.answered(*found)
         keep(session)
     # Nothing was left to ask.

@@ -15,6 +15,7 @@ from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
+    always_known,
     before_it,
     chosen,
     complaint,
@@ -69,7 +70,7 @@ class PlainPrompter:
             self._write(self._text("prompts.before", value=kept))
         while True:
             typed = self._read(prompt)
-            move = moved(typed)
+            move = moved(typed, known=always_known(question))
             if move is not None:
                 return move
             if not typed and kept:
@@ -88,7 +89,7 @@ class PlainPrompter:
         while True:
             typed = self._read(self._text("prompts.plain_review"))
             move = moved(typed) if typed else Move.VERDICT
-            if move is not None:
+            if move not in (None, Move.WHY):
                 return move
             place = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
             if 1 <= place <= len(entries):

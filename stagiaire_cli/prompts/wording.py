@@ -100,6 +100,13 @@ def _explained(question: Question, choice: Choice, text: Language) -> str:
     )
 
 
+def always_known(question: Question) -> bool:
+    """Whether nobody can answer that they do not know."""
+    if question.kind in ("one", "documents"):
+        return all(choice.name != UNKNOWN for choice in question.choices)
+    return question.kind == "day"
+
+
 def _first(text: Language, *paths: str) -> str:
     """The first of the sentences that the language has, or nothing."""
     return next((text(path) for path in paths if text.has(path)), "")
