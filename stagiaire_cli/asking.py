@@ -40,12 +40,15 @@ def ask(run: Run, options: Mapping[str, Any], report: Report) -> int:
 
     Raises ``UsageProblemError`` where nobody can be asked, or a file cannot be used.
     """
-    if not run.streams.can_ask:
-        raise UsageProblemError("no_terminal")
+    nobody = UsageProblemError("no_terminal")
     if options["answers"] == "-":
-        raise UsageProblemError("answers_from_terminal", option="--answers")
+        in_the_way = UsageProblemError("answers_from_terminal", option="--answers")
+        raise in_the_way if run.streams.can_ask else nobody
     ordering = Ordering(run, options)
     session = _session(run, options, ordering.order)
+    # What is wrong with a file is as wrong where somebody can be asked.
+    if not run.streams.can_ask:
+        raise nobody
     files = {name: options[name] for name in ("save", "output")}
     for file in files.values():
         try_out(file)

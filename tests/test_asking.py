@@ -160,6 +160,19 @@ def test_a_damaged_file_or_one_of_another_version_is_told_and_left_alone(
     assert file.read_text(encoding="utf-8") == content
 
 
+@pytest.mark.parametrize("option", ["--answers", "--prior"])
+def test_what_is_wrong_with_a_file_is_told_where_nobody_can_be_asked(
+    option: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.json"
+    file.write_text("{", encoding="utf-8")
+    streams = memory_streams(width=200)
+    arguments = ["ask", "--lang", "en", "--order", "shortest", option, str(file)]
+    assert main(arguments, streams) == 2
+    assert text_of(streams.stderr).startswith(f"Error: {file}, line 1")
+    assert text_of(streams.stderr).count("\n") == 1
+
+
 def test_a_disk_that_fills_up_loses_no_answer_that_was_kept(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     script = (
