@@ -123,6 +123,16 @@ def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
         if one.limit is not None:
             limit = text(f"{path}.limit", limit=text.shown(one.limit))
             give = text("report.separator").join((limit, give))
+        else:
+            each = (
+                text(
+                    "checks.either",
+                    limit=text(f"{path}.limit", limit=text.shown(limit)),
+                    answers=values(one.depends_on, allowed, text),
+                )
+                for limit, allowed in one.limits
+            )
+            give = text("report.separator").join((*each, give))
         yield give
     else:
         # Some rules have nothing to compare: no cap, no amount to prove, never allowed.
