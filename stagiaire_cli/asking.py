@@ -4,28 +4,31 @@ import contextlib
 import os
 import re
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit
+from stagiaire_cli.keeping import Keeper, beside
 from stagiaire_cli.ordering import Ordering
-from stagiaire_cli.output import OutputError, deliver, try_out
-from stagiaire_cli.problems import UsageProblemError, cause
+from stagiaire_cli.output import OutputError, try_out
+from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.progress import coloured
 from stagiaire_cli.prompts import conduct, prompter_for
 from stagiaire_cli.relevance import Order
 from stagiaire_cli.reports.outline import outline
 from stagiaire_cli.run import Run, warn
-from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
+from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, day_of_before, resumed
 from stagiaire_cli.session import FLAG, Session, started
 from stagiaire_cli.sources import given_flags, not_over, read_session, same_file
 from stagiaire_cli.streams import quoted, visible
+from stagiaire_cli.summary import unticked
 from stagiaire_cli.verdict import Verdict
 
-Report = Callable[[Run, Verdict, Mapping[str, Any]], int]
+# Besides the options, the facts that lines not ticked have answered.
+Report = Callable[[Run, Verdict, Mapping[str, Any], Collection[str]], int]
 # What goes on as it was, besides the answers.
 _AGAIN: Final = ("order", "prior", "save", "output", "format", "lang")
 _STOP: Final = ("q", "quit", "stop", "fin")
@@ -37,12 +40,15 @@ def ask(run: Run, options: Mapping[str, Any], report: Report) -> int:
 
     Raises ``UsageProblemError`` where nobody can be asked, or a file cannot be used.
     """
-    if not run.streams.can_ask:
-        raise UsageProblemError("no_terminal")
+    nobody = UsageProblemError("no_terminal")
     if options["answers"] == "-":
-        raise UsageProblemError("answers_from_terminal", option="--answers")
+        in_the_way = UsageProblemError("answers_from_terminal", option="--answers")
+        raise in_the_way if run.streams.can_ask else nobody
     ordering = Ordering(run, options)
     session = _session(run, options, ordering.order)
+    # What is wrong with a file is as wrong where somebody can be asked.
+    if not run.streams.can_ask:
+        raise nobody
     files = {name: options[name] for name in ("save", "output")}
     for file in files.values():
         try_out(file)
@@ -80,7 +86,11 @@ def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
         raise UsageProblemError("damaged", file=name) from None
     if version := by_other_rules(kept):
         run.say(run.text("prompts.other_rules", file=visible(name), value=quoted(version)))
-    return session.also_given(flags, origins)
+    session = session.also_given(flags, origins)
+    day = day_of_before(kept, date.today())
+    if day is not None and day == session.dossier.on:
+        run.say(run.text("prompts.day_of_before", date=run.text.date(day)))
+    return session
 
 
 def _is_device(name: str) -> bool:
@@ -101,7 +111,7 @@ def _one(
     run: Run, options: Mapping[str, Any], session: Session, ordering: Ordering, report: Report
 ) -> int:
     """One session to its verdict; returns the exit code."""
-    keeper = _Keeper(run, options["save"])
+    keeper = Keeper(run, options["save"])
     said, file = _announced(options)
     run.say(run.text(said, file=file))
     plain = options["plain"] or run.streams.plain
@@ -127,18 +137,18 @@ def _one(
     if session.question is not None:
         run.say(run.text("prompts.early"))
     warn(run, session.dossier.on, options, "no_day")
-    verdict = assess_dossier(session.dossier)
+    verdict, declined = assess_dossier(session.dossier), unticked(session)
     if options["output"] not in (None, "-"):
         # Whoever has it written to a file still wants to know.
-        content = outline(verdict, run.text)
+        content = outline(verdict, run.text, declined)
         for sentence in (content.closing, *content.sentences):
             run.say(sentence)
     try:
-        code = report(run, verdict, options)
+        code = report(run, verdict, options, declined)
     except OutputError:
         # Nothing that the person typed is lost: what cannot be written is shown.
         if options["output"]:
-            report(run, verdict, {**options, "output": None})
+            report(run, verdict, {**options, "output": None}, declined)
         raise
     if keeper.failed is not None:
         raise keeper.failed
@@ -157,7 +167,7 @@ def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
     text, named = run.text, {name: options[name] for name in ("save", "output")}
     files = [file for file in named.values() if file not in (None, "-")]
     number = 2
-    while any(os.path.exists(_named(file, str(number))) for file in files):
+    while any(os.path.exists(beside(file, str(number))) for file in files):
         number += 1
     prompt = text("prompts.next_named" if files else "prompts.next", number=number)
     while True:
@@ -171,21 +181,13 @@ def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
             return None
         if not files:
             return named
-        taken = next((one for file in files if os.path.exists(one := _named(file, name))), None)
+        taken = next((one for file in files if os.path.exists(one := beside(file, name))), None)
         if not _NAME.fullmatch(name):
             run.say(text("prompts.bad_name", name=visible(name)))
         elif taken:
             run.say(text("prompts.name_taken", file=visible(taken)))
         else:
-            return {one: file and _named(file, name) for one, file in named.items()}
-
-
-def _named(file: str, name: str) -> str:
-    """The file of another dossier, beside the first one."""
-    if file == "-":
-        return file
-    stem, ending = os.path.splitext(file)
-    return f"{stem}-{name}{ending}"
+            return {one: file and beside(file, name) for one, file in named.items()}
 
 
 def _announced(options: Mapping[str, Any]) -> tuple[str, str]:
@@ -193,54 +195,3 @@ def _announced(options: Mapping[str, Any]) -> tuple[str, str]:
     output = None if options["output"] == "-" else options["output"]
     said = "_saved" if options["save"] else "_output" if output else ""
     return f"prompts.start{said}", visible(options["save"] or output or "")
-
-
-class _Keeper:
-    """Keeps a session in a file after each answer; says so once where that fails."""
-
-    def __init__(self, run: Run, file: str | None) -> None:
-        self._run = run
-        self.file = file
-        self._last = ""
-        self._there = self._content()
-        self.failed: OutputError | None = None
-        self.kept = False
-
-    def keep(self, session: Session) -> None:
-        """Write the session, unless the file has it."""
-        if not self.file:
-            return
-        content = saved(session)
-        if content == self._last:
-            return
-        if self._content() not in (self._there, None):
-            self._give_way(self.file)
-        try:
-            deliver(content, self.file, self._run.streams)
-        except OutputError as error:
-            if self.failed is None:
-                text = self._run.text
-                reason = cause(error.reason, text)
-                self._run.say(text("prompts.not_saved", file=error.file, reason=reason))
-            self.failed = error
-            return
-        self._last, self.kept, self.failed = content, True, None
-        self._there = content.encode()
-
-    def _content(self) -> bytes | None:
-        """What is in the file by now; nothing where there is none."""
-        try:
-            with open(self.file or "", "rb") as stream:
-                return stream.read()
-        except (OSError, ValueError):
-            return None
-
-    def _give_way(self, file: str) -> None:
-        """Leave what somebody else wrote to the file, and go on in another beside it."""
-        number = 2
-        while os.path.exists(_named(file, str(number))):
-            number += 1
-        self.file = _named(file, str(number))
-        self._there = None
-        said = {"file": visible(file), "other": visible(self.file)}
-        self._run.say(self._run.text("prompts.changed_elsewhere", **said))

@@ -133,10 +133,8 @@ def components(law: Law) -> Mapping[str, Condition]:
     version = law.version
     outside = version.out_of_scope
     governed = Not(Established(outside))
-    each = [provision.condition for provision in version.provisions]
     # Refused is refused, as long as the "stagiaire ICT" is not established.
-    refused = All(Not(outside), *map(Not, each))
-    routes = {name: Established(All(refused, route)) for name, route in version.routes}
+    routes = {name: Established(route) for name, route in _diverting(version).items()}
     under = {one.number: All(governed, one.condition) for one in version.provisions} | routes
     found: dict[str, Condition] = {OUT_OF_SCOPE: outside, **under}
     if law.documents is not None:
@@ -152,6 +150,19 @@ def components(law: Law) -> Mapping[str, Condition]:
             )
             found[name] = Any(*asked)
     return found
+
+
+@lru_cache
+def components_to_tell(law: Law) -> Mapping[str, Condition]:
+    """The same, but for a card that is open: it is told to be so."""
+    return {**components(law), **_diverting(law.version)}
+
+
+def _diverting(version: Version) -> dict[str, Condition]:
+    """When each card of the "stagiaire ICT" takes the place of the alternatives."""
+    each = [provision.condition for provision in version.provisions]
+    refused = All(Not(version.out_of_scope), *map(Not, each))
+    return {name: All(refused, route) for name, route in version.routes}
 
 
 def _open_readings(

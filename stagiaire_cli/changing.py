@@ -23,6 +23,8 @@ _ACTS: Final = {fact.id: fact.values for fact in FACTS if fact.actionable}
 def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
     """Each smallest set of answers that would make somebody a "stagiaire"; then what settles it.
 
+    The sets of an alternative that the person declined come after those of the others.
+
     An answer given already may be in it, as one can choose another course; what settles an
     undetermined status otherwise is only still open, and only the fewest facts. Nobody qualifies
     by acting whom the code does not govern for certain.
@@ -38,7 +40,20 @@ def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
     if status == "undetermined":
         refused = _refused(version)
         found += [(way, ()) for way in _fewest_to(refused, _told(refused, answers))]
-    order = sorted(found, key=lambda one: (not one[1], len(one[0]), [ORDER[f] for f, _ in one[0]]))
+    # Somebody whose situation is another one reads last of what would be a new one altogether.
+    elsewhere = {
+        provision.number
+        for provision in version.provisions
+        for fact, value in (provision.declined,)
+        if answers.get(fact) == value
+    }
+
+    def closeness(one: tuple[_Way, tuple[str, ...]]) -> tuple[object, ...]:
+        way, numbers = one
+        places = [ORDER[fact] for fact, _ in way]
+        return not numbers, not elsewhere.isdisjoint(numbers), len(way), places
+
+    order = sorted(found, key=closeness)
     return tuple(_change(law, answers, dict(way), numbers) for way, numbers in order)
 
 

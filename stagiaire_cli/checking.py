@@ -7,6 +7,7 @@ from stagiaire_cli.answers import in_cents
 from stagiaire_cli.filing import Met
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.check import Check, Delay
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import (
     FALSE,
     TRUE,
@@ -23,6 +24,7 @@ from stagiaire_cli.logic import (
 from stagiaire_cli.periods import NotLater, days_later, months_later
 from stagiaire_cli.verdict import CheckVerdict, Silence
 
+_Limits = tuple[tuple[date | int, tuple[object, ...]], ...]
 _RESULTS = {True: "ok", False: "fails", None: "unknown"}
 
 
@@ -120,6 +122,12 @@ def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
     )
     if holds is not None:
         return told
+    if told.limit is None:
+        limits, depends_on = _limits(check.holds, check.subject, known)
+        if limits:
+            # What is to be known of a limit is told with it.
+            remarks = tuple(r.name for r in check.remarks if r.when.value(answers) is not False)
+            told = told._replace(limits=limits, depends_on=depends_on, remarks=remarks)
     left = check.holds.given(known)
     return _open(told, facts_of(left), next(reasons_of(left), ""))
 
@@ -172,6 +180,25 @@ def _limit(holds: Condition, subject: str, known: Answers) -> date | int | None:
     if left in (TRUE, FALSE) or set(facts_of(left)) != {subject}:
         return None
     return _bound(left)
+
+
+def _limits(holds: Condition, subject: str, known: Answers) -> tuple[_Limits, str]:
+    """The limits that there may be, each with the answers that make it, to the one open fact."""
+    open_ = set(facts_of(holds.given(known))) - {subject}
+    if len(open_) != 1:
+        return (), ""
+    [fact] = open_
+    found: dict[date | int, tuple[object, ...]] = {}
+    for value in _values(fact):
+        limit = _limit(holds, subject, {**known, fact: value})
+        if limit is not None:
+            found[limit] = (*found.get(limit, ()), value)
+    return tuple(found.items()), fact
+
+
+def _values(fact: str) -> tuple[object, ...]:
+    """Every answer to a fact; of months, which have no end, none."""
+    return FACT[fact].values if FACT[fact].kind in ("yes_no", "choice") else ()
 
 
 def _bound(left: Condition) -> date | int | None:

@@ -1,6 +1,6 @@
 """What each command does with its options; it returns the exit code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -63,7 +63,9 @@ def _dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
     return merged(read_file(options["answers"], run.streams), flags)
 
 
-def report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
+def report(
+    run: Run, verdict: Verdict, options: Mapping[str, Any], unticked: Collection[str] = ()
+) -> int:
     form = _form(run, options)
     shown = render(
         verdict,
@@ -72,6 +74,7 @@ def report(run: Run, verdict: Verdict, options: Mapping[str, Any]) -> int:
         _width(run, options),
         colour=_colour(run, options),
         escaped=not (run.streams.unicode or options["output"]),
+        unticked=unticked,
     )
     deliver(shown, options["output"], run.streams)
     if options["output"] not in (None, "-") and not options["quiet"]:

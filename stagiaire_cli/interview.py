@@ -9,9 +9,11 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.answers import Dossier, in_order
+from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.filing import assess_file
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
 from stagiaire_cli.law.check import Check
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.records import Record
@@ -39,10 +41,14 @@ ELSEWHERE: Final = "elsewhere"
 
 
 class Choice(Record):
-    """One line of a question: its name, and the facts that choosing it answers."""
+    """One line of a question: its name, and the facts that choosing it answers.
+
+    ``gives`` is the status that it would give, where the question shows it.
+    """
 
     name: str
     answers: tuple[tuple[str, object], ...] = ()
+    gives: str = ""
 
 
 class Question(Record):
@@ -189,6 +195,17 @@ def ask(law: Law, fact: str) -> Question:
         tuple(Choice(_name(value), ((fact, value),)) for value in values),
         words,
     )
+
+
+def ask_reading(name: str, dossier: Dossier) -> Question:
+    """The question how a wording is read, with what each reading gives."""
+    others = {one: choice for one, choice in dossier.readings.items() if one != name}
+    each = [(choice, {**others, name: choice}) for choice in READINGS[name]]
+    choices = (
+        Choice(one, ((name, one),), assess_dossier(dossier._replace(readings=readings)).status)
+        for one, readings in (*each, (UNKNOWN, others))
+    )
+    return Question(name, "one", tuple(choices))
 
 
 def _name(value: object) -> str:

@@ -9,6 +9,7 @@ from itertools import combinations
 from operator import attrgetter
 from typing import TypeVar
 
+from stagiaire_cli.assessment import components_to_tell
 from stagiaire_cli.interview import (
     CHECKS,
     NATIONALITY,
@@ -21,6 +22,7 @@ from stagiaire_cli.interview import (
     next_question,
 )
 from stagiaire_cli.law import LAST_DAY, law_on, today
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN, Truth
 from stagiaire_cli.records import Record
@@ -50,16 +52,17 @@ def why(interview: Interview, question: Question) -> Why:
     """Why the question is asked now, or would be if its answer were not known."""
     dossier = interview.dossier
     facts = {name: value for name, value in dossier.facts.items() if name != question.name}
-    dossier = dossier._replace(facts=facts)
+    readings = {name: one for name, one in dossier.readings.items() if name != question.name}
+    dossier = dossier._replace(facts=facts, readings=readings)
     law = law_on(dossier.on or LAST_DAY)
     # Before the day is known, an answer does only what it does under each text it may be.
     undated = dossier.on is None and ON not in interview.asked and interview.today is not None
     laws = (law, today()) if undated else (law,)
-    before = left_of(law, dossier).possible()
+    before = left_of(law, dossier, components_to_tell).possible()
     effects = []
     for choice in () if CHECKS in interview.asked else _choices(question):
         answered = dossier._replace(facts={**facts, **dict(choice.answers)})
-        each = [left_of(one, answered).possible() for one in laws]
+        each = [left_of(one, answered, components_to_tell).possible() for one in laws]
         less = {
             part: results
             for part, results in each[0].items()
@@ -72,7 +75,7 @@ def why(interview: Interview, question: Question) -> Why:
 
 def _choices(question: Question) -> tuple[Choice, ...]:
     """The answers that bear on the situation; of an opening, the lines, each as declined."""
-    if question.name not in FACT and question.name != OPENING:
+    if question.name not in FACT and question.name not in READINGS and question.name != OPENING:
         return ()
     if question.choices:
         return question.choices

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law import law_on
 from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.problems import UsageProblemError
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.html import element, line, page
 from stagiaire_cli.reports.markdown import escaped
 from stagiaire_cli.reports.wording import article, doubt
-from stagiaire_cli.verdict import Verdict
+from stagiaire_cli.verdict import Doubt, Verdict
 
 
 class Paragraph(Record):
@@ -47,12 +48,11 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragrap
     yield said("place_and_date", date=text.date(on))
     yield said("subject", title=True, card=_card(verdict, text))
     yield said("greeting")
-    filed = verdict.dossier.on
     yield said(
-        "received" if filed else "received_undated",
+        "examined",
         card=_card(verdict, text),
-        article=_grounds(verdict),
-        date=text.date(filed) if filed else "",
+        article=_grounds(verdict, text),
+        date=text.date(verdict.law.on),
     )
     later = [name for name in file.missing if name in ON_DELIVERY]
     for heading, names in (
@@ -67,8 +67,8 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragrap
         lines = []
         for name in file.doubtful:
             why = file.doubtful_because.get(name)
-            reason = (doubt(why, text),) if why else ()
-            lines.append(text("report.separator").join((_asked(name, verdict, text), *reason)))
+            said_why = (_doubt(why, text),) if why else ()
+            lines.append(text("report.separator").join((_asked(name, verdict, text), *said_why)))
         yield Paragraph(tuple(lines), listed=True)
     yield said("deadline")
     yield said("closing")
@@ -81,10 +81,19 @@ def _card(verdict: Verdict, text: Language) -> str:
     return text.listed(text(f"letter.cards.{name}") for name in names)
 
 
-def _grounds(verdict: Verdict) -> str:
-    """The article, with the alternatives that are met."""
-    numbers = ", ".join(verdict.met) if verdict.status == "qualifies" else ""
-    return article(f"{verdict.law.article} {numbers}".strip())
+def _grounds(verdict: Verdict, text: Language) -> str:
+    """The article, with the alternatives that are met; or those of the card instead."""
+    if verdict.cards:
+        version = law_on(verdict.law.on).version
+        return text.listed(
+            dict.fromkeys(article(version.card_article(name)) for name in verdict.cards)
+        )
+    return article(f"{verdict.law.article} {', '.join(verdict.met)}")
+
+
+def _doubt(why: Doubt, text: Language) -> str:
+    """Why a document is doubtful, to somebody who cannot be sent to ask the sender."""
+    return text(f"letter.reasons.{why.reason}") if why.reason else doubt(why, text)
 
 
 def _asked(name: str, verdict: Verdict, text: Language) -> str:

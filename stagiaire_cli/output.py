@@ -44,7 +44,7 @@ def writing(
             yield streams.stdout
             streams.stdout.flush()
         else:
-            with _beside(os.path.realpath(file), encoding, errors) as stream:
+            with _beside(_followed(file), encoding, errors) as stream:
                 yield stream
 
 
@@ -57,7 +57,7 @@ def written_by(write: Callable[[str], object], file: str | None, streams: Stream
     import tempfile
 
     with _told(file, streams):
-        target = None if file in (None, "-") else os.path.realpath(file or "")
+        target = None if file in (None, "-") else _followed(file or "")
         if target is not None and _replaceable(target):
             with _part(target) as part:
                 write(part)
@@ -117,8 +117,8 @@ def try_out(file: str | None) -> None:
     assert file is not None
     if "\0" in file:
         raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)
-    target = os.path.realpath(file)
     try:
+        target = _followed(file)
         if os.path.isdir(file):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if _replaceable(target):
@@ -144,6 +144,14 @@ def _beside(target: str, encoding: str, errors: str) -> Iterator[TextIO]:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _followed(file: str) -> str:
+    """The path that a name leads to; raises ``OSError`` where its links lead round in a circle."""
+    target = os.path.realpath(file)
+    if os.path.islink(target):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 def _replaceable(target: str) -> bool:

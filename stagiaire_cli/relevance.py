@@ -13,7 +13,7 @@ from stagiaire_cli.judging import judge
 from stagiaire_cli.law import Law
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, domains, presumed_of
-from stagiaire_cli.logic import UNKNOWN, Answers, Truth
+from stagiaire_cli.logic import UNKNOWN, Answers, Condition, Truth
 from stagiaire_cli.records import Record
 
 # Days and amounts are asked only of somebody who wants the checks.
@@ -103,7 +103,10 @@ class Left(Record):
         return dict(zip(self.parts, each, strict=True))
 
 
-def left_of(law: Law, dossier: Dossier) -> Left:
+Parts = Callable[[Law], Mapping[str, Condition]]
+
+
+def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Left:
     """What is left of the verdict on somebody; nobody is asked how a wording is to be read."""
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
     known = {**readings, "territory": PRESUMED["territory"], **dossier.facts}
@@ -113,18 +116,18 @@ def left_of(law: Law, dossier: Dossier) -> Left:
         for fact, value in known.items()
         if value != UNKNOWN and value not in _VALUES.get(fact, ())
     }
-    return _at_first(law, tuple(own.items())).given(known.items())
+    return _at_first(law, tuple(own.items()), parts).given(known.items())
 
 
 _VALUES: Final = {fact.id: fact.values for fact in FACTS} | READINGS
 
 
 @lru_cache(maxsize=1024)
-def _at_first(law: Law, own: tuple[tuple[str, object], ...]) -> Left:
+def _at_first(law: Law, own: tuple[tuple[str, object], ...], parts_of: Parts) -> Left:
     """What answers can change before any is given; ``own`` are values that no rule names."""
     values = {fact: (value,) for fact, value in own}
     diagrams = Diagrams({**_VALUES, **domains(dict(own)), **values})
-    parts = components(law)
+    parts = parts_of(law)
     nodes = tuple(map(diagrams.of, parts.values()))
     return Left(diagrams, tuple(parts), nodes, slice(1, 1 + len(law.version.provisions)))
 

@@ -46,14 +46,13 @@ def saved(session: Session) -> str:
 
 
 def _dated(step: Step) -> tuple[Step, ...]:
-    """The step; "today" as the day that it was."""
+    """The step; "today" as the day that it was, which says that it was so."""
     if step.chosen != (TODAY,):
         return (step,)
-    [(_, day)] = step.facts
     asked = Question(ON_DAY, "day")
     return (
         step._replace(facts=(), chosen=(ANOTHER_DAY,)),
-        Step(asked, step.facts, (), (str(day),)),
+        Step(asked, step.facts, (), (TODAY,)),
     )
 
 
@@ -66,6 +65,8 @@ def _stored(step: Step) -> dict[str, object]:
     else:
         [(_, value)] = step.facts
         found["value"] = storable(value)
+        if step.chosen == (TODAY,):
+            found[TODAY] = True
     return found
 
 
@@ -78,13 +79,22 @@ def resumed(answers: Dossier, kept: object, now: date, order: Order = in_order_o
     if not isinstance(kept, Mapping) or kept.get("session") is None:
         return started(answers, all_from(answers, FILE), now, order=order)
     try:
-        given, origins, memory = _read(kept["session"])
+        given, origins, memory = _read(kept["session"], now)
     except (AttributeError, LookupError, TypeError, ValueError):
         raise DamagedError from None
     session = started(given, origins, now, memory, order)
     if session.dossier == answers:
         return session
     return started(answers, all_from(answers, FILE), now, order=order)
+
+
+def day_of_before(kept: object, now: date) -> date | None:
+    """The day that was "today" when a session was kept, if it is another by now."""
+    if not isinstance(kept, Mapping) or kept.get("session") is None:
+        return None
+    steps = kept["session"]["steps"]
+    days = (read_day(step["value"]) for step in steps if step.get(TODAY))
+    return next((day for day in days if day != now), None)
 
 
 def by_other_rules(kept: object) -> str:
@@ -101,13 +111,16 @@ def all_from(dossier: Dossier, origin: str) -> dict[str, str]:
     return dict.fromkeys(parts, origin)
 
 
-def _read(kept: Any) -> tuple[Dossier, dict[str, str], dict[str, Step]]:
+def _read(kept: Any, now: date) -> tuple[Dossier, dict[str, str], dict[str, Step]]:
     given = read_dossier(kept["given"])
     origins = dict(kept["origins"].items())
     if not set(origins.values()) <= {FLAG, FILE, PERSON}:
         raise ValueError
-    steps = [_step(one) for one in kept["steps"]]
-    return given, origins, {step.question.name: step for step in steps}
+    memory = {step.question.name: step for step in map(_step, kept["steps"])}
+    if any(one.get(TODAY) and read_day(one["value"]) == now for one in kept["steps"]):
+        facts = memory.pop(ON_DAY).facts
+        memory[ON] = memory[ON]._replace(facts=facts, chosen=(TODAY,))
+    return given, origins, memory
 
 
 def _step(one: Mapping[str, Any]) -> Step:

@@ -9,12 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.answers import Dossier, in_order, merged
-from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.answers import Dossier, merged
 from stagiaire_cli.interview import (
-    ANOTHER_DAY,
     DOCUMENTS,
-    ELSEWHERE,
     ON,
     ON_DAY,
     Choice,
@@ -22,6 +19,7 @@ from stagiaire_cli.interview import (
     Question,
     Step,
     ask,
+    ask_reading,
     documents_concerned,
     next_question,
 )
@@ -35,19 +33,6 @@ from stagiaire_cli.relevance import Order, in_order_of_text
 FLAG: Final = "flag"
 FILE: Final = "file"
 PERSON: Final = "person"
-PRESUMED: Final = "presumed"
-
-
-class Entry(Record):
-    """One answer as a summary has it: what it answers, the answer, and where it comes from.
-
-    ``name`` is the fact, or that of a question of its own; ``chosen`` are the values, the lines
-    chosen, or the documents; ``origin`` is ``person``, ``flag``, ``file`` or ``presumed``.
-    """
-
-    name: str
-    chosen: tuple[object, ...]
-    origin: str
 
 
 class Session(Record):
@@ -126,7 +111,7 @@ class Session(Record):
         if name in asked:
             return self._asking(interview._replace(steps=interview.steps[: asked.index(name)]))
         law = law_on(self.dossier.on or LAST_DAY)
-        question = _about_reading(name) if name in READINGS else ask(law, name)
+        question = ask_reading(name, self.dossier) if name in READINGS else ask(law, name)
         return self._replace(question=question, again=True)
 
     def _at_documents(self) -> "Session":
@@ -188,12 +173,6 @@ def _changed(given: Dossier, answers: Mapping[str, object]) -> Dossier:
     return given._replace(facts={**given.facts, **facts}, readings=readings)
 
 
-def _about_reading(name: str) -> Question:
-    """The question how a wording is read."""
-    choices = (*READINGS[name], UNKNOWN)
-    return Question(name, "one", tuple(Choice(one, ((name, one),)) for one in choices))
-
-
 def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | None:
     """The choices of before, if they still answer the question as it is now."""
     if step is None:
@@ -214,38 +193,3 @@ def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | Non
         return tuple(offered[name] for name in step.chosen if name in offered)
     [name] = step.chosen
     return (offered[name],) if name in offered else None
-
-
-def summary(session: Session) -> tuple[Entry, ...]:
-    """Every answer that the verdict uses: given beforehand, by the person, and presumed."""
-    interview = session.interview
-    given = interview.given
-    beforehand = {
-        **({ON: given.on} if given.on else {}),
-        **{name: given.facts[name] for name in FACT if name in given.facts},
-        **given.readings,
-    }
-    found = [
-        Entry(name, (value,), session.origins.get(name, PERSON))
-        for name, value in beforehand.items()
-    ]
-    for step in interview.steps:
-        name = step.question.name
-        if name == ON_DAY:
-            continue
-        chosen: tuple[object, ...] = step.chosen
-        if chosen == (ANOTHER_DAY,) and interview.dossier.on is not None:
-            chosen = (interview.dossier.on,)
-        elif name in FACT and step.chosen != (ELSEWHERE,):
-            chosen = tuple(value for _, value in step.facts)
-        elif name == DOCUMENTS:
-            chosen = in_order((*step.chosen, *given.documents))
-        given_alone = name == DOCUMENTS and given.documents and not step.chosen
-        origin = session.origins.get(name, PERSON) if given_alone else PERSON
-        found.append(Entry(name, chosen, origin))
-    asked = {entry.name for entry in found}
-    if given.documents and DOCUMENTS not in asked:
-        found.append(Entry(DOCUMENTS, given.documents, session.origins.get(DOCUMENTS, PERSON)))
-    presumed = assess_dossier(interview.dossier).presumed
-    found += [Entry(name, (value,), PRESUMED) for name, value in presumed.items()]
-    return tuple(found)

@@ -84,8 +84,9 @@ class CheckVerdict(Record):
 
     ``result`` is ``ok``, ``fails``, ``unknown`` or ``info``. ``value`` is what was checked (a day,
     or an amount in cents), or the day computed; ``limit`` is the last day, or the least amount in
-    cents, that holds, where it is known. ``signatories`` sign the convention, ``perhaps`` may have
-    to. ``facts`` would decide it; ``reason`` names why no answer can.
+    cents, that holds, where it is known; where one open fact tells it (``depends_on``), ``limits``
+    has each that there may be, with the values of the fact. ``signatories`` sign the convention,
+    ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer can.
     """
 
     check: str
@@ -94,6 +95,8 @@ class CheckVerdict(Record):
     article: str
     value: date | int | None = None
     limit: date | int | None = None
+    limits: tuple[tuple[date | int, tuple[object, ...]], ...] = ()
+    depends_on: str = ""
     silence: Silence | None = None
     signatories: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()

@@ -34,3 +34,15 @@ IN_GROUP: dict[str, Any] = {
     "resides_outside_eu": True,
     "intra_group_posting": True,
 }
+# Only how the reservation of the 2° is read tells whether it is met.
+TURNS_ON_THE_READING: dict[str, Any] = {
+    **NOT_1,
+    **NOT_3,
+    **ALL_OF_2,
+    "further_internship": True,
+    "host_trades_with_employer": True,
+    "host_in_employer_group": True,
+    "group_seniority_months": 1,
+    "eu_ict_permit": False,
+    "nationality": "other",
+}

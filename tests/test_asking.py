@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,14 @@ def test_numbered_lines_go_back_keep_an_answer_and_change_one_from_the_summary()
     assert found["status"] == "does_not_qualify"
 
 
+def test_a_refusal_by_a_line_not_chosen_says_so_beside_the_fact() -> None:
+    streams = memory_streams("other\ntoday\n1\nv\n", terminal=True, width=200)
+    main(["ask", "--plain", "--lang", "fr", "--format", "text"], streams)
+    shown = text_of(streams.stdout).replace("\N{NO-BREAK SPACE}", " ")
+    assert "organisme déclaré : non, ligne non choisie au début" in shown
+    assert "pas de stage à l’hôpital, ligne non choisie au début" in shown
+
+
 def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     file.write_text("{}", encoding="utf-8")
@@ -149,6 +158,19 @@ def test_a_damaged_file_or_one_of_another_version_is_told_and_left_alone(
     assert text_of(streams.stderr).count("Erreur") == 1
     assert str(file) in text_of(streams.stderr)
     assert file.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize("option", ["--answers", "--prior"])
+def test_what_is_wrong_with_a_file_is_told_where_nobody_can_be_asked(
+    option: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.json"
+    file.write_text("{", encoding="utf-8")
+    streams = memory_streams(width=200)
+    arguments = ["ask", "--lang", "en", "--order", "shortest", option, str(file)]
+    assert main(arguments, streams) == 2
+    assert text_of(streams.stderr).startswith(f"Error: {file}, line 1")
+    assert text_of(streams.stderr).count("\n") == 1
 
 
 def test_a_disk_that_fills_up_loses_no_answer_that_was_kept(tmp_path: Path) -> None:
@@ -202,6 +224,22 @@ def test_one_command_begins_a_file_and_goes_on(tmp_path: Path) -> None:
     kept = json.loads(file.read_text(encoding="utf-8"))
     assert kept["facts"] == {"nationality": "other"}
     assert [step["question"] for step in kept["session"]["steps"]] == ["nationality", "on"]
+
+
+def test_whoever_goes_on_another_day_is_told_which_day_today_was(tmp_path: Path) -> None:
+    file = tmp_path / "dossier.json"
+    command = ["ask", "--plain", "--lang", "fr", "--answers", str(file), "--save", str(file)]
+    assert main(command, memory_streams("other\ntoday\n", terminal=True, width=200)) == 130
+    same = memory_streams("", terminal=True, width=200)
+    main(command, same)
+    assert "vous avez répondu" not in text_of(same.stderr)
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace(str(date.today()), "2024-09-01"), encoding="utf-8")
+    streams = memory_streams("", terminal=True, width=200)
+    main(command, streams)
+    told = text_of(streams.stderr).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Le 1er septembre 2024, vous avez répondu" in told
+    assert "Pourquoi venez-vous" in told
 
 
 def test_no_result_takes_the_place_of_the_answers(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from stagiaire_cli.law.proofs import PROOFS
 from stagiaire_cli.logic import UNKNOWN, facts_of
 from stagiaire_cli.verdict import Verdict
 from tests.conftest import cases
-from tests.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 TRADES = {"declared_training": True, "host_trades_with_employer": True}
 ACTS = {fact.id: fact.values for fact in FACTS if fact.actionable}
@@ -99,6 +99,20 @@ def test_what_settles_it_otherwise_is_still_open_and_of_the_fewest_facts() -> No
     otherwise = [one for one in verdict.changes if not one.numbers]
     assert [dict(one.facts) for one in otherwise] == [{"declared_training": (False,)}]
     assert otherwise[0].would_give == "does_not_qualify"
+
+
+def test_what_is_closest_to_the_situation_comes_first() -> None:
+    # The hospital takes as many answers as the course that lacks all.
+    lacks = dict.fromkeys(("course_school_or_university", "course_vocational"), False)
+    lacks |= {"course_in_country_of_residence": False}
+    student = {"company_internship": True, "course_leads_to": "nothing", **lacks}
+    student |= {"cooperation_programme": "none", "foreign_employee": False}
+    trained = {**ALL_OF_3, "hospital_internship": "none", "declared_training": False}
+    verdict = assess({**student, **trained})
+    found = [one.numbers for one in verdict.changes]
+    assert found == sorted(found)
+    assert found[-1] == ("3°",)
+    assert len(verdict.changes[-1].facts) < len(verdict.changes[0].facts)
 
 
 def test_somebody_diverted_qualifies_with_a_host_outside_the_group() -> None:

@@ -19,7 +19,7 @@ from stagiaire_cli.law.dates import STILL
 from stagiaire_cli.law.procedure import CHECK_NAMES, CHECKS
 from stagiaire_cli.reports.wording import check as check_in_words
 from stagiaire_cli.verdict import CheckVerdict
-from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 FIRST: dict[str, Any] = {
     **ALL_OF_1,
@@ -191,6 +191,26 @@ def test_a_programme_that_is_not_known_matters_between_one_month_and_two() -> No
         (date(2018, 8, 2), "fails"),
     ):
         assert check("sent_in_time", facts, convention_sent=day).result == result
+
+
+def test_where_one_answer_tells_the_limit_each_is_told_with_the_answers_that_make_it() -> None:
+    facts = {**ALL_OF_1, **NOT_2, **NOT_3, "internship_start": "2018-09-01"}
+    del facts["cooperation_programme"]
+    found = {one.check: one for one in assess(facts, on="2018-05-15").checks}
+    sent, means = found["sent_in_time"], found["means"]
+    assert (sent.result, sent.limit) == ("unknown", None)
+    assert sent.depends_on == means.depends_on == "cooperation_programme"
+    assert sent.limits == (
+        (date(2018, 8, 1), ("eu", "intergovernmental")),
+        (date(2018, 7, 1), ("other", "none")),
+    )
+    # Under a programme the means are presumed: no amount is told then.
+    assert means.limits == ((61500, ("other", "none")),)
+    assert "practice" in means.remarks
+    said = check_in_words(sent, language("en")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 July 2018 at the latest (co-operation programme: another or none)" in said
+    without_start = assess({**facts, "internship_start": None}, on="2018-05-15").checks
+    assert not next(one for one in without_start if one.check == "sent_in_time").limits
 
 
 def test_what_was_not_sent_yet_is_told_until_when() -> None:

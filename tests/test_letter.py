@@ -1,11 +1,13 @@
 """The letter: it asks for every document that is missing or doubtful, and for no other."""
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
+from stagiaire_cli import assess
 from stagiaire_cli.answers import read_dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.cli import main
@@ -13,7 +15,9 @@ from stagiaire_cli.languages import Language, language
 from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY
 from stagiaire_cli.letter import as_html, as_markdown, letter
 from stagiaire_cli.problems import UsageProblemError
+from stagiaire_cli.reports.outline import outline
 from tests.conftest import cases, memory_streams, text_of
+from tests.sessions import MET
 
 TODAY = date(2026, 11, 23)
 CASES = [pytest.param(case, id=case["id"]) for case in cases()]
@@ -68,6 +72,35 @@ def test_it_names_the_card_and_the_day() -> None:
     whole = as_markdown(letter(verdict, french, TODAY)).replace("\N{NO-BREAK SPACE}", " ")
     assert "carte de séjour « stagiaire ICT »" in whole
     assert "le 23 novembre 2026" in whole
+    assert "article L. 313-7-2 du code" in whole
+
+
+def test_it_says_which_text_is_read_and_leaves_the_day_of_filing_to_the_sender() -> None:
+    verdict = assess(MET["1°"], on="2018-05-15")
+    whole = as_markdown(letter(verdict, language("fr"), TODAY)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "déposée le \\[date\\], est examinée selon l’article R. 313-10-1 1°" in whole
+    assert "en vigueur le 15 mai 2018" in whole
+
+
+def test_it_sends_nobody_to_ask_the_prefecture_that_signs_it(text: Language) -> None:
+    for number, facts in MET.items():
+        verdict = assess({**facts, "request": "renewal"} if number == "1°" else facts)
+        whole = as_markdown(letter(verdict, text, TODAY))
+        reasons = {why.reason for why in verdict.file.doubtful_because.values()} - {""}
+        assert reasons or number in ("2°", "3°")
+        for reason in reasons:
+            assert text(f"reasons.{reason}") not in whole
+        assert not re.search("demandez à la préfecture|ask the prefecture", whole)
+
+
+def test_the_verdict_says_which_of_the_missing_documents_the_letter_does_not_count(
+    text: Language,
+) -> None:
+    verdict = assess(MET["1°"], on="2024-09-01")
+    [_, told, *_] = outline(verdict, text).sentences
+    later = [text.document(name) for name in verdict.file.missing if name in ON_DELIVERY]
+    assert str(len(verdict.file.missing)) in told
+    assert told.endswith(text("report.on_delivery", documents=text.listed(later)))
 
 
 def test_a_page_says_what_the_markdown_says() -> None:
@@ -100,7 +133,7 @@ def test_the_command_writes_french_unless_asked_otherwise() -> None:
     for arguments, reason in (
         (("--nationality", "french"), "neither “stagiaire” nor"),
         (("--on", "2012-01-01"), "are not listed"),
-        (("--vls-ts", "--on", "2018-03-01"), "there is nothing to ask for"),
+        (("--vls-ts", "--on", "2018-03-01"), "There is nothing to ask for"),
         (("--no-company-internship",), "neither “stagiaire” nor"),
     ):
         code, nothing, error = written(*arguments)

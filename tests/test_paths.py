@@ -64,6 +64,20 @@ def test_what_can_be_no_file_is_told_at_once_and_stays_as_it_is(name: str, tmp_p
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
 
 
+def test_links_in_a_circle_lead_nowhere_and_stay(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    dossiers = tmp_path / "dossiers.csv"
+    dossiers.write_text("nationality\nfrench\n", encoding="utf-8")
+    assert checked("--output", str(one)) == 74
+    assert asked(str(one)) == 74
+    assert main(["batch", str(dossiers), "--output", str(one)], memory_streams()) == 74
+    assert one.is_symlink()
+    assert other.is_symlink()
+    assert len(os.listdir(tmp_path)) == 3
+
+
 def test_the_other_name_of_a_file_keeps_what_it_had(tmp_path: Path) -> None:
     answers, other = tmp_path / "answers.json", tmp_path / "other.json"
     answers.write_text('{"nationality": "french"}', encoding="utf-8")

@@ -12,8 +12,10 @@ from prompt_toolkit.output import DummyOutput
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.interview import (
+    CHECKS,
     DOCUMENTS,
     NONE,
+    ON_DAY,
     OPENING,
     Choice,
     Interview,
@@ -30,7 +32,8 @@ from stagiaire_cli.prompts.keys import digits, numbered
 from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
 from stagiaire_cli.prompts.wording import TYPED, title
-from stagiaire_cli.session import Entry, Session
+from stagiaire_cli.session import Session
+from stagiaire_cli.summary import Entry
 from tests.conftest import memory_streams, text_of
 from tests.respondent import ticking
 from tests.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
@@ -305,3 +308,51 @@ def test_only_the_first_nine_lines_show_a_digit() -> None:
     shown = numbered("abcdefghijk")
     assert [line[:3] for line in shown] == [*(f"{n}. " for n in range(1, 10)), "   ", "   "]
     assert digits(11) == {line[0]: place for place, line in enumerate(shown[:9])}
+
+
+KNOWN = [Question(CHECKS, "one", (Choice("no"), Choice("yes"))), ALL_DOCUMENTS]
+FILED_ON = Question(ON_DAY, "day", not_before=date(2009, 6, 1))
+
+
+@pytest.mark.parametrize("question", [*KNOWN, FILED_ON], ids=lambda one: one.name)
+def test_a_question_mark_asks_why_where_the_answer_is_always_known(
+    text: Language, question: Question
+) -> None:
+    streams = memory_streams("?\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(question) is Move.WHY
+    with menus(text, "?" + "\r" * (question.kind == "day")) as (prompter, _):
+        assert prompter.ask(question) is Move.WHY
+
+
+def test_a_question_mark_ticks_that_it_is_not_known(text: Language) -> None:
+    with menus(text, "?\r") as (prompter, _):
+        assert prompter.ask(OPENINGS[0]) == (Choice(UNKNOWN),)
+
+
+def test_what_was_ticked_is_still_there_after_asking_why(text: Language) -> None:
+    with menus(text, "13w") as (prompter, source):
+        assert prompter.ask(OPENINGS[0]) is Move.WHY
+        source.send_text("\r")
+        assert prompter.ask(OPENINGS[0]) == (OPENINGS[0].choices[0], OPENINGS[0].choices[2])
+
+
+ENTRIES = [Entry("adult", (True,), "person"), Entry("documents_in_french", (True,), "presumed")]
+
+
+def test_a_summary_shows_each_answer_once(english: Language) -> None:
+    long = Entry("documents", tuple(DOCUMENT_IDS[:9]), "person")
+    with menus(english, "v", width=60) as (prompter, _):
+        assert prompter.review([*ENTRIES, long]) is Move.VERDICT
+        shown = text_of(prompter._streams.stderr)
+    # The menu, which is drawn elsewhere, has the short ones.
+    assert "18 or over" not in shown
+    assert "4. documents held: civil status" in shown
+
+
+@pytest.mark.parametrize("key", ["w", "p", "?"])
+def test_a_summary_has_no_why(key: str, text: Language) -> None:
+    with menus(text, key + "v") as (prompter, _):
+        assert prompter.review(ENTRIES) is Move.VERDICT
+    streams = memory_streams(f"{key}\n\n", terminal=True)
+    assert PlainPrompter(text, streams).review(ENTRIES) is Move.VERDICT
+    assert text_of(streams.stderr).count(text("prompts.review")) == 1

@@ -27,6 +27,7 @@ from stagiaire_cli.reports.wording import check
 from stagiaire_cli.reports.wrapping import wrap
 from stagiaire_cli.verdict import Verdict
 from tests.conftest import SHARED, TESTS, cases
+from tests.dossiers import TURNS_ON_THE_READING
 from tests.picture import PICTURE, draw
 from tests.sessions import MET, PARTS
 
@@ -226,6 +227,13 @@ def test_json_has_the_keys_of_the_contract(french: Language) -> None:
         "on": "2021-04-30",
         "in_force": {"from": "2016-11-01", "to": "2021-04-30"},
     }
+
+
+def test_a_reading_left_open_says_what_each_choice_gives(english: Language) -> None:
+    [section, *_] = outline(assess(TURNS_ON_THE_READING), english).sections
+    [item] = section.items
+    assert "in the employer’s group (then not a stagiaire)" in item.said
+    assert "“stagiaire ICT” card (then stagiaire)" in item.said
 
 
 def test_the_article_kept_is_the_article() -> None:

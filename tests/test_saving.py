@@ -9,13 +9,21 @@ from typing import Any
 import pytest
 
 from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import ON, ON_DAY
+from stagiaire_cli.interview import ON, ON_DAY, OPENING, TODAY
 from stagiaire_cli.languages import language
-from stagiaire_cli.saving import DamagedError, all_from, by_other_rules, resumed, saved
-from stagiaire_cli.session import FILE, FLAG, Session, started, summary
+from stagiaire_cli.saving import (
+    DamagedError,
+    all_from,
+    by_other_rules,
+    day_of_before,
+    resumed,
+    saved,
+)
+from stagiaire_cli.session import FILE, FLAG, Session, started
 from stagiaire_cli.sources import read_session
+from stagiaire_cli.summary import summary
 from tests.conftest import memory_streams
-from tests.test_session import NOW, answered_at_random, asked, begun, played, state
+from tests.test_session import NOW, answered_at_random, asked, begun, played, state, until
 
 LATER = date(2027, 2, 3)
 
@@ -39,6 +47,20 @@ def test_a_session_goes_on_where_it_stopped_after_each_answer(seed: int, tmp_pat
         # "Today" is kept as the day that it was.
         names = [entry.name for entry in summary(session)]
         assert [entry.name for entry in summary(again)] == names
+
+
+def test_today_stays_today_on_the_day_itself_and_is_told_on_another(tmp_path: Path) -> None:
+    session = until(begun(nationality="other"), OPENING)
+    assert session.memory[ON].chosen == (TODAY,)
+    again = found_again(session, tmp_path, NOW)
+    assert again.memory[ON].chosen == (TODAY,)
+    kept = json.loads(saved(again))
+    assert day_of_before(kept, NOW) is None
+    assert day_of_before(kept, LATER) == NOW
+    assert day_of_before(json.loads(saved(begun())), LATER) is None
+    later = found_again(session, tmp_path)
+    assert later.dossier.on == NOW
+    assert asked(later.at(ON)).name == ON
 
 
 def test_one_can_go_back_in_a_session_found_again(tmp_path: Path) -> None:

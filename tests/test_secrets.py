@@ -49,7 +49,7 @@ def fails(*_: object, **__: object) -> None:
         ("stagiaire_cli.rows.read_dossier", "batch"),
         ("stagiaire_cli.batch.assess_dossier", "jsonl"),
         ("stagiaire_cli.asking.conduct", "ask"),
-        ("stagiaire_cli.asking.saved", "ask"),
+        ("stagiaire_cli.keeping.saved", "ask"),
         ("stagiaire_cli.asking.assess_dossier", "ask"),
     ],
 )

@@ -12,7 +12,9 @@ from stagiaire_cli.interview import CHECKS, DOCUMENTS, ON, ON_DAY, OPENING, Choi
 from stagiaire_cli.law.facts import FACT, FACTS
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.saving import all_from
-from stagiaire_cli.session import FILE, FLAG, PERSON, PRESUMED, Session, started, summary
+from stagiaire_cli.session import FILE, FLAG, PERSON, Session, started
+from stagiaire_cli.summary import PRESUMED, summary, unticked
+from tests.dossiers import TURNS_ON_THE_READING
 from tests.sessions import answers_to
 
 NOW = date(2026, 11, 23)
@@ -208,6 +210,24 @@ def test_a_reading_given_can_be_changed() -> None:
     assert session.remembered == ("situation",)
     assert answer(session, "conditions").dossier.readings == {"l313_7_2_scope": "conditions"}
     assert answer(session, UNKNOWN).dossier.readings == {}
+
+
+def test_a_line_not_ticked_is_known_to_have_answered() -> None:
+    session = until(begun(nationality="other"), OPENING)
+    assert unticked(session) == frozenset()
+    assert unticked(answer(session, "1°")) == {"declared_training", "hospital_internship"}
+    assert unticked(session.answered(Choice(UNKNOWN))) == frozenset()
+
+
+def test_the_question_how_to_read_shows_what_each_reading_gives() -> None:
+    given = Dossier(TURNS_ON_THE_READING, (), {"l313_7_2_scope": "situation"})
+    session = started(given, {}, NOW).at("l313_7_2_scope")
+    assert session.question is not None
+    assert {one.name: one.gives for one in session.question.choices} == {
+        "situation": "does_not_qualify",
+        "conditions": "qualifies",
+        UNKNOWN: "undetermined",
+    }
 
 
 def test_each_fact_can_be_changed_from_a_summary() -> None:

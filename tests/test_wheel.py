@@ -121,7 +121,7 @@ def test_what_the_tests_need_may_be_used_too() -> None:
 def test_nothing_but_what_is_declared_is_imported() -> None:
     imported = {name.partition(".")[0] for path in PACKAGE.rglob("*.py") for name in imports(path)}
     others = imported - set(sys.stdlib_module_names) - {"stagiaire_cli"}
-    assert others <= {*NEEDED, "duckdb", "pyspark"}
+    assert others <= {*NEEDED, "duckdb", "py4j", "pyspark"}
 
 
 def test_no_command_opens_a_socket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from stagiaire_cli.journey import Why, why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.prompts.moves import Move
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.session import Entry, Session, summary
+from stagiaire_cli.session import Session
 from stagiaire_cli.streams import Streams
+from stagiaire_cli.summary import Entry, summary
 
 __all__ = ["Move", "Prompter", "conduct", "prompter_for"]
 
@@ -47,13 +48,11 @@ def conduct(
             found = prompter.review(summary(session))
         if found is Move.VERDICT:
             return session
-        if found is Move.WHY:
-            continue
         if found is Move.BACK:
             session = session.back()
         elif isinstance(found, str):
             session = _changed(session, found, prompter)
-        else:
+        elif isinstance(found, tuple):
             session = session.answered(*found)
         keep(session)
     # Nothing was left to ask.

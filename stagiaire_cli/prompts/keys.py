@@ -46,9 +46,12 @@ class Keys:
         self._by_one_key = False
         self._started = 0.0
 
-    def chosen(self, prompt: Any, places: Mapping[str, int]) -> Any:
-        """The value of a line, which its key chooses at once; or where the person goes."""
-        return self._listed(prompt, places, ticks=False)
+    def chosen(self, prompt: Any, places: Mapping[str, int], *, explained: bool = True) -> Any:
+        """The value of a line, which its key chooses at once; or where the person goes.
+
+        Where nothing can be ``explained``, no key asks why.
+        """
+        return self._listed(prompt, places, ticks=False, explained=explained)
 
     def ticked(self, prompt: Any, places: Mapping[str, int]) -> Any:
         """The values of the lines ticked, each by its key or by Space; or where the person goes."""
@@ -64,12 +67,10 @@ class Keys:
             empty=lambda: not application.current_buffer.text,
         )
 
-    def _listed(self, prompt: Any, places: Mapping[str, int], *, ticks: bool) -> Any:
-        control = next(
-            control
-            for control in prompt.application.layout.find_all_controls()
-            if hasattr(control, "pointed_at")
-        )
+    def _listed(
+        self, prompt: Any, places: Mapping[str, int], *, ticks: bool, explained: bool = True
+    ) -> Any:
+        control = _lines_of(prompt)
 
         def choose(place: int) -> Callable[[Any], None]:
             def _choose(event: Any) -> None:
@@ -85,8 +86,10 @@ class Keys:
             return _choose
 
         own = _bindings()
-        for key, move in _MOVES.items():
-            own.add(key, eager=True)(_leading_to(move))
+        # A question mark asks why where it answers nothing.
+        for key, move in {"?": Move.WHY, **_MOVES}.items():
+            if key not in places and (explained or move is not Move.WHY):
+                own.add(key, eager=True)(_leading_to(move))
         for key, place in places.items():
             own.add(key, eager=True)(choose(place))
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
@@ -121,6 +124,17 @@ class Keys:
         found = prompt.unsafe_ask()
         self._by_one_key = isinstance(found, _Chosen)
         return found.value if isinstance(found, _Chosen) else found
+
+
+def ticked_by_now(prompt: Any) -> tuple[str, ...]:
+    """The values of the lines that are ticked."""
+    return tuple(_lines_of(prompt).selected_options)
+
+
+def _lines_of(prompt: Any) -> Any:
+    """The part of a prompt that has its lines."""
+    controls = prompt.application.layout.find_all_controls()
+    return next(control for control in controls if hasattr(control, "pointed_at"))
 
 
 def _leading_to(move: Move) -> Callable[[Any], None]:

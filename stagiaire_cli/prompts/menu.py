@@ -8,12 +8,13 @@ from stagiaire_cli.interview import Choice, Question
 from stagiaire_cli.journey import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts.keys import Keys, digits, numbered
+from stagiaire_cli.prompts.keys import Keys, digits, numbered, ticked_by_now
 from stagiaire_cli.prompts.moves import KEYS, Move, moved
 from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
+    always_known,
     chosen,
     complaint,
     described,
@@ -27,8 +28,8 @@ from stagiaire_cli.prompts.wording import (
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import Streams
+from stagiaire_cli.summary import Entry
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -69,6 +70,8 @@ class MenuPrompter:
             "color_depth": None if colour else ColorDepth.DEPTH_1_BIT,
         }
         self._keys = Keys()
+        # Lines ticked when somebody asked why come back with their question.
+        self._ticked: dict[str, Sequence[str]] = {}
 
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, or where the person goes; points at the answer of before."""
@@ -96,11 +99,8 @@ class MenuPrompter:
             if isinstance(found, Move):
                 return found
             picked = chosen([line.choice for line in found])
-            said = (
-                self._text.listed(line.label for line in found)
-                if found
-                else self._text("prompts.none_chosen")
-            )
+            labels = [line.label for line in found] or [self._text("prompts.no_document")]
+            said = self._text.listed(labels)
         self._write(
             self._text("prompts.read_back", value=said), "    ", first=_INDENT, style=_STRONG
         )
@@ -114,17 +114,19 @@ class MenuPrompter:
         said = [entry(one, self._text) for one in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)
-        if not _fit(said, room):
-            for one in said:
-                self._write(one, "    ", first=_INDENT)
-        names = [self._text("prompts.to_the_verdict"), *(_short(one, room) for one in said)]
+        # Above the menu stands only what it has no room for.
+        to_the_verdict = self._text("prompts.to_the_verdict")
+        for line, one in zip(numbered([to_the_verdict, *said])[1:], said, strict=True):
+            if not _fit([one], room):
+                self._write(line, "     ", first=_INDENT)
+        names = [to_the_verdict, *(_short(one, room) for one in said)]
         values = [Move.VERDICT, *(one.name for one in entries)]
         choices = list(map(questionary.Choice, numbered(names), values))
         prompt = questionary.select(
             instruction=_short(self._text("prompts.menu_review"), room),
             **self._common(choices),
         )
-        found: str | Move = self._keys.chosen(prompt, digits(len(choices)))
+        found: str | Move = self._keys.chosen(prompt, digits(len(choices)), explained=False)
         return found
 
     def _explain(
@@ -144,6 +146,7 @@ class MenuPrompter:
 
         room = self._streams.columns - _POINTER_ROOM
         several = question.kind != "one"
+        before = self._ticked.pop(question.name, before)
         choices = [
             questionary.Choice(
                 name,
@@ -170,13 +173,13 @@ class MenuPrompter:
                 default=pointed[0] if pointed else presumed.name if presumed else None,
                 **self._common(choices),
             )
-        if several:
-            answer = self._keys.ticked(prompt, digits(len(shown)))
-        else:
-            order = [line.choice.name for line in shown]
-            words = {key: order.index(name) for key, name in KEYS.items() if name in by_name}
-            answer = self._keys.chosen(prompt, digits(len(shown)) | words)
+        order = list(by_name)
+        words = {key: order.index(name) for key, name in KEYS.items() if name in by_name}
+        ask = self._keys.ticked if several else self._keys.chosen
+        answer = ask(prompt, digits(len(shown)) | words)
         if isinstance(answer, Move):
+            if several and answer is Move.WHY:
+                self._ticked[question.name] = ticked_by_now(prompt)
             return answer
         names = answer if several else [answer]
         return [line for line in shown if line.choice.name in names]
@@ -199,11 +202,12 @@ class MenuPrompter:
         from prompt_toolkit.validation import ValidationError, Validator
 
         text = self._text
+        known = always_known(question)
 
         class _Typed(Validator):
             def validate(self, document: Any) -> None:
                 try:
-                    if moved(document.text) is None:
+                    if moved(document.text, known=known) is None:
                         typed_choice(question, document.text)
                 except BadValueError:
                     said = refused(question, document.text, text, brief=True)
@@ -220,7 +224,7 @@ class MenuPrompter:
         typed = self._keys.typed(prompt)
         if isinstance(typed, Move):
             return typed
-        return moved(typed) or typed_choice(question, typed)
+        return moved(typed, known=known) or typed_choice(question, typed)
 
     def tell(self, question: Question, reasons: Why) -> None:
         """Say why a question is asked."""

@@ -19,8 +19,13 @@ class Move(Enum):
     WHY = "why"
 
 
-def moved(typed: str) -> Move | None:
-    """Where the person goes who types this, if it leads anywhere."""
+def moved(typed: str, *, known: bool = False) -> Move | None:
+    """Where the person goes who types this, if it leads anywhere.
+
+    A question mark asks why where the answer is ``known`` to whoever is asked.
+    """
+    if known and typed == "?":
+        return Move.WHY
     word = typed.casefold()
     for words, move in (
         (BACK_WORDS, Move.BACK),

@@ -15,6 +15,7 @@ from stagiaire_cli.prompts.telling import why_in_words
 from stagiaire_cli.prompts.wording import (
     TYPED,
     Line,
+    always_known,
     before_it,
     chosen,
     complaint,
@@ -28,8 +29,8 @@ from stagiaire_cli.prompts.wording import (
     typed_choice,
 )
 from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import Streams, visible
+from stagiaire_cli.summary import Entry
 
 _ROOM_TO_TYPE: Final = 8
 
@@ -69,7 +70,7 @@ class PlainPrompter:
             self._write(self._text("prompts.before", value=kept))
         while True:
             typed = self._read(prompt)
-            move = moved(typed)
+            move = moved(typed, known=always_known(question))
             if move is not None:
                 return move
             if not typed and kept:
@@ -88,7 +89,7 @@ class PlainPrompter:
         while True:
             typed = self._read(self._text("prompts.plain_review"))
             move = moved(typed) if typed else Move.VERDICT
-            if move is not None:
+            if move not in (None, Move.WHY):
                 return move
             place = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
             if 1 <= place <= len(entries):
@@ -117,7 +118,7 @@ class PlainPrompter:
 
     def _several(self, question: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
         if question.kind == "documents" and typed == "0":
-            return self._said((), self._text("prompts.none_chosen"))
+            return self._said((), self._text("prompts.no_document"))
         meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
         picked = [line for line in shown if line in meant]
         if None in meant or not meant:

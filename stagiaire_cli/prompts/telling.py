@@ -8,14 +8,14 @@ from stagiaire_cli.journey import Possible, Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.logic import UNKNOWN, Truth
 from stagiaire_cli.prompts.wording import Line, lines
 from stagiaire_cli.reports.wording import article, months
 
 _YES: frozenset[Truth] = frozenset({True})
+_NO: frozenset[Truth] = frozenset({False})
 _OPEN: frozenset[Truth] = frozenset({None})
-_IN_ORDER = ("yes", "possible", "never_yes", "open", "no", "unestablished")
+_IN_ORDER = ("yes", "possible", "never_yes", "open", "no")
 _BOTH: frozenset[Truth] = frozenset({True, False})
 
 
@@ -35,11 +35,19 @@ def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[s
             yield text(f"why.{question.name}")
         return
     yield from _possible(reasons.possible, text)
+    nothing_yet = text("why.nothing_yet")
     labels = {line.choice: line.label for line in _lines(question, reasons, text)}
-    for choice, less in reasons.effects:
-        said = text("report.separator").join(_effects(less, text)) or text("why.nothing_yet")
-        path = "why.without" if question.name == OPENING else "why.with"
-        yield text(path, answer=labels[choice], effects=said)
+    told = {
+        labels[choice]: text("report.separator").join(_effects(less, reasons.possible, text))
+        or nothing_yet
+        for choice, less in reasons.effects
+    }
+    if len(set(told.values())) == 1 < len(told):
+        yield text("why.whatever", effects=next(iter(told.values())))
+        return
+    path = "why.without" if question.name == OPENING else "why.with"
+    for label, effects in told.items():
+        yield text(path, answer=label, effects=effects)
 
 
 def _lines(question: Question, reasons: Why, text: Language) -> list[Line]:
@@ -65,7 +73,7 @@ def _possible(possible: Possible, text: Language) -> Iterator[str]:
     """What each alternative, and each card of the "stagiaire ICT", can still be."""
     found: dict[str, list[str]] = {}
     for name, results in _alternatives(possible).items():
-        state = _state(name, results)
+        state = _state(results)
         state = "possible" if state in ("known", "any", "never_no") else state
         found.setdefault(state, []).append(text(f"cards.{name}"))
     said = (
@@ -84,7 +92,7 @@ def _alternatives(possible: Possible) -> Mapping[str, frozenset[Truth]]:
     }
 
 
-def _effects(less: Possible, text: Language) -> Iterator[str]:
+def _effects(less: Possible, before: Possible, text: Language) -> Iterator[str]:
     """What an answer leaves less of: of the whole, else of the alternatives, else of the file."""
     scope = less.get(OUT_OF_SCOPE)
     if scope in (_YES, _OPEN):
@@ -92,22 +100,25 @@ def _effects(less: Possible, text: Language) -> Iterator[str]:
         return
     alternatives = _alternatives(less)
     for name, results in alternatives.items():
-        yield text(f"why.alternative.{_state(name, results)}", name=text(f"cards.{name}"))
+        yield text(f"why.alternative.{_state(results)}", name=text(f"cards.{name}"))
     if not alternatives:
+        named = [name for name in before if name in DOCUMENT_IDS and before[name] != _NO]
         documents: dict[str, list[str]] = {}
         for name, results in less.items():
             if name != OUT_OF_SCOPE:
-                state = _state(name, results)
-                documents.setdefault(state, []).append(text.document(name))
+                state = _state(results)
+                state = state if state in ("yes", "no") else "open"
+                documents.setdefault(state, []).append(name)
         for state, names in documents.items():
-            path = state if state in ("yes", "no") else "open"
-            yield text(f"why.document.{path}", names=text.listed(names))
+            # The whole list, answer after answer, hides what tells them apart.
+            if len(names) == len(named) > 1:
+                yield text(f"why.every_document.{state}")
+            else:
+                yield text(f"why.document.{state}", names=text.listed(map(text.document, names)))
 
 
-def _state(name: str, results: frozenset[Truth]) -> str:
-    """What is left of a part of a verdict; a card counts only once it is established."""
-    if True not in results and name in (ICT, MOBILE):
-        return "unestablished"
+def _state(results: frozenset[Truth]) -> str:
+    """What is left of a part of a verdict."""
     if len(results) == 1:
         return {True: "yes", False: "no", None: "open"}[next(iter(results))]
     if results == _BOTH:

@@ -21,8 +21,8 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.records import Record
 from stagiaire_cli.reports.wording import article
-from stagiaire_cli.session import Entry
 from stagiaire_cli.streams import visible
+from stagiaire_cli.summary import Entry
 
 # Questions that ask about no fact: their words stand with those of the questionnaire.
 OF_THEIR_OWN: Final = (ON, ON_DAY, OPENING, CHECKS, DOCUMENTS)
@@ -91,11 +91,20 @@ def _label(question: Question, choice: Choice, text: Language) -> str:
 def _explained(question: Question, choice: Choice, text: Language) -> str:
     if question.name == DOCUMENTS:
         return text(f"documents.{choice.name}.help")
+    if choice.gives:
+        return text("prompts.gives", status=text(f"report.today_status.{choice.gives}"))
     return _first(
         text,
         f"prompts.{question.name}_explained.{choice.name}",
         f"facts.{question.name}.explained.{choice.name}",
     )
+
+
+def always_known(question: Question) -> bool:
+    """Whether nobody can answer that they do not know."""
+    if question.kind in ("one", "documents"):
+        return all(choice.name != UNKNOWN for choice in question.choices)
+    return question.kind == "day"
 
 
 def _first(text: Language, *paths: str) -> str:
@@ -120,7 +129,7 @@ def presumed_choice(question: Question) -> Choice | None:
 
 
 def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The choices as the interview takes them: "none of these" is to choose nothing."""
+    """The choices as the interview takes them: another reason is to choose nothing."""
     return tuple(choice for choice in picked if choice.name != NONE)
 
 

@@ -1,5 +1,6 @@
 """One verdict in each form: rich and text for people, JSON for programs."""
 
+from collections.abc import Collection
 from typing import Final
 
 from stagiaire_cli.languages import Language
@@ -20,10 +21,18 @@ READABLE: Final = 120
 
 
 def render(
-    verdict: Verdict, form: str, text: Language, width: int, *, colour: bool, escaped: bool = False
+    verdict: Verdict,
+    form: str,
+    text: Language,
+    width: int,
+    *,
+    colour: bool,
+    escaped: bool = False,
+    unticked: Collection[str] = (),
 ) -> str:
     """The verdict in one of the forms, in one language, in lines of at most the width.
 
+    To people, facts that only a line not ticked has answered are told to be ``unticked``.
     Where ``escaped``, JSON is in ASCII alone: a transliterated letter would be another answer.
     """
     if form == "json":
@@ -32,7 +41,7 @@ def render(
         return render_json(verdict, text, escaped=escaped)
     from stagiaire_cli.reports.outline import outline
 
-    content = outline(verdict, text)
+    content = outline(verdict, text, unticked)
     if form == "markdown":
         from stagiaire_cli.reports.markdown import render_markdown
 

@@ -3,7 +3,7 @@
 Every form for people is laid out from this, so that none says more or less than another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from stagiaire_cli import __version__
@@ -24,6 +24,7 @@ from stagiaire_cli.reports.wording import (
     doubt,
     follows,
     note,
+    of_file,
     reading,
     reasons,
     sentence,
@@ -31,8 +32,11 @@ from stagiaire_cli.reports.wording import (
 from stagiaire_cli.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
 
 
-def outline(verdict: Verdict, text: Language) -> Outline:
-    """The outline of a verdict, in one language."""
+def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) -> Outline:
+    """The outline of a verdict, in one language.
+
+    ``unticked`` are the facts that only a line not ticked has answered.
+    """
     title = text(f"status.{verdict.status}.title")
     if verdict.met and verdict.status == "qualifies":
         title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
@@ -40,7 +44,7 @@ def outline(verdict: Verdict, text: Language) -> Outline:
         verdict.status,
         title,
         tuple(_sentences(verdict, text)),
-        tuple(section for section in _sections(verdict, text) if section.items),
+        tuple(section for section in _sections(verdict, text, unticked) if section.items),
         text("report.closing", title=title),
         tuple(
             (state, text(f"conditions.{state}"))
@@ -52,19 +56,7 @@ def outline(verdict: Verdict, text: Language) -> Outline:
 
 def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     yield sentence(verdict, text)
-    file = verdict.file
-    if file.missing:
-        few = len(file.missing) <= 3
-        sure = verdict.status == "qualifies"
-        kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
-        yield text(
-            "report.file_of_card" if verdict.cards else f"report.{kind}",
-            documents=text.listed(map(text.document, file.missing)),
-            count=len(file.missing),
-            cards=cards(verdict, text),
-        )
-    elif file.result != "not_applicable":
-        yield text("report.file_is", result=text(f"files.{file.result}"))
+    yield from of_file(verdict, text)
     if verdict.failed_checks:
         failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
         yield text("report.fails", checks=text.listed(failed))
@@ -87,17 +79,15 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     )
 
 
-def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
+def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> Iterator[Section]:
     yield Section(
         text("report.settled_by"),
         "undetermined",
         tuple(_fact(name, text) for name in verdict.settled_by),
     )
-    yield Section(
-        text("report.open_readings"),
-        "undetermined",
-        tuple(item_of("undetermined", reading(name, text), text) for name in verdict.open_readings),
-    )
+    open_ = (reading(name, verdict, text) for name in verdict.open_readings)
+    items = tuple(item_of("undetermined", said, text) for said in open_)
+    yield Section(text("report.open_readings"), "undetermined", items)
     # Where the code does not apply, neither do its alternatives.
     version = law_on(verdict.law.on).version
     judged = verdict.provisions if verdict.status != "out_of_scope" else ()
@@ -105,7 +95,7 @@ def _sections(verdict: Verdict, text: Language) -> Iterator[Section]:
         yield Section(
             f"{found.number} {text(f'results.{found.result}')}",
             found.result,
-            (*_reasons(found, text), *_conditions(found, version, text)),
+            (*_reasons(found, text), *_conditions(found, version, text, unticked)),
         )
     yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
@@ -186,7 +176,9 @@ def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
         yield item_of("note", reasons(found, text), text)
 
 
-def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> Iterator[Item]:
+def _conditions(
+    found: ProvisionVerdict, version: Version, text: Language, unticked: Collection[str]
+) -> Iterator[Item]:
     """The conditions, each under the words it comes from.
 
     Several that come from the same words are told as one, and so are those that nobody answered
@@ -207,7 +199,7 @@ def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> It
         else:
             telling = facts or telling
         answered = any(reason.answer is not None for reason in telling)
-        told = list(dict.fromkeys(answer(one.fact, one.answer, text) for one in telling))
+        told = list(dict.fromkeys(_answered(one, text, unticked) for one in telling))
         if words:
             shown = text("report.quote", words=text.kept(words))
         else:
@@ -223,6 +215,11 @@ def _conditions(found: ProvisionVerdict, version: Version, text: Language) -> It
     if idle:
         words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
         yield item_of("not_needed", words, text)
+
+
+def _answered(reason: Reason, text: Language, unticked: Collection[str]) -> str:
+    said = answer(reason.fact, reason.answer, text)
+    return text("report.unticked", answer=said) if reason.fact in unticked else said
 
 
 def _together(reason: Reason) -> object:

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reasons import Ground
 from stagiaire_cli.verdict import CheckVerdict, Doubt, Note, ProvisionVerdict, Verdict
@@ -120,6 +123,16 @@ def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
         if one.limit is not None:
             limit = text(f"{path}.limit", limit=text.shown(one.limit))
             give = text("report.separator").join((limit, give))
+        else:
+            each = (
+                text(
+                    "checks.either",
+                    limit=text(f"{path}.limit", limit=text.shown(limit)),
+                    answers=values(one.depends_on, allowed, text),
+                )
+                for limit, allowed in one.limits
+            )
+            give = text("report.separator").join((*each, give))
         yield give
     else:
         # Some rules have nothing to compare: no cap, no amount to prove, never allowed.
@@ -159,14 +172,48 @@ def sentence(verdict: Verdict, text: Language) -> str:
     )
 
 
+def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
+    """What is missing, or how the file stands, in a sentence or two."""
+    file = verdict.file
+    if file.missing:
+        few = len(file.missing) <= 3
+        sure = verdict.status == "qualifies"
+        kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
+        said = text(
+            "report.file_of_card" if verdict.cards else f"report.{kind}",
+            documents=text.listed(map(text.document, file.missing)),
+            count=len(file.missing),
+            cards=cards(verdict, text),
+        )
+        later = [text.document(name) for name in file.missing if name in ON_DELIVERY]
+        if later:
+            # The letter does not ask for them yet, and counts fewer.
+            said = f"{said} {text('report.on_delivery', documents=text.listed(later))}"
+        yield said
+    elif file.result != "not_applicable":
+        yield text("report.file_is", result=text(f"files.{file.result}"))
+
+
+def _read(dossier: Dossier, name: str, choice: str) -> Dossier:
+    return dossier._replace(readings={**dossier.readings, name: choice})
+
+
 def cards(verdict: Verdict, text: Language) -> str:
     """The cards of the "stagiaire ICT" that somebody can have, or nothing."""
     return text.listed(text(f"cards.{name}") for name in verdict.cards) if verdict.cards else ""
 
 
-def reading(name: str, text: Language) -> str:
-    """A reading that is open, with what it may mean."""
-    choices = (text(f"readings.{name}.values.{choice}") for choice in READINGS[name])
+def reading(name: str, verdict: Verdict, text: Language) -> str:
+    """A reading that is open, with what it may mean, and what each choice gives."""
+    choices = (
+        text(
+            "report.reading_gives",
+            choice=text(f"readings.{name}.values.{choice}"),
+            status=text(f"report.today_status.{given.status}"),
+        )
+        for choice in READINGS[name]
+        for given in (assess_dossier(_read(verdict.dossier, name, choice)),)
+    )
     return text(
         "report.open_reading",
         label=text(f"readings.{name}.label"),
