@@ -4,17 +4,15 @@ Each module is executed again under the mutant, so that what a test reads from t
 imported is the mutant's too: a test that only repeats the law back to itself kills nothing.
 """
 
-import inspect
 import time
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Final
 
-from stagiaire_cli.languages import language
 from tests import mutated
+from tests.calling import Killer, calls, first_failing
 from tests.mutated import installed
 from tests.test_second_reading import DAYS
 
@@ -45,10 +43,6 @@ ONLY_FOR: Final = {
     "test_the_status_is_the_oracle_on_every_version": ("VERSIONS", "OUTSIDE", "LAW"),
     "test_an_answer_contradicts_only_the_answer_without_which_it_makes_no_sense": ("FACTS",),
 }
-_FIXTURES: Final = {"text": ("fr", "en"), "french": ("fr",), "english": ("en",)}
-
-# The module, the function, and which of its parameters.
-Killer = tuple[str, str, int]
 
 
 @cache
@@ -64,30 +58,6 @@ def loaded(module: str) -> ModuleType:
     return found
 
 
-def _calls(function: Any) -> Iterator[dict[str, Any]]:
-    """The arguments of each call that pytest would make of the function."""
-    ways: list[list[dict[str, Any]]] = []
-    for mark in getattr(function, "pytestmark", ()):
-        names, values = mark.args
-        split = [one.strip() for one in names.split(",")] if isinstance(names, str) else [*names]
-        ways.append([dict(zip(split, _values(one, len(split)), strict=True)) for one in values])
-    given = {name for way in ways for name in (way[0] if way else ())}
-    ways += (
-        [{name: language(one)} for one in _FIXTURES[name]]
-        for name in inspect.signature(function).parameters
-        if name in _FIXTURES and name not in given
-    )
-    for parts in product(*ways):
-        yield {name: value for part in parts for name, value in part.items()}
-
-
-def _values(one: Any, count: int) -> Any:
-    """The values of one set of parameters: one alone stands bare, unless pytest.param wraps it."""
-    if type(one).__name__ == "ParameterSet":
-        return one.values
-    return one if count > 1 else (one,)
-
-
 def _functions(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name, function in vars(module).items():
         drawn = hasattr(function, "hypothesis")
@@ -100,7 +70,7 @@ def killers() -> list[Killer]:
     timed: list[tuple[float, Killer]] = []
     for module in MODULES:
         for name, function in _functions(loaded(module)):
-            for place, arguments in enumerate(_calls(function)):
+            for place, arguments in enumerate(calls(function)):
                 mutated.forget()
                 begun = time.perf_counter()
                 function(**arguments)
@@ -128,7 +98,7 @@ class Hunt:
         every = [*known[:8], *others[:30], *self._killers]
         order = dict.fromkeys(one for one in every if _may_kill(one, name, same))
         with installed(values):
-            killer = _first_failing(order)
+            killer = first_failing(order, loaded)
         if killer is not None:
             for kept in (known, others):
                 if killer in kept:
@@ -148,26 +118,3 @@ def _may_kill(killer: Killer, name: str, same: frozenset[str]) -> bool:
 def _alike(name: str) -> str:
     """Mutants of the same rule under another day or alternative, and changed in the same field."""
     return "".join(one for one in name if not one.isdigit())[:60]
-
-
-def _first_failing(order: Any) -> Killer | None:
-    modules: dict[str, ModuleType] = {}
-    calls: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for killer in order:
-        module, name, place = killer
-        try:
-            if module not in modules:
-                modules[module] = loaded(module)
-            function = getattr(modules[module], name)
-            if (module, name) not in calls:
-                calls[module, name] = [*_calls(function)]
-            if place < len(calls[module, name]):
-                function(**calls[module, name][place])
-        except Exception:
-            return killer  # type: ignore[no-any-return]
-        except BaseException as error:
-            # What pytest.raises raises where nothing was raised is no Exception.
-            if type(error).__name__ != "Failed":
-                raise
-            return killer  # type: ignore[no-any-return]
-    return None
