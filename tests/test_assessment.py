@@ -56,6 +56,16 @@ def test_nothing_known_is_undetermined_and_three_answers_would_settle_it() -> No
     assert verdict.settled_by == ("company_internship", "foreign_employee", "hospital_internship")
 
 
+def test_what_would_meet_an_alternative_settles_it_and_so_does_what_puts_it_out_of_scope() -> None:
+    assert assess({"nationality": "unknown"}).settled_by == ("nationality",)
+    facts = {
+        "company_internship": True,
+        "course_in_country_of_residence": True,
+        "course_leads_to": "title",
+    }
+    assert assess(facts).settled_by == ("course_school_or_university",)
+
+
 def test_the_facts_that_settle_it_are_the_fewest_and_first_that_trying_all_finds() -> None:
     """On the cases that are undetermined, every set of open facts is tried with every answer."""
     seen = 0
