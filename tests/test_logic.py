@@ -24,6 +24,7 @@ from stagiaire_cli.logic import (
     facts_of,
     reasons_of,
 )
+from stagiaire_cli.periods import LastsAtMost
 from tests.witness import witness
 
 FACTS = ("a", "b", "c", "d")
@@ -110,6 +111,7 @@ def test_what_is_left_asks_about_no_fact_that_is_known(
         (Established(All(OPEN, Is("b"))), {}, FALSE),
         (Is("a"), {"a": UNKNOWN}, OPEN),
         (Is("a"), {}, Is("a")),
+        (LastsAtMost("a", "b", 3), {"a": UNKNOWN}, OPEN),
     ],
 )
 def test_what_is_left_is_as_small_as_the_answers_make_it(
@@ -205,12 +207,17 @@ def test_conditions_are_equal_by_kind_and_content() -> None:
         (Is("a"), Is("a", words="the words")),
         (Is("a"), Is("a", article="R. 1")),
         (AtLeast("a", 3), AtLeast("b", 3)),
+        (Not(Is("a")), Not(Is("b"))),
+        (Established(Is("a")), Established(Is("b"))),
+        (Any(Is("a")), Any(Is("b"))),
         (AtLeast("a", 3), AtLeast("a", 3, words="the words")),
         (AtLeast("a", 3), AtLeast("a", 3, article="R. 1")),
         (AtLeast("a", 3), AtLeast("a", 3, parts=100)),
     ],
 )
-def test_leaves_that_differ_in_one_thing_are_not_equal(one: Condition, other: Condition) -> None:
+def test_conditions_that_differ_in_one_thing_are_not_equal(
+    one: Condition, other: Condition
+) -> None:
     assert one != other
 
 
