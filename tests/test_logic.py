@@ -215,9 +215,7 @@ def test_conditions_are_equal_by_kind_and_content() -> None:
         (AtLeast("a", 3), AtLeast("a", 3, parts=100)),
     ],
 )
-def test_conditions_that_differ_in_one_thing_are_not_equal(
-    one: Condition, other: Condition
-) -> None:
+def test_conditions_unlike_in_one_thing_are_not_equal(one: Condition, other: Condition) -> None:
     assert one != other
 
 
