@@ -356,6 +356,11 @@ def test_an_alternative_is_met_although_the_code_may_not_govern_the_person() -> 
     assert parts["1°"].value(answers) is True
 
 
+def test_a_card_is_nobodys_of_whom_it_is_not_established() -> None:
+    parts = components(law_on(LAST_DAY))
+    assert [parts[name].value({}) for name, _ in law_on(LAST_DAY).version.routes] == [False, False]
+
+
 def test_a_day_without_a_text_is_an_error_that_says_so() -> None:
     assess({}, on="2009-06-01")
     with pytest.raises(NoLawError):

@@ -62,9 +62,10 @@ def test_a_day_that_decides_whether_there_is_a_file_is_needed_after_every_check(
     assert last == [*left_of(law, Dossier(facts)).relevant()][-1]
 
 
-def test_what_concerns_somebody_depends_on_the_reading_they_choose() -> None:
+def test_what_concerns_somebody_depends_on_the_reading_chosen_and_what_is_presumed() -> None:
+    facts = {name: value for name, value in TRADES.items() if name != "eu_ict_permit"}
     for choice, met in (("situation", {}), ("conditions", {"2°": True})):
-        assert concerned(LAW, Dossier(TRADES, readings={READING: choice})) == met
+        assert concerned(LAW, Dossier(facts, readings={READING: choice})) == met
 
 
 def test_a_reading_bears_on_what_is_possible_and_is_never_asked_for() -> None:
