@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from stagiaire_cli.answers import Dossier
+from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.interview import (
     CHECKS,
     DOCUMENTS,
     ELSEWHERE,
     NATIONALITY,
+    NONE,
     ON,
     ON_DAY,
     OPENING,
@@ -19,6 +21,7 @@ from stagiaire_cli.interview import (
     Interview,
     Question,
     ask,
+    documents_concerned,
     next_question,
 )
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, articles_about, law_on
@@ -57,7 +60,7 @@ def lines(question: Question) -> list[str]:
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
 def test_a_fact_is_asked_for_in_its_kind_and_a_choice_with_i_do_not_know_last(fact: Any) -> None:
     question = ask(LAW, fact.id)
-    assert question.name == fact.id
+    assert (question.name, question.not_before) == (fact.id, None)
     if fact.kind in ("yes_no", "choice"):
         assert question.kind == "one"
         given = [pair for choice in question.choices for pair in choice.answers]
@@ -126,6 +129,7 @@ def test_the_opening_lists_what_is_still_open() -> None:
     ]
     refused = {**OTHER, "course_in_country_of_residence": False}
     assert lines(asked(refused)) == ["2°", "3°"]
+    assert lines(asked({**OTHER, "company_internship": True})) == ["2°", "3°"]
 
 
 def test_the_opening_takes_the_reading_into_account() -> None:
@@ -183,9 +187,29 @@ def test_the_documents_are_those_missing_doubtful_and_useful_each_with_its_artic
         question = following(interview)
         interview = interview.answered(question, *chosen)
     assert interview.dossier.documents == ("civil_status", "photographs")
+    assert interview.steps[-1].documents == ("photographs", "civil_status")
     assert interview.steps[-1].facts == ()
     assert interview.steps[-1].chosen == ("photographs", "civil_status")
     assert next_question(interview) is None
+
+
+@pytest.mark.parametrize("on", [LAST_DAY, date(2025, 1, 1)])
+def test_the_documents_are_those_of_the_day_whether_sure_or_not(on: date) -> None:
+    dossier = Dossier({**FIRST, "request": UNKNOWN, "family_in_application": UNKNOWN}, on=on)
+    file = assess_dossier(dossier).file
+    assert file.doubtful
+    assert file.evidence
+    question = documents_concerned(dossier)
+    assert question is not None
+    names = (*file.missing, *file.doubtful, *file.evidence)
+    assert question.choices == tuple(map(Choice, names))
+    assert question.words == tuple((name, file.articles[name]) for name in names)
+
+
+def test_questions_that_are_about_no_fact_have_the_names_that_the_languages_know() -> None:
+    assert (ON, ON_DAY, OPENING) == ("on", "on_day", "opening")
+    assert (CHECKS, DOCUMENTS) == ("checks", "documents")
+    assert (ELSEWHERE, NONE) == ("elsewhere", "none_of_these")
 
 
 def test_going_back_drops_one_answer_of_many() -> None:
