@@ -57,7 +57,7 @@ def assess(
             {
                 "facts": facts,
                 "documents": tuple(documents),
-                "readings": readings or {},
+                "readings": readings,
                 "on": on,
             }
         )

@@ -4,19 +4,17 @@ Each module is executed again under the mutant, so that what a test reads from t
 imported is the mutant's too: a test that only repeats the law back to itself kills nothing.
 """
 
-import inspect
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from itertools import product
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from stagiaire_cli.languages import language
 from tests import mutated
+from tests.calling import Killer, calls, first_failing
 from tests.mutated import installed
 from tests.unchanged import Reading, on_day
 
@@ -38,24 +36,11 @@ SLOW: Final = (
     "test_the_second_differs_nowhere_else",
     "test_a_verdict_that_turns_on_a_reading_says_how_many_situations_it_decides",
 )
-_FIXTURES: Final = {"text": ("fr", "en"), "french": ("fr",), "english": ("en",)}
 
 UNCHANGED: Final = "unchanged"
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # Tried before anything is read: what killed its like, what killed others of the same value.
 _ALIKE, _OTHERS = 8, 30
-
-
-class Killer(NamedTuple):
-    """A test to call: its module, its function, which of its parameters, and the words in these."""
-
-    module: str
-    function: str
-    place: int
-    about: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.module}::{self.function}[{self.place}]"
 
 
 @cache
@@ -71,30 +56,6 @@ def loaded(module: str) -> ModuleType:
     return found
 
 
-def _calls(function: Any) -> Iterator[dict[str, Any]]:
-    """The arguments of each call that pytest would make of the function."""
-    ways: list[list[dict[str, Any]]] = []
-    for mark in getattr(function, "pytestmark", ()):
-        names, values = mark.args
-        split = [one.strip() for one in names.split(",")] if isinstance(names, str) else [*names]
-        ways.append([dict(zip(split, _values(one, len(split)), strict=True)) for one in values])
-    given = {name for way in ways for name in (way[0] if way else ())}
-    ways += (
-        [{name: language(one)} for one in _FIXTURES[name]]
-        for name in inspect.signature(function).parameters
-        if name in _FIXTURES and name not in given
-    )
-    for parts in product(*ways):
-        yield {name: value for part in parts for name, value in part.items()}
-
-
-def _values(one: Any, count: int) -> Any:
-    """The values of one set of parameters: one alone stands bare, unless pytest.param wraps it."""
-    if type(one).__name__ == "ParameterSet":
-        return one.values
-    return one if count > 1 else (one,)
-
-
 def _functions(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name, function in vars(module).items():
         drawn = hasattr(function, "hypothesis")
@@ -107,7 +68,7 @@ def killers() -> list[Killer]:
     timed: list[tuple[float, Killer]] = []
     for module in MODULES:
         for name, function in _functions(loaded(module)):
-            for place, arguments in enumerate(_calls(function)):
+            for place, arguments in enumerate(calls(function)):
                 mutated.forget()
                 begun = time.perf_counter()
                 function(**arguments)
@@ -132,16 +93,17 @@ class Hunt:
         known = self._first.setdefault(_alike(name), [])
         others = self._first.setdefault(name.split("[")[0], [])
         tried = dict.fromkeys((*known[:_ALIKE], *others[:_OTHERS]))
-        modules: dict[str, ModuleType] = {}
+        load = cache(loaded)
         with installed(values):
-            killer = _first_failing(tried, modules)
+            killer = first_failing(tried, load)
             if killer is None:
                 differs = self._differs()
                 if differs is None:
                     return UNCHANGED
                 # First those about a day on which the law reads otherwise, and what is mutated.
                 order = sorted(self._killers, key=lambda one: -differs(one) - _named(one, name))
-                killer = _first_failing((one for one in order if one not in tried), modules)
+                others_too = (one for one in order if one not in tried)
+                killer = first_failing(others_too, load)
         if killer is None:
             return ""
         for kept in (known, others):
@@ -177,25 +139,3 @@ def _named(killer: Killer, name: str) -> bool:
 def _alike(name: str) -> str:
     """Mutants of the same rule under another day or alternative, and changed in the same field."""
     return "".join(one for one in name if not one.isdigit())[:60]
-
-
-def _first_failing(order: Iterable[Killer], modules: dict[str, ModuleType]) -> Killer | None:
-    calls: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for killer in order:
-        module, name = killer.module, killer.function
-        try:
-            if module not in modules:
-                modules[module] = loaded(module)
-            function = getattr(modules[module], name)
-            if (module, name) not in calls:
-                calls[module, name] = [*_calls(function)]
-            if killer.place < len(calls[module, name]):
-                function(**calls[module, name][killer.place])
-        except Exception:
-            return killer
-        except BaseException as error:
-            # What pytest.raises raises where nothing was raised is no Exception.
-            if type(error).__name__ != "Failed":
-                raise
-            return killer
-    return None

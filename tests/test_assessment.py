@@ -1,19 +1,26 @@
 """The verdict on the cases, its status, its reasons, what would settle it, what is presumed."""
 
 import json
+import random
 from itertools import combinations, product
 from typing import Any
 
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import InvalidAnswersError
-from stagiaire_cli.law import NoLawError
+from stagiaire_cli.answers import Dossier, InvalidAnswersError
+from stagiaire_cli.assessment import assess_dossier, components
+from stagiaire_cli.law import LAST_DAY, NoLawError, law_on
+from stagiaire_cli.law.concordance import CONCORDANCE
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT, PRESUMED, domains
 from stagiaire_cli.logic import UNKNOWN
 from tests.conftest import SHARED, cases
-from tests.dossiers import IN_GROUP, NOT_1, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
+from tests.drawn import answer, day
 
+FIRST = {**ALL_OF_1, **NOT_2, **NOT_3}
+NOBODY = {**NOT_1, **NOT_2, **NOT_3}
 GROUP = {**IN_GROUP, **NOT_1, **NOT_3, "declared_training": True}
 
 
@@ -54,6 +61,16 @@ def test_nothing_known_is_undetermined_and_three_answers_would_settle_it() -> No
     verdict = assess({})
     assert verdict.status == "undetermined"
     assert verdict.settled_by == ("company_internship", "foreign_employee", "hospital_internship")
+
+
+def test_what_would_meet_an_alternative_settles_it_and_so_does_what_puts_it_out_of_scope() -> None:
+    assert assess({"nationality": "unknown"}).settled_by == ("nationality",)
+    facts = {
+        "company_internship": True,
+        "course_in_country_of_residence": True,
+        "course_leads_to": "title",
+    }
+    assert assess(facts).settled_by == ("course_school_or_university",)
 
 
 def test_the_facts_that_settle_it_are_the_fewest_and_first_that_trying_all_finds() -> None:
@@ -223,6 +240,125 @@ def test_the_verdict_says_what_the_same_facts_give_today() -> None:
     verdict = assess(hospital)
     assert verdict.status == "does_not_qualify"
     assert verdict.today[:3] == ("R. 426-16", "qualifies", ("3°",))
+
+
+FRAME = ("nationality", "territory")
+FILE = ("request", "adult", "family_in_application", "documents_in_french")
+STAY = ("earlier_months", "extension")
+ICT = {**GROUP, "host_trades_with_employer": False}
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "presumed"),
+    [
+        (NOBODY, None, ("eu_ict_permit", *FRAME)),
+        (NOBODY, "2015-01-01", FRAME),
+        (FIRST, None, ("eu_ict_permit", *FRAME, *FILE, "vls_ts", *STAY)),
+        (
+            FIRST,
+            "2015-01-01",
+            (*FRAME, *FILE[:2], "vls_ts", "placed_by_association", *STAY, "application_complete"),
+        ),
+        (
+            FIRST,
+            "2024-01-01",
+            (
+                *("eu_ict_permit", "nationality", "request", "adult", "documents_in_french"),
+                *("vls_ts", "polygamy_declaration_due", *STAY, "application_complete"),
+            ),
+        ),
+        (ICT, None, ("eu_ict_permit", *FRAME, *FILE, "earlier_months")),
+    ],
+)
+def test_all_that_is_presumed_and_bears_on_the_verdict_is_shown_in_the_order_of_the_facts(
+    facts: dict[str, Any], on: str | None, presumed: tuple[str, ...]
+) -> None:
+    assert tuple(assess(facts, on=on).presumed) == presumed
+
+
+def test_a_refusal_that_no_answer_can_change_is_final_and_says_whether_by_presuming() -> None:
+    told = {"eu_ict_permit": False, "nationality": "other", "territory": "covered"}
+    final = {"final", "final_presumed"}
+    for facts, noted in (
+        (NOBODY, {"final_presumed"}),
+        ({**NOBODY, **told}, {"final"}),
+        ({}, set()),
+        (FIRST, set()),
+    ):
+        assert {note.name for note in assess(facts).notes} & final == noted
+
+
+def test_cards_are_only_those_of_somebody_diverted() -> None:
+    assert assess({**GROUP, "host_trades_with_employer": False}).cards == ("ICT",)
+    assert assess(FIRST).cards == ()
+
+
+def test_documents_may_be_given_in_any_collection() -> None:
+    assert assess(FIRST, documents=iter(["photographs"])).file.held == ("photographs",)
+
+
+def test_a_reading_that_would_settle_nothing_or_is_chosen_is_not_open() -> None:
+    assert assess({}).open_readings == ()
+    facts = {**GROUP, "host_trades_with_employer": True}
+    del facts["higher_education_degree"]
+    verdict = assess(facts, readings={"l313_7_2_scope": "conditions"})
+    assert (verdict.status, verdict.open_readings) == ("undetermined", ())
+
+
+def test_a_verdict_on_the_repealed_text_says_what_follows_each_article_it_cites() -> None:
+    verdict = assess(FIRST)
+    cited = [
+        *(f"R. 313-10-1 {one.number}" for one in verdict.provisions),
+        *verdict.file.articles.values(),
+        *(one.article for one in verdict.checks),
+    ]
+    then = {article for one in cited for article in one.split(", ")}
+    followed = {moved.then for moved in verdict.today.concordance}
+    assert {article for article in then if article in {one.then for one in CONCORDANCE}} <= followed
+    assert all(any(article.startswith(one) for article in then) for one in followed)
+    assert {"R. 313-10-1 1°", "R. 313-10-2 1°", "R. 313-10-4 I"} <= followed
+    assert assess(FIRST, on="2024-01-01").today.concordance == ()
+
+
+def test_a_verdict_has_the_parts_that_the_questionnaire_takes_it_apart_into() -> None:
+    """On complete answers each part, as a condition, is what the verdict says of it."""
+    sample = random.Random(1)
+    seen: set[tuple[str, bool | None]] = set()
+    for _ in range(400):
+        on = day(sample)
+        facts = {name: answer(fact, sample, on) for name, fact in FACT.items()}
+        facts |= sample.choice(({}, FIRST, GROUP, NOBODY, ALL_OF_3))
+        facts |= sample.choice(({}, {"nationality": "other", "territory": "covered"}))
+        readings = {name: sample.choice(values) for name, values in READINGS.items()}
+        verdict = assess_dossier(Dossier(facts, readings=readings, on=on))
+        parts = components(law_on(on))
+        said: dict[str, bool | None] = {"out_of_scope": verdict.status == "out_of_scope"}
+        governed = not said["out_of_scope"]
+        said |= {one.number: governed and one.result == "met" for one in verdict.provisions}
+        assert [*parts][: len(said)] == [*said]
+        said |= {name: name in verdict.cards for name, _ in law_on(on).version.routes}
+        if len(verdict.cards) > 1:
+            continue  # Each card has a file, and is exempt from it, for itself.
+        said |= dict.fromkeys((*verdict.file.missing, *verdict.file.held), True)
+        said |= dict.fromkeys(verdict.file.doubtful)
+        for name, condition in parts.items():
+            told = said.get(name, False)
+            assert condition.value({**facts, **readings}) is told, (name, on, facts)
+            seen.add((name, told))
+    assert {name for name, told in seen if told is False} == {name for name, _ in seen}
+    assert {name for name, told in seen if told is not False} == {name for name, _ in seen}
+
+
+def test_an_alternative_is_met_although_the_code_may_not_govern_the_person() -> None:
+    parts = components(law_on(LAST_DAY))
+    answers = {**PRESUMED, **FIRST, "nationality": UNKNOWN}
+    assert parts["out_of_scope"].value(answers) is None
+    assert parts["1°"].value(answers) is True
+
+
+def test_a_card_is_nobodys_of_whom_it_is_not_established() -> None:
+    parts = components(law_on(LAST_DAY))
+    assert [parts[name].value({}) for name, _ in law_on(LAST_DAY).version.routes] == [False, False]
 
 
 def test_a_day_without_a_text_is_an_error_that_says_so() -> None:

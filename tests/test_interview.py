@@ -42,7 +42,7 @@ from tests.sessions import (
 from tests.witness import proof_of_relevance
 
 LAW = law_on(LAST_DAY)
-PIECES = [(part, place) for part in PARTS for place in range(len(starts(part)))]
+PIECES = [(name, place) for name, part in PARTS.items() for place in range(len(part.counts))]
 
 
 def changes(facts: dict[str, Any], on: date, *, checks: bool = False) -> tuple[object, ...]:
@@ -87,6 +87,11 @@ def matters_to_a_check(facts: dict[str, Any], fact: str, on: date) -> bool:
         if any(one != found[0] for one in found):
             return True
     return False
+
+
+def test_a_part_is_walked_from_each_of_its_starts() -> None:
+    for name, part in PARTS.items():
+        assert len(starts(name)) == len(part.counts), name
 
 
 @pytest.mark.parametrize(("name", "place"), PIECES)
