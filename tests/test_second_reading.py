@@ -113,9 +113,10 @@ def situations(of: str, on: str) -> Iterator[Facts]:
     for cents in (known, known - 1) if known else ():
         yield {"monthly_means": cents / 100}
         yield {"monthly_means": cents / 100, "cooperation_programme": "eu"}
-    if of == "mobile ICT":
-        yield {"sufficient_means": False}
-    if of == "2°":
+    if of != "ICT":
+        for months in (2, 6):
+            yield {"sufficient_means": False, **lasting(months)}
+    if of in second_reading.STAGIAIRES:
         yield {"further_internship": True, "host_trades_with_employer": True} | {
             "host_in_employer_group": False
         }

@@ -8,7 +8,7 @@ import pytest
 from stagiaire_cli import assess
 from stagiaire_cli.law import law_on, today
 from stagiaire_cli.law.concordance import followed
-from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.definition import READING, READINGS
 from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.law.proofs import PROOFS
@@ -81,6 +81,20 @@ def test_the_reservation_is_cited_by_its_own_article_and_nothing_else_is(on: str
             assert version.source(leaf, provision.number)[1] == cited
     for _, route in version.routes:
         assert {leaf.article for leaf in route.leaves()} == {reservation}
+
+
+@pytest.mark.parametrize("on", FIRST_DAYS)
+def test_the_second_names_its_conditions_then_those_of_each_card_reserved(on: str) -> None:
+    own = ["foreign_employee", "declared_training", "further_internship"]
+    own += ["host_trades_with_employer"]
+    group = ["further_internship", "host_in_employer_group", READING]
+    ict = ["foreign_employee", "group_seniority_months", "higher_education_degree"]
+    ict += ["sufficient_means"]
+    ict += ["resides_outside_eu", "intra_group_posting"] * (on >= "2019-03-01")
+    mobile = ["foreign_employee", "intra_group_posting", "eu_ict_permit"]
+    reserved = [*group, *ict, *mobile] if on >= "2016-11-01" else ["host_in_employer_group"]
+    second = assess({}, on=on).provisions[1]
+    assert [one.fact for one in second.conditions] == [*own, *reserved]
 
 
 @pytest.mark.parametrize("on", FIRST_DAYS)

@@ -7,6 +7,7 @@ that are one node then give the same result whatever each such leaf says.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any as Value
 from typing import Final
 
@@ -16,6 +17,7 @@ from stagiaire_cli.law import concordance, definition, documents, facts, proofs
 from stagiaire_cli.law.check import Check
 from stagiaire_cli.law.requirements import ICT, MOBILE
 from stagiaire_cli.logic import (
+    TRUE,
     All,
     Any,
     AtLeast,
@@ -43,6 +45,28 @@ Stretch = tuple[date, Value]
 def on_day(stretches: Sequence[Stretch], on: date) -> Value:
     """How the law reads on a day; None before there was any."""
     return next((seen for since, seen in reversed(stretches) if since <= on), None)
+
+
+def _by_article(entries: Sequence[Value]) -> Iterable[Sequence[Value]]:
+    found: dict[Value, list[Value]] = {}
+    for entry in entries:
+        found.setdefault((entry.article, entry.on_renewal), []).append(entry)
+    return found.values()
+
+
+# A diagram is remembered by the identity of its condition, so each is made once.
+@cache
+def _any(conditions: tuple[Condition, ...]) -> Condition:
+    return Any(*conditions)
+
+
+def _joined(entries: Sequence[Value]) -> Value:
+    """One rule for those that ask for the same by the same article."""
+    first = entries[0]
+    if len(entries) == 1:
+        return first
+    whole = _any(tuple(one.when for one in entries))
+    return type(first)(first.document, first.article, whole, first.on_renewal)
 
 
 class Reading:
@@ -99,10 +123,22 @@ class Reading:
         )
 
     def _kinds(self, one: law.Law, name: str) -> Iterable[Iterable[Value]]:
-        for asked in (one.required[name], one.evidence[name]):
-            yield [entry for entries in asked.values() for entry in entries]
+        required, evidence = one.required[name], one.evidence[name]
+        # What asks for a document by the same article is one rule.
+        yield [_joined(by) for entries in required.values() for by in _by_article(entries)]
+        # What is asked for anyway is not told to be useful.
+        yield [
+            entry
+            for document, entries in evidence.items()
+            for entry in entries
+            if not self._always(required.get(document, ()), name)
+        ]
         yield one.exempt[name]
         yield one.remarks[name]
+
+    def _always(self, entries: Iterable[Value], name: str) -> bool:
+        asked = Any(*(entry.when for entry in entries))
+        return asked.given({"provision": name}) == TRUE
 
     def _entries(self, entries: Iterable[Value], name: str) -> Value:
         return [

@@ -166,22 +166,27 @@ def _reservation(article: str, *, rules_of_2019: bool) -> tuple[Condition, Condi
     def yes(fact: str, *values: object) -> Is:
         return Is(fact, *values, words=words, article=article)
 
+    employee = yes("foreign_employee")
     in_the_group = (yes("further_internship"), yes("host_in_employer_group"))
-    ict = All(
-        yes("foreign_employee"),
-        *in_the_group,
+    own_of_ict = (
         AtLeast("group_seniority_months", 6 if rules_of_2019 else 3, words, article),
         yes("higher_education_degree"),
         yes("sufficient_means"),
         *((yes("resides_outside_eu"), yes("intra_group_posting")) if rules_of_2019 else ()),
     )
-    mobile = All(
-        yes("foreign_employee"),
-        *in_the_group,
-        yes("intra_group_posting"),
-        yes("eu_ict_permit"),
+    own_of_mobile = (yes("intra_group_posting"), yes("eu_ict_permit"))
+    return (
+        All(employee, *in_the_group, *own_of_ict),
+        All(employee, *in_the_group, *own_of_mobile),
+        All(
+            *in_the_group,
+            Any(
+                yes(READING, "situation"),
+                All(employee, *own_of_ict),
+                All(employee, *own_of_mobile),
+            ),
+        ),
     )
-    return ict, mobile, All(*in_the_group, Any(yes(READING, "situation"), ict, mobile))
 
 
 def _second(reserved: Condition) -> Condition:
