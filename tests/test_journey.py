@@ -5,13 +5,21 @@ from datetime import date
 import pytest
 
 from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import ELSEWHERE, NATIONALITY, ON, Choice, Interview, next_question
+from stagiaire_cli.interview import (
+    ELSEWHERE,
+    NATIONALITY,
+    ON,
+    Choice,
+    Interview,
+    ask,
+    next_question,
+)
 from stagiaire_cli.journey import Bounds, Why, questions_from, questions_left, why
 from stagiaire_cli.law import DAYS_OF_CHANGE, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic import UNKNOWN
 from stagiaire_cli.relevance import DATED, in_order_of_text, left_of
-from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.sessions import FILE, PARTS, key, starts, walk
 
 WALKED = [name for name, part in PARTS.items() if part.unknown and not part.checks]
@@ -139,3 +147,13 @@ def test_a_question_that_only_a_check_needs_is_no_question_about_the_situation()
     found = why(interview, question)
     assert (found.bounds, found.effects) == (None, ())
     assert "duration" in found.checks
+
+
+def test_a_card_that_an_answer_not_known_leaves_open_is_told_to_be_open() -> None:
+    facts = {**IN_GROUP, **NOT_1, **NOT_3, NATIONALITY: "other", "group_seniority_months": UNKNOWN}
+    del facts["higher_education_degree"]
+    law = law_on(LAST_DAY)
+    found = why(Interview(Dossier(facts, on=LAST_DAY)), ask(law, "higher_education_degree"))
+    effects = {choice.name: less.get("ICT") for choice, less in found.effects}
+    assert found.possible["ICT"] == {False, None}
+    assert effects == {"yes": {None}, "no": {False}, UNKNOWN: {None}}

@@ -21,12 +21,13 @@ from stagiaire_cli.interview import (
     Interview,
     Question,
     ask,
+    ask_reading,
     documents_concerned,
     next_question,
 )
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, articles_about, law_on
 from stagiaire_cli.law.definition import READING
-from stagiaire_cli.law.facts import FACTS
+from stagiaire_cli.law.facts import FACTS, Fact
 from stagiaire_cli.logic import UNKNOWN
 from tests.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.sessions import FILE
@@ -222,3 +223,20 @@ def test_going_back_drops_one_answer_of_many() -> None:
         steps.append(interview)
     assert steps[-1].back() == steps[-2]
     assert steps[-1].back().back() == steps[-3]
+
+
+@pytest.mark.parametrize("chosen", [{}, {READING: "situation"}, {READING: "conditions"}])
+def test_a_question_how_a_wording_is_read_says_what_each_reading_gives(
+    chosen: Mapping[str, str],
+) -> None:
+    facts = {**IN_GROUP, **NOT_1, **NOT_3, **OTHER, "host_trades_with_employer": True}
+    facts |= {"declared_training": True, "higher_education_degree": False, "eu_ict_permit": False}
+    given = {"situation": "does_not_qualify", "conditions": "qualifies", UNKNOWN: "undetermined"}
+    choices = tuple(Choice(one, ((READING, one),), status) for one, status in given.items())
+    question = ask_reading(READING, Dossier(facts, readings=chosen, on=LAST_DAY))
+    assert question == Question(READING, "one", choices)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
+def test_a_question_about_a_fact_does_not_say_what_it_gives(fact: Fact) -> None:
+    assert all(choice == (choice.name, choice.answers, "") for choice in ask(LAW, fact.id).choices)

@@ -65,8 +65,7 @@ def _joined(entries: Sequence[Value]) -> Value:
     first = entries[0]
     if len(entries) == 1:
         return first
-    whole = _any(tuple(one.when for one in entries))
-    return type(first)(first.document, first.article, whole, first.on_renewal)
+    return first._replace(when=_any(tuple(one.when for one in entries)))
 
 
 class Reading:
