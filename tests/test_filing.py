@@ -8,6 +8,7 @@ from stagiaire_cli import assess
 from stagiaire_cli.verdict import FileVerdict, Verdict
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_3
 
+BOTH_CODES = ("2020-01-15", "2022-11-15")
 FIRST: dict[str, Any] = {**ALL_OF_1, "foreign_employee": False, **NOT_3}
 SECOND: dict[str, Any] = {**NOT_1, **ALL_OF_2, **NOT_3}
 THIRD: dict[str, Any] = {**NOT_1, "foreign_employee": False, **ALL_OF_3}
@@ -116,8 +117,9 @@ def test_the_amendment_of_a_first_is_in_doubt_whatever_is_answered_and_says_why(
     assert "amendment_receipt" in file_of(FIRST, "amendment_receipt", request="renewal").held
 
 
-def test_no_medical_certificate_is_asked_for_and_the_verdict_says_so() -> None:
-    verdict = assess(FIRST, ["medical_certificate"])
+@pytest.mark.parametrize("on", BOTH_CODES)
+def test_no_medical_certificate_is_asked_for_and_the_verdict_says_so(on: str) -> None:
+    verdict = assess(FIRST, ["medical_certificate"], on=on)
     assert verdict.file.not_required == ("medical_certificate",)
     assert {"no_medical_certificate", "ignored_documents"} <= set(notes_of(verdict))
 
@@ -141,10 +143,11 @@ def test_a_stay_of_at_most_three_months_needs_no_file(
     assert ("short_stay" in notes_of(verdict)) is (result == "not_needed")
 
 
-def test_a_stay_of_unknown_length_is_noted() -> None:
-    assert "stay_unknown" in notes_of(assess(FIRST))
+@pytest.mark.parametrize("on", BOTH_CODES)
+def test_a_stay_of_unknown_length_is_noted(on: str) -> None:
+    assert "stay_unknown" in notes_of(assess(FIRST, on=on))
     known = {**FIRST, "internship_start": "2018-01-01", "internship_end": "2018-12-31"}
-    assert "stay_unknown" not in notes_of(assess(known))
+    assert "stay_unknown" not in notes_of(assess(known, on=on))
 
 
 def test_a_long_stay_visa_stagiaire_needs_no_file_for_a_first_card_only() -> None:
@@ -367,8 +370,9 @@ def test_a_mission_of_more_than_ninety_days_needs_a_card_and_a_shorter_one_none(
     assert "short_mission" in notes_of(short)
 
 
-def test_a_mission_of_unknown_length_leaves_every_document_in_doubt_and_says_why() -> None:
-    verdict = assess(MOBILE, on="2019-06-01")
+@pytest.mark.parametrize("on", BOTH_CODES)
+def test_a_mission_of_unknown_length_leaves_every_document_in_doubt_and_says_why(on: str) -> None:
+    verdict = assess(MOBILE, on=on)
     assert (verdict.file.result, verdict.file.missing) == ("doubtful", ())
     assert verdict.file.doubtful_because["eu_ict_card"].facts == (
         "internship_start",
@@ -383,6 +387,26 @@ def test_somebody_with_both_cards_of_the_ict_gets_the_documents_of_each() -> Non
     verdict = assess(both, on="2019-06-01")
     assert verdict.cards == ("ICT", "mobile ICT")
     assert {"eu_ict_card", "higher_education_diploma"} <= set(verdict.file.missing)
+
+
+@pytest.mark.parametrize(
+    ("on", "document"),
+    [
+        ("2018-06-01", "long_stay_visa"),
+        ("2018-06-01", "stamped_convention"),
+        ("2020-06-01", "long_stay_visa"),
+        ("2022-06-01", "long_stay_visa"),
+    ],
+)
+def test_what_is_remarked_to_a_stagiaire_about_a_document_is_not_to_the_cards_of_the_ict(
+    on: str, document: str
+) -> None:
+    both = {**ICT, "eu_ict_permit": True, "request": "first_card"}
+    both |= {"internship_start": "2019-06-01", "internship_end": "2019-12-31"}
+    verdict = assess(both, on=on)
+    assert verdict.cards == ("ICT", "mobile ICT")
+    assert document in (*verdict.file.missing, *verdict.file.doubtful)
+    assert not {"visa_waiver", "canadian_convention"} & set(notes_of(verdict))
 
 
 def test_the_card_of_the_ict_is_not_renewable_since_2019() -> None:

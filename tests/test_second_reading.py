@@ -140,6 +140,8 @@ def told(one: CheckVerdict) -> tuple[Any, ...]:
 
 
 def checks_agree(verdict: Verdict, of: str, facts: Facts, on: str) -> None:
+    for one in verdict.checks:
+        assert one.check != "means" or one.value == round(100 * facts["monthly_means"]), facts
     found = {one.check: told(one) for one in verdict.checks}
     wanted = second_reading.checks(of, facts, on)
     # The SMIC and the practice are told in any order.
@@ -239,3 +241,19 @@ def test_a_stay_that_may_be_short_is_checked_as_one_that_is_not(of: str, on: str
     found = {one.check: one.result for one in assess(facts, on=on).checks}
     assert (found["sent_in_time"], found["prefect_answer"]) == ("ok", "info")
     assert found["card_decision"] == "info"
+
+
+@pytest.mark.parametrize("on", BOTH_CODES)
+@pytest.mark.parametrize("of", second_reading.STAGIAIRES)
+@pytest.mark.parametrize("check", ["amendment_in_time", "means"])
+def test_the_amendment_and_the_means_of_a_stay_that_may_be_short_are_those_of_a_long_one(
+    check: str, of: str, on: str
+) -> None:
+    facts = {**MET[of], "extension": "first", "amendment_sent": date(2018, 4, 1)}
+    of_long = assess(facts, on=on).checks
+    of_unknown = assess({**facts, "internship_end": "unknown"}, on=on).checks
+    long, unknown = (
+        [told(one) for one in checks if one.check == check] for checks in (of_long, of_unknown)
+    )
+    assert unknown == long
+    assert bool(long) is (check == "means" or of != "1°")

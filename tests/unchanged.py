@@ -8,6 +8,7 @@ that are one node then give the same result whatever each such leaf says.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from itertools import product
 from typing import Any as Value
 from typing import Final
 
@@ -54,18 +55,59 @@ def _by_article(entries: Sequence[Value]) -> Iterable[Sequence[Value]]:
     return found.values()
 
 
-# A diagram is remembered by the identity of its condition, so each is made once.
-@cache
-def _any(conditions: tuple[Condition, ...]) -> Condition:
-    return Any(*conditions)
-
-
 def _joined(entries: Sequence[Value]) -> Value:
     """One rule for those that ask for the same by the same article."""
     first = entries[0]
     if len(entries) == 1:
         return first
     return first._replace(when=_any(tuple(one.when for one in entries)))
+
+
+def _unless(entries: Sequence[Value], when: Condition) -> Condition:
+    """The condition where none of the rules asks for the document."""
+    return _unless_any(tuple(entry.when for entry in entries), when) if entries else when
+
+
+# A diagram is remembered by the identity of its condition, so each is made once.
+@cache
+def _any(conditions: tuple[Condition, ...]) -> Condition:
+    return Any(*conditions)
+
+
+@cache
+def _unless_any(conditions: tuple[Condition, ...], when: Condition) -> Condition:
+    return All(when, Not(Any(*conditions)))
+
+
+def _remarks(one: law.Law, name: str) -> Iterable[Value]:
+    """The remarks that somebody who comes under the alternative may read."""
+    for remark in one.remarks[name]:
+        if not remark.document:
+            if not _excluded(remark.when, one.conditions[name]):
+                yield remark
+            continue
+        asking = [other for other in one.conditions if remark.document in one.required[other]]
+        told = [
+            any(same.name == remark.name and same.when == TRUE for same in one.remarks[other])
+            for other in asking
+        ]
+        # Where whoever asks for the document tells it, nobody else adds anything.
+        if name in asking or not all(told):
+            # Without a file, no document is lacked.
+            yield remark._replace(without_file=False)
+
+
+def _excluded(when: Condition, condition: Condition) -> bool:
+    """Whether nobody of whom it can be told comes under the alternative."""
+    names = facts_of(when)
+    answers = [(None, *facts.FACT[name].values) for name in names]
+    if not all(facts.FACT[name].values for name in names):
+        return False
+    known = (
+        {n: v for n, v in zip(names, each, strict=True) if v is not None}
+        for each in product(*answers)
+    )
+    return all(condition.value(given) is False for given in known if when.value(given))
 
 
 class Reading:
@@ -122,22 +164,17 @@ class Reading:
         )
 
     def _kinds(self, one: law.Law, name: str) -> Iterable[Iterable[Value]]:
-        required, evidence = one.required[name], one.evidence[name]
+        required = one.required[name]
         # What asks for a document by the same article is one rule.
         yield [_joined(by) for entries in required.values() for by in _by_article(entries)]
         # What is asked for anyway is not told to be useful.
         yield [
-            entry
-            for document, entries in evidence.items()
+            entry._replace(when=_unless(required.get(document, ()), entry.when))
+            for document, entries in one.evidence[name].items()
             for entry in entries
-            if not self._always(required.get(document, ()), name)
         ]
         yield one.exempt[name]
-        yield one.remarks[name]
-
-    def _always(self, entries: Iterable[Value], name: str) -> bool:
-        asked = Any(*(entry.when for entry in entries))
-        return asked.given({"provision": name}) == TRUE
+        yield _remarks(one, name)
 
     def _entries(self, entries: Iterable[Value], name: str) -> Value:
         return [

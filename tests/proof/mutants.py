@@ -15,7 +15,7 @@ from tests.killing import UNCHANGED, Hunt
 from tests.mutated import law_mutants
 
 _ONE_IN = int(os.environ.get("STAGIAIRE_ONE_IN", "1"))
-_FATES = os.environ.get("STAGIAIRE_FATES", "")
+_FATES = os.environ.get("STAGIAIRE_FATES", os.devnull)
 # Mutants that follow one another are alike, and the same tests kill them.
 _TOGETHER = 40
 _LAW: list[tuple[str, dict[str, Any]]] = []
@@ -27,11 +27,11 @@ def prove() -> Iterator[tuple[str, int]]:
     # A fork has the law, the tests and the time that each takes from here.
     _LAW[:] = list(law_mutants())[::_ONE_IN]
     _HUNT[:] = [Hunt()]
-    with get_context("fork").Pool(2) as pool:
-        found = dict(pool.imap(_fate, range(len(_LAW)), chunksize=_TOGETHER))
-    if _FATES:
-        lines = (f"{name}\t{fate or 'SURVIVES'}\n" for name, fate in found.items())
-        Path(_FATES).write_text("".join(lines), encoding="utf-8")
+    found: dict[str, str] = {}
+    with get_context("fork").Pool(2) as pool, Path(_FATES).open("w", encoding="utf-8") as told:
+        for name, fate in pool.imap(_fate, range(len(_LAW)), chunksize=_TOGETHER):
+            found[name] = fate
+            print(name, fate or "SURVIVES", sep="\t", file=told, flush=True)
     survivors = [name for name, fate in found.items() if not fate]
     assert not survivors, "\n".join([f"{len(survivors)} of {len(found)} survive:", *survivors])
     killed = Counter(_root(name) for name, fate in found.items() if fate != UNCHANGED)
