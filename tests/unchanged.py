@@ -21,7 +21,6 @@ from stagiaire_cli.logic import (
     TRUE,
     All,
     Any,
-    AtLeast,
     Condition,
     Established,
     Is,
@@ -46,6 +45,12 @@ Stretch = tuple[date, Value]
 def on_day(stretches: Sequence[Stretch], on: date) -> Value:
     """How the law reads on a day; None before there was any."""
     return next((seen for since, seen in reversed(stretches) if since <= on), None)
+
+
+def _told(condition: Condition, version: definition.Version, number: str) -> Value:
+    """A condition of which every part is explained, and what is quoted of each leaf."""
+    sources = [(leaf.facts, version.source(leaf, number)) for leaf in condition.leaves()]
+    return condition, sources
 
 
 def _by_article(entries: Sequence[Value]) -> Iterable[Sequence[Value]]:
@@ -147,10 +152,10 @@ class Reading:
     def _of_day(self, one: law.Law) -> Value:
         version = one.version
         provisions = [
-            (each.number, each.declined, self._told(each.condition, version, each.number))
+            (each.number, each.declined, _told(each.condition, version, each.number))
             for each in version.provisions
         ]
-        routes = [(name, self._told(route, version, name)) for name, route in version.routes]
+        routes = [(name, _told(route, version, name)) for name, route in version.routes]
         frame = [(each.name, each.article, self._of(each.when)) for each in one.outside]
         listed = one.documents and [
             (name, [self._entries(kind, name) for kind in self._kinds(one, name)])
@@ -189,12 +194,7 @@ class Reading:
                 yield value
 
     def _check(self, one: Check) -> Value:
-        # The first delay that applies is the one.
-        before = [[other.when for other in one.delays[:n]] for n in range(len(one.delays))]
-        delays = [
-            (each.months, each.days, self._diagram(All(each.when, Not(Any(*others)))))
-            for each, others in zip(one.delays, before, strict=True)
-        ]
+        delays = [(each.months, each.days, self._of(each.when)) for each in one.delays]
         whose = facts_of(*(each.when for each in one.delays))
         signing = [(each.who, each.sure, self._of(each.when)) for each in one.signatories]
         remarks = [(each.name, self._of(each.when)) for each in one.remarks]
@@ -205,11 +205,6 @@ class Reading:
         to_do = dated and one.to_do
         applies = self._of(one.applies)
         return plain, to_do, one.facts, applies, holds, delays, whose, signing, remarks
-
-    def _told(self, condition: Condition, version: definition.Version, number: str) -> Value:
-        """A condition of the article, with what is quoted of each leaf and in which order."""
-        sources = [(leaf.facts, version.source(leaf, number)) for leaf in condition.leaves()]
-        return self._of(condition), sources
 
     def _of(self, condition: Condition, provision: str = "") -> int:
         key = id(condition), provision
@@ -231,7 +226,6 @@ class Reading:
             # One reason is not another; none of them is ever decided.
             return one if not one.reason else All(Open(), Any(Open(), Is(one.reason)))
         assert isinstance(one, Leaf)
-        counted = isinstance(one, AtLeast) and one.fact == "group_seniority_months"
-        if isinstance(one, Is) or counted:
+        if isinstance(one, Is):
             return one
         return Is(self._leaves.setdefault(one, f"leaf {len(self._leaves)}"))
