@@ -97,6 +97,38 @@ def test_the_second_names_its_conditions_then_those_of_each_card_reserved(on: st
     assert [one.fact for one in second.conditions] == [*own, *reserved]
 
 
+@pytest.mark.parametrize("on", FIRST_DAYS[2:])
+@pytest.mark.parametrize("employee", [True, False, None])
+def test_that_a_card_is_for_employees_is_one_of_the_conditions_reserved(
+    employee: bool | None, on: str
+) -> None:
+    answers = {} if employee is None else {"foreign_employee": employee}
+    second = assess(answers, on=on).provisions[1]
+    found = [one.result for one in second.conditions if one.fact == "foreign_employee"]
+    assert (
+        found
+        == {
+            True: ["met", "not_met", "not_needed"],
+            False: ["not_met", "met", "met"],
+            None: ["undetermined", "undetermined", "not_needed"],
+        }[employee]
+    )
+
+
+@pytest.mark.parametrize("on", FIRST_DAYS[2:])
+def test_the_card_of_the_ict_asks_for_the_months_of_its_time_and_the_second_leaves_it_those(
+    on: str,
+) -> None:
+    least = 3 if on < "2019-03-01" else 6
+    facts = {**MET["ICT"], "declared_training": True, "host_trades_with_employer": True}
+    for months, reserved in ((least - 1, False), (least, True)):
+        known = {**facts, "group_seniority_months": months}
+        card = assess({**known, "declared_training": False}, on=on)
+        assert card.cards == (("ICT",) if reserved else ())
+        verdict = assess(known, on=on, readings={READING: "conditions"})
+        assert verdict.met == (() if reserved else ("2°",))
+
+
 @pytest.mark.parametrize("on", FIRST_DAYS)
 def test_somebody_declines_an_alternative_by_the_answer_that_refuses_it(on: str) -> None:
     declined = {

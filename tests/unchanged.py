@@ -102,17 +102,27 @@ def _remarks(one: law.Law, name: str) -> Iterable[Value]:
             yield remark._replace(without_file=False)
 
 
+def _delays(one: Check) -> Value:
+    """Which delay applies, the first of which it is known, by what is answered."""
+    return [
+        (given, next(((d.months, d.days) for d in one.delays if d.when.value(given)), None))
+        for given in _answers(*(each.when for each in one.delays))
+    ]
+
+
+def _answers(*conditions: Condition) -> list[dict[str, object]]:
+    """Every answer to what the conditions ask about, and none."""
+    names = facts_of(*conditions)
+    each = product(*((None, *facts.FACT[name].values) for name in names))
+    return [dict(zip(names, values, strict=True)) for values in each]
+
+
 def _excluded(when: Condition, condition: Condition) -> bool:
     """Whether nobody of whom it can be told comes under the alternative."""
-    names = facts_of(when)
-    answers = [(None, *facts.FACT[name].values) for name in names]
-    if not all(facts.FACT[name].values for name in names):
+    if not all(facts.FACT[name].values for name in facts_of(when)):
         return False
-    known = (
-        {n: v for n, v in zip(names, each, strict=True) if v is not None}
-        for each in product(*answers)
-    )
-    return all(condition.value(given) is False for given in known if when.value(given))
+    told = [given for given in _answers(when) if when.value(given)]
+    return all(condition.value(given) is False for given in told)
 
 
 class Reading:
@@ -177,6 +187,7 @@ class Reading:
             entry._replace(when=_unless(required.get(document, ()), entry.when))
             for document, entries in one.evidence[name].items()
             for entry in entries
+            if facts_of(entry.when) or all(r.when != TRUE for r in required.get(document, ()))
         ]
         yield one.exempt[name]
         yield _remarks(one, name)
@@ -194,7 +205,6 @@ class Reading:
                 yield value
 
     def _check(self, one: Check) -> Value:
-        delays = [(each.months, each.days, self._of(each.when)) for each in one.delays]
         whose = facts_of(*(each.when for each in one.delays))
         signing = [(each.who, each.sure, self._of(each.when)) for each in one.signatories]
         remarks = [(each.name, self._of(each.when)) for each in one.remarks]
@@ -204,7 +214,7 @@ class Reading:
         dated = one.holds is not None and facts.FACT[one.subject].kind == "date"
         to_do = dated and one.to_do
         applies = self._of(one.applies)
-        return plain, to_do, one.facts, applies, holds, delays, whose, signing, remarks
+        return plain, to_do, one.facts, applies, holds, _delays(one), whose, signing, remarks
 
     def _of(self, condition: Condition, provision: str = "") -> int:
         key = id(condition), provision
