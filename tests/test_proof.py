@@ -26,15 +26,36 @@ def test_a_proof_that_fails_is_told_and_the_others_still_run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def right() -> Iterator[tuple[str, int]]:
-        yield "things tried, all of them", 12345
+        yield "things of one kind", 12340
+        yield "things tried, in all", 12345
 
     def wrong() -> Iterator[tuple[str, int]]:
         yield "one thing", 1
         raise AssertionError("the second is wrong")
 
     monkeypatch.setattr(runner, "proofs", lambda: {"wrong": wrong, "right": right})
-    assert runner.main([]) == 1
+    assert runner.main(["all"]) == 1
     said = capsys.readouterr().out
     assert "FAILED  wrong: the second is wrong" in said
-    assert "12 345  things tried, all of them" in said
+    assert said.count("12 340  things of one kind") == 1
+    assert said.splitlines()[-2].strip() == "12 345  things tried"
     assert "not proved" in said
+
+
+def test_without_a_name_those_run_that_count_what_was_tried(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+
+    def proof_of(name: str) -> proof.Proof:
+        def prove() -> Iterator[tuple[str, int]]:
+            ran.append(name)
+            yield name, 1
+
+        return prove
+
+    names = list(proof.proofs())
+    monkeypatch.setattr(runner, "proofs", lambda: {name: proof_of(name) for name in names})
+    assert runner.main([]) == 0
+    assert ran == ["situations", "sessions", "mutants", "fuzz"]
+    assert "proved" in capsys.readouterr().out

@@ -1,5 +1,7 @@
 """Proofs that anyone can run: ``python -m tests.proof`` shows what was tried, and how much of it.
 
+Without a name, those run that are done in a quarter of an hour on two cores; ``all`` runs each.
+
 Each module of this package has a function ``prove``: it yields the name of what was tried and how
 many, and raises ``AssertionError`` where something is wrong.
 """
@@ -7,7 +9,9 @@ many, and raises ``AssertionError`` where something is wrong.
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+WITHOUT_A_NAME: Final = ("situations", "sessions", "mutants", "fuzz")
 
 Proof = Callable[[], Iterator[tuple[str, int]]]
 

@@ -18,12 +18,13 @@ def prove() -> Iterator[tuple[str, int]]:
     """Count the inputs tried at each place where input comes in."""
     size = -(-_MANY // _PARTS)
     parts = [range(first, min(first + size, _MANY)) for first in range(0, _MANY, size)]
+    total = 0
     with ProcessPoolExecutor(2) as pool:
         for name in SURFACES:
-            yield (
-                f"inputs: {name} (seed {_SEED})",
-                sum(pool.map(_tried, [name] * len(parts), parts)),
-            )
+            count = sum(pool.map(_tried, [name] * len(parts), parts))
+            total += count
+            yield f"inputs: {name} (seed {_SEED})", count
+    yield "inputs fuzzed, in all", total
 
 
 def _tried(name: str, numbers: range) -> int:

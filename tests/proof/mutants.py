@@ -35,9 +35,9 @@ def prove() -> Iterator[tuple[str, int]]:
     survivors = [name for name, fate in found.items() if not fate]
     assert not survivors, "\n".join([f"{len(survivors)} of {len(found)} survive:", *survivors])
     killed = Counter(_root(name) for name, fate in found.items() if fate != UNCHANGED)
-    yield "mutants of the law killed by a test", killed.total()
     for root, count in killed.items():
-        yield f"  of these, of {root}", count
+        yield f"mutants of {root} killed by a test", count
+    yield "mutants of the law killed, in all", killed.total()
     yield "mutants with which the law reads the same on every day", len(found) - killed.total()
 
 

@@ -29,6 +29,7 @@ def prove() -> Iterator[tuple[str, int]]:
     for name, count in sessions.items():
         assert count == sum(PARTS[name].counts), name
         yield f"sessions: {name}", count
+    yield "sessions played, in all", sessions.total()
     yield "places in these sessions that were looked at", places
 
 

@@ -24,10 +24,15 @@ _SPLIT = ("course_leads_to", "hospital_internship", "cooperation_programme")
 def prove() -> Iterator[tuple[str, int]]:
     """Compare each alternative in each version, then the status, then walk every state."""
     with ProcessPoolExecutor() as pool:
+        total = 0
         for name, compare in (("1°", _first), ("2°", _second), ("3°", _third)):
-            yield f"situations of the {name} in six versions", sum(pool.map(compare, _DAYS))
+            seen = sum(pool.map(compare, _DAYS))
+            total += seen
+            yield f"situations of the {name} in six versions", seen
         parts = product(_DAYS, *(FACT[name].values for name in _SPLIT))
-        yield "situations of the sixteen facts in six versions", sum(pool.map(_whole, parts))
+        seen = sum(pool.map(_whole, parts))
+        yield "situations of the sixteen facts in six versions", seen
+        yield "situations enumerated, in all", total + seen
         states, sessions = zip(*pool.map(_states, DAYS_OF_CHANGE), strict=True)
         yield f"states of the questionnaire on {len(states)} days of change", sum(states)
         yield "ways through these states with I don't know", sum(sessions)
