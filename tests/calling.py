@@ -20,6 +20,11 @@ class Killer(NamedTuple):
     place: int
     about: tuple[str, ...] = ()
 
+    @property
+    def test(self) -> tuple[str, str]:
+        """The test, whichever the parameters."""
+        return self.module, self.function
+
     def __str__(self) -> str:
         return f"{self.module}::{self.function}[{self.place}]"
 

@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Final
@@ -44,7 +47,7 @@ SLOW: Final = (
 UNCHANGED: Final = "unchanged"
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # Tried before anything is read: what killed its like, what killed others of the same value.
-_ALIKE, _OTHERS = 4, 4
+_ALIKE, _OTHERS = 3, 2
 _SEED, _DRAWN = 1, 24
 
 
@@ -88,6 +91,9 @@ class Hunt:
 
     def __init__(self) -> None:
         self._killers = killers()
+        self._calls: dict[tuple[str, str], list[Killer]] = {}
+        for killer in self._killers:
+            self._calls.setdefault(killer.test, []).append(killer)
         self._first: dict[str, list[Killer]] = {}
         self._reading = Reading()
         self._stretches = self._reading.stretches()
@@ -103,7 +109,10 @@ class Hunt:
         """The test that fails under the mutant, UNCHANGED, or "" where every test passes."""
         known = self._first.setdefault(_alike(name), [])
         others = self._first.setdefault(name.split("[")[0], [])
-        tried = dict.fromkeys((*known[:_ALIKE], *others[:_OTHERS]))
+        # Of the tests that killed its like, first the calls that name what is mutated here.
+        functions = dict.fromkeys(one.test for one in (*known[:_ALIKE], *others[:_OTHERS]))
+        named = (nlargest(2, self._calls[one], lambda one: _named(one, name)) for one in functions)
+        tried = dict.fromkeys((*chain.from_iterable(named), *known[:_ALIKE], *others[:_OTHERS]))
         load = cache(loaded)
         with installed(values):
             killer = first_failing(tried, load)
@@ -112,10 +121,8 @@ class Hunt:
                 if differs is None:
                     # Should the reading overlook something, a verdict may show it.
                     return UNCHANGED if self._judged() == self._verdicts else ""
-                # First those about a day on which the law reads otherwise, and what is mutated.
-                order = sorted(self._killers, key=lambda one: -differs(one) - _named(one, name))
-                others_too = (one for one in order if one not in tried)
-                killer = first_failing(others_too, load)
+                order = self._in_turn(lambda one: differs(one) + _named(one, name))
+                killer = first_failing((one for one in order if one not in tried), load)
         if killer is None:
             return ""
         for kept in (known, others):
@@ -123,6 +130,12 @@ class Hunt:
                 kept.remove(killer)
             kept.insert(0, killer)
         return str(killer)
+
+    def _in_turn(self, apt: Callable[[Killer], int]) -> list[Killer]:
+        """Every call, the aptest of each test before the next of any."""
+        each = [sorted(calls, key=apt, reverse=True) for calls in self._calls.values()]
+        turns = ((turn, -apt(one), one) for calls in each for turn, one in enumerate(calls))
+        return [one for *_, one in sorted(turns, key=itemgetter(0, 1))]
 
     def _differs(self) -> Callable[[Killer], bool] | None:
         """Whether the law reads otherwise on the day of a test; None where it does on no day.
