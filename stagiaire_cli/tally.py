@@ -69,7 +69,8 @@ class Tally:
                 for kind, count in untold.most_common()
             )
             yield text("batch.more", kinds=text.listed(kinds))
-        yield text("batch.rows", rows=text.count(self.rows), rejected=text.count(self.rejected))
+        path = "batch.rows_one" if self.rows == 1 else "batch.rows"
+        yield text(path, rows=text.count(self.rows), rejected=text.count(self.rejected))
 
     def groups(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """What the rows give: for each heading, names and how many rows, most of them first."""
