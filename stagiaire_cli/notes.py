@@ -126,6 +126,11 @@ def _answers(
         others = (name for name in FACT if name in facts and name not in {*ignored, *counted})
         if uncounted := tuple(name for name in others if FACT[name].group == "file"):
             yield Note("facts_of_another", facts=uncounted)
+    if status == "undetermined":
+        asking = {fact for check in law.checks if check.provision in met for fact in check.facts}
+        given = (name for name in FACT if facts.get(name, UNKNOWN) != UNKNOWN)
+        if waiting := tuple(n for n in given if n in asking and FACT[n].kind in ("date", "euros")):
+            yield Note("checks_wait", facts=waiting)
     no_file = status in ("does_not_qualify", "out_of_scope")
     used = {*file.held, *file.missing, *file.doubtful}
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)

@@ -499,3 +499,16 @@ def test_on_every_day_each_alternative_has_each_check_once() -> None:
 
 def test_every_check_names_its_article() -> None:
     assert all(one.article for one in CHECKS)
+
+
+@pytest.mark.parametrize("open_", [True, False])
+def test_days_and_amounts_given_before_it_is_known_what_is_met_are_told_to_wait(
+    open_: bool,
+) -> None:
+    facts = {**FIRST, "internship_start": "2018-06-01", "monthly_means": 700}
+    if open_:
+        facts["course_in_country_of_residence"] = "unknown"
+    verdict = assess(facts)
+    assert bool(verdict.checks) is not open_
+    waiting = [note.facts for note in verdict.notes if note.name == "checks_wait"]
+    assert waiting == ([("internship_start", "monthly_means")] if open_ else [])
