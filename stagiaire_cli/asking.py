@@ -11,7 +11,7 @@ from typing import Any, Final
 from stagiaire_cli.answers import Dossier
 from stagiaire_cli.assessment import assess_dossier
 from stagiaire_cli.exits import Exit
-from stagiaire_cli.keeping import Keeper, beside
+from stagiaire_cli.keeping import Keeper, beside, free_number
 from stagiaire_cli.ordering import Ordering
 from stagiaire_cli.output import OutputError, try_out
 from stagiaire_cli.problems import UsageProblemError
@@ -166,9 +166,7 @@ def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
     """The files of the next session, named by the person; nothing where there is none."""
     text, named = run.text, {name: options[name] for name in ("save", "output")}
     files = [file for file in named.values() if file not in (None, "-")]
-    number = 2
-    while any(os.path.exists(beside(file, str(number))) for file in files):
-        number += 1
+    number = free_number(files)
     prompt = text("prompts.next_named" if files else "prompts.next", number=number)
     while True:
         print(f"\n{prompt}", end=" ", file=run.streams.stderr, flush=True)
@@ -176,7 +174,7 @@ def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
             typed = run.streams.stdin.readline()
         except KeyboardInterrupt:
             return None
-        name = typed.strip() or str(number)
+        name = typed.strip() or number
         if not typed or name.casefold() in _STOP:
             return None
         if not files:

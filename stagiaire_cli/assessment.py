@@ -152,6 +152,11 @@ def components(law: Law) -> Mapping[str, Condition]:
     return found
 
 
+def status_read(dossier: Dossier, name: str, choice: str) -> str:
+    """The status where a wording is read in one of its ways; or, of "unknown", in none."""
+    return assess_dossier(dossier._replace(readings={**dossier.readings, name: choice})).status
+
+
 @lru_cache
 def components_to_tell(law: Law) -> Mapping[str, Condition]:
     """The same, but for a card that is open: it is told to be so."""

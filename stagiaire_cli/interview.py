@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.answers import Dossier, in_order
-from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.assessment import status_read
 from stagiaire_cli.filing import assess_file
 from stagiaire_cli.law import FIRST_DAY, LAST_DAY, Law, articles_about, law_on, today
 from stagiaire_cli.law.check import Check
@@ -199,11 +199,9 @@ def ask(law: Law, fact: str) -> Question:
 
 def ask_reading(name: str, dossier: Dossier) -> Question:
     """The question how a wording is read, with what each reading gives."""
-    others = {one: choice for one, choice in dossier.readings.items() if one != name}
-    each = [(choice, {**others, name: choice}) for choice in READINGS[name]]
     choices = (
-        Choice(one, ((name, one),), assess_dossier(dossier._replace(readings=readings)).status)
-        for one, readings in (*each, (UNKNOWN, others))
+        Choice(one, ((name, one),), status_read(dossier, name, one))
+        for one in (*READINGS[name], UNKNOWN)
     )
     return Question(name, "one", tuple(choices))
 

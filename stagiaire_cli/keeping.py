@@ -1,6 +1,8 @@
 """Keeps a session in a file as it goes, and names the files of several sessions."""
 
 import os
+from collections.abc import Collection
+from itertools import count
 
 from stagiaire_cli.output import OutputError, deliver
 from stagiaire_cli.problems import cause
@@ -52,13 +54,16 @@ class Keeper:
 
     def _give_way(self, file: str) -> None:
         """Leave what somebody else wrote to the file, and go on in another beside it."""
-        number = 2
-        while os.path.exists(beside(file, str(number))):
-            number += 1
-        self.file = beside(file, str(number))
+        self.file = beside(file, free_number([file]))
         self._there = None
         said = {"file": visible(file), "other": visible(self.file)}
         self._run.say(self._run.text("prompts.changed_elsewhere", **said))
+
+
+def free_number(files: Collection[str]) -> str:
+    """The first number, from 2 on, under which nothing is beside any of the files."""
+    numbers = map(str, count(2))
+    return next(one for one in numbers if not any(os.path.exists(beside(f, one)) for f in files))
 
 
 def beside(file: str, name: str) -> str:

@@ -127,7 +127,7 @@ def _answers(
         if uncounted := tuple(name for name in others if FACT[name].group == "file"):
             yield Note("facts_of_another", facts=uncounted)
     if status == "undetermined":
-        asking = {fact for check in law.checks if check.provision in met for fact in check.facts}
+        asking = _facts_checked(law, tuple(met))
         given = (name for name in FACT if facts.get(name, UNKNOWN) != UNKNOWN)
         if waiting := tuple(n for n in given if n in asking and FACT[n].kind in ("date", "euros")):
             yield Note("checks_wait", facts=waiting)
@@ -152,8 +152,13 @@ def _facts_under(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     )
     notes = (one for name in met for kind in (law.exempt, law.remarks) for one in kind[name])
     asking = facts_of(*(one.when for one in (*entries, *notes)))
-    checks = (one.facts for one in law.checks if one.provision in met)
-    return frozenset(asking).union(*checks)
+    return _facts_checked(law, met).union(asking)
+
+
+@lru_cache(maxsize=1024)
+def _facts_checked(law: Law, met: tuple[str, ...]) -> frozenset[str]:
+    """The facts that the checks of what is met ask about."""
+    return frozenset().union(*(one.facts for one in law.checks if one.provision in met))
 
 
 def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:

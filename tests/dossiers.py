@@ -2,6 +2,8 @@
 
 from typing import Any
 
+# A day under each code.
+BOTH_CODES = ("2020-01-15", "2022-11-15")
 NOT_1: dict[str, Any] = {"company_internship": False}
 NOT_2: dict[str, Any] = {"declared_training": False, "foreign_employee": False}
 NOT_3: dict[str, Any] = {"hospital_internship": "none"}

@@ -6,9 +6,8 @@ import pytest
 
 from stagiaire_cli import assess
 from stagiaire_cli.verdict import FileVerdict, Verdict
-from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, BOTH_CODES, IN_GROUP, NOT_1, NOT_3
 
-BOTH_CODES = ("2020-01-15", "2022-11-15")
 FIRST: dict[str, Any] = {**ALL_OF_1, "foreign_employee": False, **NOT_3}
 SECOND: dict[str, Any] = {**NOT_1, **ALL_OF_2, **NOT_3}
 THIRD: dict[str, Any] = {**NOT_1, "foreign_employee": False, **ALL_OF_3}

@@ -9,7 +9,7 @@ import pytest
 from stagiaire_cli import assess
 from stagiaire_cli.verdict import CheckVerdict, Verdict
 from tests import second_reading, second_reading_of_files
-from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
+from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, BOTH_CODES, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 Facts = dict[str, Any]
 DAY = timedelta(days=1)
@@ -211,9 +211,6 @@ def test_what_was_not_sent_is_told_until_when_and_whether_that_is_past(on: str) 
             facts["internship_end"] = begins + timedelta(days=150)
             del facts["convention_sent"], facts["amendment_sent"]
             checks_agree(assess(facts, on=on), of, facts, on)
-
-
-BOTH_CODES = ("2020-01-15", "2022-11-15")
 
 
 @pytest.mark.parametrize("on", BOTH_CODES)

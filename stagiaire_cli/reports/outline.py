@@ -133,10 +133,9 @@ def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
     """What the person can do now."""
     # A short mission or stay asks for no card, the "stagiaire ICT" one neither.
     no_card = verdict.status == "qualifies" or verdict.file.result == "not_needed"
-    steps = [] if no_card else [verdict.status]
-    if verdict.status == "out_of_scope":
-        # Whoever needs no permit has nothing to do.
-        steps = [verdict.notes[0].name]
+    # Outside the code it depends on why: whoever needs no permit has nothing to do.
+    status = verdict.notes[0].name if verdict.status == "out_of_scope" else verdict.status
+    steps = [] if no_card else [status]
     if verdict.open_readings and not verdict.settled_by:
         steps = ["open_readings"]
     if verdict.status in ("qualifies", "diverted"):

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.assessment import status_read
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
@@ -194,10 +193,6 @@ def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
         yield text("report.file_is", result=text(f"files.{file.result}"))
 
 
-def _read(dossier: Dossier, name: str, choice: str) -> Dossier:
-    return dossier._replace(readings={**dossier.readings, name: choice})
-
-
 def cards(verdict: Verdict, text: Language) -> str:
     """The cards of the "stagiaire ICT" that somebody can have, or nothing."""
     return text.listed(text(f"cards.{name}") for name in verdict.cards) if verdict.cards else ""
@@ -209,10 +204,9 @@ def reading(name: str, verdict: Verdict, text: Language) -> str:
         text(
             "report.reading_gives",
             choice=text(f"readings.{name}.values.{choice}"),
-            status=text(f"report.today_status.{given.status}"),
+            status=text(f"report.today_status.{status_read(verdict.dossier, name, choice)}"),
         )
         for choice in READINGS[name]
-        for given in (assess_dossier(_read(verdict.dossier, name, choice)),)
     )
     return text(
         "report.open_reading",
