@@ -30,8 +30,8 @@ def _stop_as_by_hand() -> None:
 def _run() -> None:
     # Nothing that a start allocates is garbage; looking for it costs a twentieth of the start.
     gc.disable()
-    from stagiaire_cli.cli import main
-    from stagiaire_cli.exits import Exit
+    from stagiaire_cli.cli.exits import Exit
+    from stagiaire_cli.cli.main import main
 
     code = main()
     if code == Exit.INTERRUPTED:

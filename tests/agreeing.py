@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import Dossier
+from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.languages import language
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.reports.json import verdict_object
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import table
 from tests.respondent import keys_typed, lines_typed
 from tests.test_terminal import Session

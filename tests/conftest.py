@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.languages import Language, available, language
-from stagiaire_cli.streams import Streams
 
 # Machines are noisy: how long an example takes says nothing about the program.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
-from stagiaire_cli.answers import Dossier, in_order
-from stagiaire_cli.law import DAYS_OF_CHANGE, FIRST_DAY
+from stagiaire_cli.assessment.reasons import conditions, reasons
+from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY
 from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.reasons import conditions, reasons
+from stagiaire_cli.logic.conditions import UNKNOWN
 
 LAST = date(2026, 12, 31)
 _MEANS = ("0", "614.99", "615", "1466.62", "1498.46", "1801.8", "2000", "999999999.99")

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Final
 
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.verdict import Verdict
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.verdict import Verdict
 from tests import mutated
 from tests.calling import Killer, calls, first_failing
 from tests.drawn import drawn

@@ -10,18 +10,15 @@ from types import ModuleType
 from typing import Any, Final
 
 import stagiaire_cli.assessment  # noqa: F401 (everything that judges)
-from stagiaire_cli import changing, law, relevance, settling
-from stagiaire_cli.law import (
-    amounts,
-    concordance,
-    definition,
-    documents,
-    facts,
-    frame,
-    procedure,
-    proofs,
-)
-from stagiaire_cli.law.frame import out_of_scope
+from stagiaire_cli.assessment import changes as changing
+from stagiaire_cli.assessment import status as settling
+from stagiaire_cli.interview import relevance
+from stagiaire_cli.law import amounts, concordance, definition, documents, facts
+from stagiaire_cli.law import by_date as law
+from stagiaire_cli.law import checks as procedure
+from stagiaire_cli.law import documents as proofs
+from stagiaire_cli.law import persons as frame
+from stagiaire_cli.law.persons import out_of_scope
 from tests.mutating import moved_days, mutants
 
 # Each value of the law, and the module that has it.

@@ -12,8 +12,8 @@ from typing import Final
 from stagiaire_cli.law.dates import ALWAYS, STILL
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.law.requirements import ICT, MOBILE
-from stagiaire_cli.logic import (
+from stagiaire_cli.law.persons import ICT, MOBILE
+from stagiaire_cli.logic.conditions import (
     FALSE,
     TRUE,
     All,
@@ -26,8 +26,8 @@ from stagiaire_cli.logic import (
     Open,
     facts_of,
 )
-from stagiaire_cli.periods import LastsAtMost, NotLater
-from stagiaire_cli.records import Record
+from stagiaire_cli.logic.periods import LastsAtMost, NotLater
+from stagiaire_cli.logic.records import Record
 
 Mutant = tuple[str, Value]
 OTHER_ARTICLE: Final = "R. 999-9"

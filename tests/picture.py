@@ -12,11 +12,11 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from stagiaire_cli import assess
-from stagiaire_cli.drawings.mermaid import as_mermaid
 from stagiaire_cli.languages import language
-from stagiaire_cli.reports.outline import outline
-from stagiaire_cli.reports.rich import picture
-from stagiaire_cli.surveying import questionnaire
+from stagiaire_cli.map.mermaid import as_mermaid
+from stagiaire_cli.map.survey import questionnaire
+from stagiaire_cli.reports.verdict.outline import outline
+from stagiaire_cli.reports.verdict.rich import picture
 
 PICTURE = Path(__file__).with_name("verdict.svg")
 WIDTH = 100

@@ -4,12 +4,21 @@ import random
 from collections.abc import Iterator
 from datetime import date
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import ANOTHER_DAY, CHECKS, NONE, ON, ON_DAY, OPENING, Choice, Question
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.questions import (
+    ANOTHER_DAY,
+    CHECKS,
+    NONE,
+    ON,
+    ON_DAY,
+    OPENING,
+    Choice,
+    Question,
+)
+from stagiaire_cli.interview.session import started
 from stagiaire_cli.languages import language
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts.wording import TYPED, lines, title
-from stagiaire_cli.session import started
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.prompts.sentences import TYPED, lines, title
 
 DOWN = "\x1b[B"
 _TEXT = language("fr")

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from stagiaire_cli import NoLawError, assess
-from stagiaire_cli.rows import COLUMNS
+from stagiaire_cli.dossier.rows import COLUMNS
 from tests.drawn import drawn
 from tests.reading import RefusedError, answers_of
 from tests.spelled import as_cells

@@ -12,23 +12,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import components
-from stagiaire_cli.interview import (
-    CHECKS,
-    DOCUMENTS,
-    OPENING,
-    Choice,
-    Interview,
-    Question,
-    ask,
-    next_question,
-)
-from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.assessment.parts import components
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import CHECKS, DOCUMENTS, OPENING, Choice, Question, ask
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic import UNKNOWN, facts_of
-from stagiaire_cli.periods import months_later
+from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
+from stagiaire_cli.logic.periods import months_later
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 FILE = {

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS, Dossier
+from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import COLUMNS, READING
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.rows import COLUMNS, READING
+from stagiaire_cli.logic.conditions import UNKNOWN
 
 Cells = Mapping[str, str]
 

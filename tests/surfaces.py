@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from stagiaire_cli import NoLawError, assess
-from stagiaire_cli.answers import Dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.session import started
+from stagiaire_cli.interview.session_file import saved
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACTS
-from stagiaire_cli.reports.json import verdict_object
-from stagiaire_cli.saving import saved
-from stagiaire_cli.session import started
+from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.drawn import drawn
 from tests.fuzzing import Surface, judged, mutated, odd
 from tests.reading import RefusedError, answers_of, day_of, euros_of, object_of

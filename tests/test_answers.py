@@ -10,17 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagiaire_cli.answers import (
-    Dossier,
-    InvalidAnswersError,
-    Problem,
-    read_dossier,
-    read_value,
-    stored,
-)
+from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem, read_dossier, read_value
+from stagiaire_cli.dossier.dossier import Dossier, stored
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.logic.conditions import UNKNOWN
 
 YES_NO, CHOICE, MONTHS, DATE, EUROS = (
     next(fact for fact in FACTS if fact.kind == kind)

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.article import Look, law
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import law_on
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.digest import article_text
-from stagiaire_cli.logic import facts_of
+from stagiaire_cli.logic.conditions import facts_of
+from stagiaire_cli.reports.law.article import Look, law
 
 DAYS = [version.since for version in VERSIONS]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
 from tests.conftest import memory_streams, text_of
 from tests.test_terminal import ENVIRONMENT, Session
 
@@ -177,7 +177,7 @@ def test_a_disk_that_fills_up_loses_no_answer_that_was_kept(tmp_path: Path) -> N
     file = tmp_path / "dossier.json"
     script = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1100, 1100));"
-        "from stagiaire_cli.cli import main; sys.exit(main())"
+        "from stagiaire_cli.cli.main import main; sys.exit(main())"
     )
     session = Session.__new__(Session)
     session.start([sys.executable, "-c", script, "--save", str(file), "--lang", "fr"], 80)

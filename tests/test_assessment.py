@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import Dossier, InvalidAnswersError
-from stagiaire_cli.assessment import assess_dossier, components
-from stagiaire_cli.law import LAST_DAY, NoLawError, law_on
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.parts import components
+from stagiaire_cli.dossier.answers import InvalidAnswersError
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.law.by_date import LAST_DAY, NoLawError, law_on
 from stagiaire_cli.law.concordance import CONCORDANCE
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT, PRESUMED, domains
-from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.conftest import SHARED, cases
 from tests.dossiers import ALL_OF_1, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.drawn import answer, day

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import stored
-from stagiaire_cli.cli import main
+from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.batch.results import guarded
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.dossier.dossier import stored
+from stagiaire_cli.dossier.rows import COLUMNS as INPUT
 from stagiaire_cli.languages import language
-from stagiaire_cli.reports.json import verdict_object
-from stagiaire_cli.results import COLUMNS, guarded
-from stagiaire_cli.rows import COLUMNS as INPUT
+from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import cases, memory_streams, table, text_of
 
 BROKEN = (

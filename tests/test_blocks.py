@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from stagiaire_cli.blocks import Encoding, blocks, lines_of, opened, raw_lines
-from stagiaire_cli.rows import blank_of, layout_of
+from stagiaire_cli.batch.blocks import Encoding, blocks, lines_of, opened, raw_lines
+from stagiaire_cli.dossier.rows import blank_of, layout_of
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

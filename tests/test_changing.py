@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.law import law_on
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import VERSIONS, Version
-from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.documents import DOCUMENT_IDS, PROOFS
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.law.proofs import PROOFS
-from stagiaire_cli.logic import UNKNOWN, facts_of
-from stagiaire_cli.verdict import Verdict
+from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from tests.conftest import cases
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
+from stagiaire_cli.assessment.verdict import CheckVerdict
 from stagiaire_cli.languages import language
-from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
+from stagiaire_cli.law.checks import CHECK_NAMES, CHECKS
 from stagiaire_cli.law.dates import STILL
-from stagiaire_cli.law.procedure import CHECK_NAMES, CHECKS
-from stagiaire_cli.reports.wording import check as check_in_words
-from stagiaire_cli.verdict import CheckVerdict
+from stagiaire_cli.reports.verdict.sentences import check as check_in_words
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 FIRST: dict[str, Any] = {
@@ -461,7 +461,7 @@ def test_only_what_is_met_is_checked() -> None:
 
 
 def test_a_check_that_fails_leaves_the_status_and_changes_the_exit_code() -> None:
-    from stagiaire_cli.exits import exit_of
+    from stagiaire_cli.cli.exits import exit_of
 
     held = assess(SECOND, on=ON).file.missing
     fine = assess({**SECOND, **period(12), "monthly_means": 2000}, held, ON)

@@ -13,11 +13,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stagiaire_cli import __version__, assess
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.cli.options import COMMANDS
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.options import COMMANDS
-from stagiaire_cli.reports.json import verdict_object
+from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import cases, memory_streams, text_of
 
 FIRST = [
@@ -392,7 +392,7 @@ def test_an_internal_error_is_one_sentence_and_never_shows_an_answer(
     def fails(*_: object) -> None:
         raise RuntimeError("secret answer")
 
-    monkeypatch.setattr("stagiaire_cli.commands.assess_dossier", fails)
+    monkeypatch.setattr("stagiaire_cli.cli.commands.check.assess_dossier", fails)
     code, _, err = run("check", "--nationality", "algerian", "--quiet")
     assert code == 70
     assert len(err.strip().splitlines()) == 1

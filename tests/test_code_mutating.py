@@ -75,4 +75,4 @@ def test_a_mutant_is_noticed_by_a_test_and_what_changes_nothing_is_not() -> None
         if name.startswith(wanted) and name.endswith(" Gt")
     ]
     for code, noticed in ((compile(tree, "", "exec"), test), (compile(source, "", "exec"), None)):
-        assert _killer_of([test], "stagiaire_cli.logic", code) == noticed
+        assert _killer_of([test], "stagiaire_cli.logic.conditions", code) == noticed

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.comparing import DIVERTED, Comparison, Move, Side, compare
-from stagiaire_cli.judging import RESULTS
-from stagiaire_cli.law import law_on
+from stagiaire_cli.assessment.compare import DIVERTED, Comparison, Move, Side, compare
+from stagiaire_cli.assessment.status import RESULTS
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import READING, READINGS, VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
 from tests import oracle

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.comparison import comparison
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import DAYS_OF_CHANGE
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE
 from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.reports.law.comparison import comparison
 
 
 def words(shown: str) -> str:

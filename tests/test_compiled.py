@@ -7,17 +7,17 @@ from itertools import product
 
 import pytest
 
-from stagiaire_cli import words
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.batch import tail_of
-from stagiaire_cli.compiled import Columns, Compiled
-from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.row import tail_of
+from stagiaire_cli.batch import bits as words
+from stagiaire_cli.batch.tables import Columns, Compiled
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import READING, layout_of, read_cells
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, Fact
-from stagiaire_cli.logic import UNKNOWN, facts_of
-from stagiaire_cli.rows import READING, layout_of, read_cells
+from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 
 SINCE = [version.since for version in VERSIONS]
 ALL = [*FACT, *(READING + name for name in READINGS), "documents"]

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.judging import judge
-from stagiaire_cli.law import law_on
+from stagiaire_cli.assessment.status import judge
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED
-from stagiaire_cli.logic import UNKNOWN, Condition, facts_of
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition, facts_of
 from tests import oracle
 
 Value = Any

@@ -6,8 +6,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stagiaire_cli.diagrams import Diagrams
-from stagiaire_cli.logic import UNKNOWN, Condition, Is, Not
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Is, Not
+from stagiaire_cli.logic.diagrams import Diagrams
 from tests.test_logic import DOMAINS, FACTS, conditions
 
 ALL = (True, False, UNKNOWN)

@@ -7,10 +7,10 @@ from math import prod
 
 import pytest
 
-from stagiaire_cli.dictionary import dictionary
+from stagiaire_cli.assessment.reasons import conditions, reasons
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import VERSIONS, Version
-from stagiaire_cli.reasons import conditions, reasons
+from stagiaire_cli.reports.law.reasons import dictionary
 
 EACH = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: str(version.since))
 

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.cli import main
-from stagiaire_cli.drawings import draw
-from stagiaire_cli.drawings.dot import _quoted
-from stagiaire_cli.drawings.mermaid import _escaped
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.console.forms import DRAWINGS
+from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.mapping import QUESTION, Map
-from stagiaire_cli.reports import DRAWINGS
-from stagiaire_cli.surveying import questionnaire
-from stagiaire_cli.tracing import Trace, traced
+from stagiaire_cli.map.dot import _quoted
+from stagiaire_cli.map.draw import draw
+from stagiaire_cli.map.graph import QUESTION, Map
+from stagiaire_cli.map.mermaid import _escaped
+from stagiaire_cli.map.path import Trace, traced
+from stagiaire_cli.map.survey import questionnaire
 from tests.conftest import memory_streams, text_of
 from tests.picture import chart, charted
 

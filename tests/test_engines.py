@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.cli import main
-from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
+from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.results import COLUMNS
+from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.statement import UNKNOWNS, asked
 from tests.conftest import memory_streams, table, text_of
 from tests.dossiers import ALL_OF_1, NOT_2, NOT_3
@@ -231,7 +231,7 @@ def test_a_damaged_file_and_one_too_large_are_one_sentence(
 ) -> None:
     path = Path(parquet(tmp_path, "SELECT CAST(range AS VARCHAR) AS id FROM range(200_000)"))
     whole = path.read_bytes()
-    monkeypatch.setattr("stagiaire_cli.engines._MEMORY", "2MB")
+    monkeypatch.setattr("stagiaire_cli.batch.duckdb._MEMORY", "2MB")
     code, out, told = run(str(path), "--quiet")
     assert (code, out) == (2, "")
     assert "2MB" in told

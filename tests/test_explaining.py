@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagiaire_cli.explaining import explained
+from stagiaire_cli.assessment.alternatives import explained
+from stagiaire_cli.assessment.reasons import established
+from stagiaire_cli.assessment.status import DOMAINS, asked
+from stagiaire_cli.assessment.verdict import ProvisionVerdict
 from stagiaire_cli.law.definition import VERSIONS, Provision, Version
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.reasons import established
-from stagiaire_cli.settling import DOMAINS, asked
-from stagiaire_cli.verdict import ProvisionVerdict
+from stagiaire_cli.logic.conditions import UNKNOWN
 
 EACH = [
     pytest.param(version, provision, id=f"{version.since} {provision.number}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
 from stagiaire_cli.languages import language
 from tests.conftest import Terminal, memory_streams, text_of
 from tests.test_terminal import ENVIRONMENT, Session

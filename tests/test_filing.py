@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.verdict import FileVerdict, Verdict
+from stagiaire_cli.assessment.verdict import FileVerdict, Verdict
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, BOTH_CODES, IN_GROUP, NOT_1, NOT_3
 
 FIRST: dict[str, Any] = {**ALL_OF_1, "foreign_employee": False, **NOT_3}

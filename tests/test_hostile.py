@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.cli import main
-from stagiaire_cli.reports.html import element, line, page
-from stagiaire_cli.reports.markdown import escaped
-from stagiaire_cli.reports.rich import printed
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.reports.verdict.html import element, line, page
+from stagiaire_cli.reports.verdict.markdown import escaped
+from stagiaire_cli.reports.verdict.rich import printed
 from tests.conftest import memory_streams, table, text_of
 
 NASTY = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagiaire_cli.implicants import Cube, fewest, primes, situation_at, spread
+from stagiaire_cli.logic.situations import Cube, fewest, primes, situation_at, spread
 
 SIZES = (2, 3, 2)
 COUNT = prod(SIZES)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import (
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
     CHECKS,
     DOCUMENTS,
     ELSEWHERE,
@@ -17,19 +18,13 @@ from stagiaire_cli.interview import (
     ON_DAY,
     OPENING,
     Choice,
-    Interview,
     Question,
-    next_question,
 )
-from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.interview.relevance import DATED, facts_to_check, relevant_facts
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.relevance import (
-    DATED,
-    facts_to_check,
-    relevant_facts,
-)
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
 from tests.sessions import (
     FILE,

@@ -4,21 +4,14 @@ from datetime import date
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import (
-    ELSEWHERE,
-    NATIONALITY,
-    ON,
-    Choice,
-    Interview,
-    ask,
-    next_question,
-)
-from stagiaire_cli.journey import Bounds, Why, questions_from, questions_left, why
-from stagiaire_cli.law import DAYS_OF_CHANGE, LAST_DAY, law_on
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import ELSEWHERE, NATIONALITY, ON, Choice, ask
+from stagiaire_cli.interview.relevance import DATED, in_order_of_text, left_of
+from stagiaire_cli.interview.why import Bounds, Why, questions_from, questions_left, why
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.relevance import DATED, in_order_of_text, left_of
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.sessions import FILE, PARTS, key, starts, walk
 

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 import stagiaire_cli.languages
-from stagiaire_cli.answers import InvalidAnswersError, Problem
-from stagiaire_cli.interview import Choice
+from stagiaire_cli.assessment.verdict import Note
+from stagiaire_cli.cli.options import COMMANDS
+from stagiaire_cli.console.problems import sentences
+from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem
+from stagiaire_cli.dossier.strict_json import strict_json
+from stagiaire_cli.interview.questions import Choice
 from stagiaire_cli.languages import NO_BREAK, Language, available, chosen, language
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACTS
-from stagiaire_cli.options import COMMANDS
-from stagiaire_cli.problems import sentences
-from stagiaire_cli.strict import strict_json
-from stagiaire_cli.verdict import Note
 from tests.sessions import QUESTIONS
 
 FOLDER = Path(stagiaire_cli.languages.__file__).parent
@@ -179,7 +179,7 @@ def test_a_third_language_needs_a_file_and_nothing_else(
 
 
 def test_every_choice_has_a_name(text: Language) -> None:
-    from stagiaire_cli.prompts.wording import lines
+    from stagiaire_cli.prompts.sentences import lines
 
     for question in QUESTIONS:
         for line in lines(question, text):
@@ -188,7 +188,7 @@ def test_every_choice_has_a_name(text: Language) -> None:
 
 
 def test_every_note_there_is_has_its_text(text: Language) -> None:
-    from stagiaire_cli.reports.wording import note
+    from stagiaire_cli.reports.verdict.sentences import note
 
     names = {path.split(".")[1] for path in texts("fr") if path.startswith("notes.")}
     for name in names:

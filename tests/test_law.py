@@ -7,7 +7,7 @@ import pytest
 
 from stagiaire_cli import assess
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import (
+from stagiaire_cli.law.by_date import (
     DAYS_OF_CHANGE,
     FIRST_DAY,
     LAST_DAY,

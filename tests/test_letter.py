@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import read_dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.cli import main
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.console.problems import UsageProblemError
+from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.languages import Language, language
 from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY
-from stagiaire_cli.letter import as_html, as_markdown, letter
-from stagiaire_cli.problems import UsageProblemError
-from stagiaire_cli.reports.outline import outline
+from stagiaire_cli.reports.letter import as_html, as_markdown, letter
+from stagiaire_cli.reports.verdict.outline import outline
 from tests.conftest import cases, memory_streams, text_of
 from tests.sessions import MET
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stagiaire_cli.deciding import fewest
-from stagiaire_cli.logic import (
+from stagiaire_cli.logic.conditions import (
     FALSE,
     OPEN,
     TRUE,
@@ -24,7 +23,8 @@ from stagiaire_cli.logic import (
     facts_of,
     reasons_of,
 )
-from stagiaire_cli.periods import LastsAtMost
+from stagiaire_cli.logic.periods import LastsAtMost
+from stagiaire_cli.logic.ways import fewest
 from tests.witness import witness
 
 FACTS = ("a", "b", "c", "d")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
 from tests.conftest import memory_streams, text_of
 from tests.test_terminal import Session
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.batch import source_of
-from stagiaire_cli.blocks import blocks, opened
+from stagiaire_cli.batch.blocks import blocks, opened
+from stagiaire_cli.batch.processes import cores, worked
+from stagiaire_cli.batch.results import Done, Task
+from stagiaire_cli.batch.worker import source_of
+from stagiaire_cli.console.forms import CSV, JSONL
+from stagiaire_cli.dossier.rows import blank_of
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACTS
-from stagiaire_cli.parallel import cores, worked
-from stagiaire_cli.reports import CSV, JSONL
-from stagiaire_cli.results import Done, Task
-from stagiaire_cli.rows import blank_of
 from tests.test_compiled import cell
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
 from tests.conftest import memory_streams, text_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagiaire_cli.logic import OPEN, UNKNOWN, facts_of
-from stagiaire_cli.periods import (
+from stagiaire_cli.logic.conditions import OPEN, UNKNOWN, facts_of
+from stagiaire_cli.logic.periods import (
     LastsAtMost,
     NotLater,
     days_later,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from stagiaire_cli.answers import InvalidAnswersError, Problem
+from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem
+from stagiaire_cli.interview.prior import UNIFORM, read_prior
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.prior import UNIFORM, read_prior
 
 
 def problems(raw: dict[str, object]) -> tuple[Problem, ...]:

@@ -9,31 +9,30 @@ import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import (
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
     CHECKS,
     DOCUMENTS,
     NONE,
     ON_DAY,
     OPENING,
     Choice,
-    Interview,
     Question,
-    next_question,
 )
+from stagiaire_cli.interview.session import Session
+from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts import Move, Prompter, conduct, prompter_for
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.prompts.conduct import Move, Prompter, conduct, prompter_for
 from stagiaire_cli.prompts.keys import digits, numbered
 from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.wording import TYPED, title
-from stagiaire_cli.session import Session
-from stagiaire_cli.summary import Entry
+from stagiaire_cli.prompts.sentences import TYPED, title
 from tests.conftest import memory_streams, text_of
 from tests.respondent import ticking
 from tests.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import (
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
     CHECKS,
     DOCUMENTS,
     ELSEWHERE,
@@ -18,17 +19,15 @@ from stagiaire_cli.interview import (
     ON_DAY,
     OPENING,
     Choice,
-    Interview,
     Question,
     ask,
     ask_reading,
     documents_concerned,
-    next_question,
 )
-from stagiaire_cli.law import FIRST_DAY, LAST_DAY, articles_about, law_on
+from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, articles_about, law_on
 from stagiaire_cli.law.definition import READING
 from stagiaire_cli.law.facts import FACTS, Fact
-from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.sessions import FILE
 

@@ -6,8 +6,8 @@ from stagiaire_cli import assess
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.digest import article_text
-from stagiaire_cli.law.wording import CONDITION, paragraphs
-from stagiaire_cli.quoting import as_objects, marked, numbered, numbers, pictured
+from stagiaire_cli.law.quotation import CONDITION, paragraphs
+from stagiaire_cli.reports.law.quoted import as_objects, marked, numbered, numbers, pictured
 
 [VERSION] = [version for version in VERSIONS if version.quoted][1:]
 VERDICT = assess(

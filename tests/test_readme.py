@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from stagiaire_cli.cli import main
-from stagiaire_cli.exits import Exit
-from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.cli.exits import Exit
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.cli.options import COMMANDS, defaults, formats
+from stagiaire_cli.interview.prior import read_prior
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, flag_of
-from stagiaire_cli.options import COMMANDS, defaults, formats
-from stagiaire_cli.prior import read_prior
-from stagiaire_cli.results import COLUMNS
 from stagiaire_cli.statement import asked
 from tests.conftest import TESTS, memory_streams, text_of
 from tests.dossiers import ALL_OF_1, NOT_2, NOT_3

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.implicants import primes, situation_at
+from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, established, reasons
+from stagiaire_cli.assessment.status import DOMAINS
 from stagiaire_cli.law.definition import VERSIONS, Version
-from stagiaire_cli.logic import facts_of
-from stagiaire_cli.reasons import OUT_OF_SCOPE, conditions, established, reasons
-from stagiaire_cli.settling import DOMAINS
+from stagiaire_cli.logic.conditions import facts_of
+from stagiaire_cli.logic.situations import primes, situation_at
 
 EACH = [
     pytest.param(version, name, id=f"{version.since} {name}")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.records import Record
+from stagiaire_cli.logic.records import Record
 
 
 class Point(Record):

@@ -5,13 +5,8 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.diagrams import DECIDED
-from stagiaire_cli.law import LAST_DAY, law_on
-from stagiaire_cli.law.definition import READING, READINGS
-from stagiaire_cli.law.facts import FILED
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.relevance import (
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.relevance import (
     DATED,
     concerned,
     facts_to_check,
@@ -19,6 +14,11 @@ from stagiaire_cli.relevance import (
     left_of,
     needed_by_checks,
 )
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.definition import READING, READINGS
+from stagiaire_cli.law.facts import FILED
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.diagrams import DECIDED
 from tests.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.sessions import FILE
 

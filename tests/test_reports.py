@@ -17,15 +17,16 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import __version__, assess
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.console.forms import FORMATS
+from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language, language
 from stagiaire_cli.law.digest import RULES, article_text, compute
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.reports import FORMATS, render
-from stagiaire_cli.reports.json import verdict_object
-from stagiaire_cli.reports.outline import outline
-from stagiaire_cli.reports.wording import check
-from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.verdict import Verdict
+from stagiaire_cli.reports.verdict.json import verdict_object
+from stagiaire_cli.reports.verdict.outline import outline
+from stagiaire_cli.reports.verdict.render import render
+from stagiaire_cli.reports.verdict.sentences import check
 from tests.conftest import SHARED, TESTS, cases
 from tests.dossiers import TURNS_ON_THE_READING
 from tests.picture import PICTURE, draw
@@ -282,9 +283,9 @@ def test_what_was_answered_outside_the_definition_is_shown(text: Language) -> No
 
 
 def test_the_readme_names_every_command_option_and_exit_code() -> None:
-    from stagiaire_cli.exits import Exit
+    from stagiaire_cli.cli.exits import Exit
+    from stagiaire_cli.cli.options import COMMANDS
     from stagiaire_cli.law.facts import flag_of
-    from stagiaire_cli.options import COMMANDS
 
     readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
     for command, options in COMMANDS.items():

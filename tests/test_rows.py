@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.rows import (
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import (
     COLUMNS,
     Fault,
     HeaderError,

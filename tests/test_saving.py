@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import ON, ON_DAY, OPENING, TODAY
-from stagiaire_cli.languages import language
-from stagiaire_cli.saving import (
+from stagiaire_cli.cli.inputs import read_session
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.questions import ON, ON_DAY, OPENING, TODAY
+from stagiaire_cli.interview.session import FILE, FLAG, Session, started
+from stagiaire_cli.interview.session_file import (
     DamagedError,
     all_from,
     by_other_rules,
@@ -19,9 +20,8 @@ from stagiaire_cli.saving import (
     resumed,
     saved,
 )
-from stagiaire_cli.session import FILE, FLAG, Session, started
-from stagiaire_cli.sources import read_session
-from stagiaire_cli.summary import summary
+from stagiaire_cli.interview.summary import summary
+from stagiaire_cli.languages import language
 from tests.conftest import memory_streams
 from tests.test_session import NOW, answered_at_random, asked, begun, played, state, until
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.verdict import CheckVerdict, Verdict
+from stagiaire_cli.assessment.verdict import CheckVerdict, Verdict
 from tests import second_reading, second_reading_of_files
 from tests.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, BOTH_CODES, IN_GROUP, NOT_1, NOT_2, NOT_3
 

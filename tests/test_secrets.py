@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
 from tests.conftest import memory_streams, text_of
 from tests.test_terminal import ENVIRONMENT, Session
 
@@ -37,9 +37,9 @@ def fails(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("place", "command"),
     [
-        ("stagiaire_cli.commands.assess_dossier", "check"),
-        ("stagiaire_cli.commands.assess_dossier", "letter"),
-        ("stagiaire_cli.commands.assess_dossier", "law"),
+        ("stagiaire_cli.cli.commands.check.assess_dossier", "check"),
+        ("stagiaire_cli.cli.commands.check.assess_dossier", "letter"),
+        ("stagiaire_cli.cli.commands.check.assess_dossier", "law"),
         ("stagiaire_cli.commands.render", "check"),
         ("stagiaire_cli.commands.deliver", "check"),
         ("stagiaire_cli.sources.strict_json", "check"),
@@ -49,8 +49,8 @@ def fails(*_: object, **__: object) -> None:
         ("stagiaire_cli.rows.read_dossier", "batch"),
         ("stagiaire_cli.batch.assess_dossier", "jsonl"),
         ("stagiaire_cli.asking.conduct", "ask"),
-        ("stagiaire_cli.keeping.saved", "ask"),
-        ("stagiaire_cli.asking.assess_dossier", "ask"),
+        ("stagiaire_cli.cli.keeping.saved", "ask"),
+        ("stagiaire_cli.cli.commands.ask.assess_dossier", "ask"),
     ],
 )
 def test_a_defect_of_the_program_tells_no_answer(

@@ -6,14 +6,22 @@ from datetime import date
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import CHECKS, DOCUMENTS, ON, ON_DAY, OPENING, Choice, Question
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.questions import (
+    CHECKS,
+    DOCUMENTS,
+    ON,
+    ON_DAY,
+    OPENING,
+    Choice,
+    Question,
+)
+from stagiaire_cli.interview.session import FILE, FLAG, PERSON, Session, started
+from stagiaire_cli.interview.session_file import all_from
+from stagiaire_cli.interview.summary import PRESUMED, summary, unticked
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.saving import all_from
-from stagiaire_cli.session import FILE, FLAG, PERSON, Session, started
-from stagiaire_cli.summary import PRESUMED, summary, unticked
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.dossiers import TURNS_ON_THE_READING
 from tests.sessions import answers_to
 

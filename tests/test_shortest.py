@@ -10,19 +10,21 @@ from math import prod
 
 import pytest
 
-from stagiaire_cli.answers import Dossier, read_dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import CHECKS, OPENING, Choice, Interview, Question, next_question
-from stagiaire_cli.law import LAST_DAY, law_on
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.answers import read_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.strict_json import strict_json
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.prior import UNIFORM, Prior, read_prior
+from stagiaire_cli.interview.questions import CHECKS, OPENING, Choice, Question
+from stagiaire_cli.interview.relevance import Left, Order, in_order_of_text, left_of
+from stagiaire_cli.interview.session import Session, started
+from stagiaire_cli.interview.session_file import resumed, saved
+from stagiaire_cli.interview.shortest import Shortest, expected
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS, Version
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic import UNKNOWN, Condition, Truth, facts_of
-from stagiaire_cli.prior import UNIFORM, Prior, read_prior
-from stagiaire_cli.relevance import Left, Order, in_order_of_text, left_of
-from stagiaire_cli.saving import resumed, saved
-from stagiaire_cli.session import Session, started
-from stagiaire_cli.shortest import Shortest, expected
-from stagiaire_cli.strict import strict_json
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Truth, facts_of
 
 CASELOAD = read_prior(
     {

@@ -25,15 +25,14 @@ from typing import Any
 import pytest
 
 import stagiaire_cli
-from stagiaire_cli.answers import Dossier, in_order
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.batch import tail_of
-from stagiaire_cli.law import DAYS_OF_CHANGE, NoLawError, law_on
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.row import COLUMNS, tail_of
+from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
 from stagiaire_cli.law.definition import READING, READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
-from stagiaire_cli.logic import UNKNOWN, facts_of
-from stagiaire_cli.results import COLUMNS
+from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from stagiaire_cli.statement import TYPES, UNKNOWNS, asked, sql
 from tests.conftest import cases
 from tests.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3

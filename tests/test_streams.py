@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from stagiaire_cli.streams import Streams, standard_streams, terminal_width, visible
+from stagiaire_cli.console.streams import Streams, standard_streams, terminal_width, visible
 from tests.conftest import memory_streams
 
 

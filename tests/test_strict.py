@@ -2,7 +2,7 @@
 
 import pytest
 
-from stagiaire_cli.strict import NotJsonError, strict_json
+from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 
 
 def test_what_is_json_is_read() -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import (
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.status import judge
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
     CHECKS,
     DOCUMENTS,
     NATIONALITY,
@@ -17,15 +19,13 @@ from stagiaire_cli.interview import (
     ON_DAY,
     OPENING,
     Choice,
-    Interview,
-    next_question,
 )
-from stagiaire_cli.judging import judge
-from stagiaire_cli.law import LAST_DAY
+from stagiaire_cli.interview.relevance import facts_to_check, in_order_of_text, left_of, presuming
+from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.mapping import (
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.map.graph import (
     DATES,
     FILE,
     OTHER_TEXT,
@@ -39,8 +39,7 @@ from stagiaire_cli.mapping import (
     Place,
     Section,
 )
-from stagiaire_cli.relevance import facts_to_check, in_order_of_text, left_of, presuming
-from stagiaire_cli.surveying import questionnaire
+from stagiaire_cli.map.survey import questionnaire
 from tests.sessions import PARTS, TODAY, starts, walk
 
 DAYS = tuple(dict.fromkeys((*(version.since for version in VERSIONS), LAST_DAY, TODAY)))

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.law import law_on, today
+from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.concordance import followed
 from stagiaire_cli.law.definition import READING, READINGS
-from stagiaire_cli.law.documents import ON_DELIVERY
+from stagiaire_cli.law.documents import ON_DELIVERY, PROOFS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.law.proofs import PROOFS
 from tests.test_second_reading import MET
 
 # First and last day of the law, of the article's words, and the article.

@@ -2,9 +2,9 @@
 
 import pytest
 
+from stagiaire_cli.batch.results import Done, Misread
+from stagiaire_cli.batch.tally import Tally, chart, plain
 from stagiaire_cli.languages import Language
-from stagiaire_cli.results import Done, Misread
-from stagiaire_cli.tally import Tally, chart, plain
 
 GIVEN = {
     "qualifies,1°|3°,incomplete,photographs|civil_status,,": 1500,

@@ -4,17 +4,18 @@ import re
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import NATIONALITY, Interview, ask, next_question
-from stagiaire_cli.journey import why
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import NATIONALITY, ask
+from stagiaire_cli.interview.session import Session, started
+from stagiaire_cli.interview.why import why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import LAST_DAY, law_on
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.prompts import Move, conduct
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.prompts.conduct import Move, conduct
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.telling import why_in_words
-from stagiaire_cli.session import Session, started
+from stagiaire_cli.prompts.why import why_in_words
 from tests.conftest import memory_streams, text_of
 from tests.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3, TURNS_ON_THE_READING
 from tests.sessions import FILE, PARTS, QUESTIONS, starts, walk

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import assess_dossier
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.batch.template import template
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import COLUMNS, layout_of, read_line
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
-from stagiaire_cli.rows import COLUMNS, layout_of, read_line
-from stagiaire_cli.template import template
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 
 
 def rows(written: str) -> dict[str, Dossier]:

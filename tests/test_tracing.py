@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import Interview, next_question
-from stagiaire_cli.law import LAST_DAY
-from stagiaire_cli.mapping import FILE, QUESTION, START, Section
-from stagiaire_cli.surveying import questionnaire
-from stagiaire_cli.tracing import traced
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.law.by_date import LAST_DAY
+from stagiaire_cli.map.graph import FILE, QUESTION, START, Section
+from stagiaire_cli.map.path import traced
+from stagiaire_cli.map.survey import questionnaire
 
 DRAWN = questionnaire(LAST_DAY)
 SECTIONS = {section.name: section for section in DRAWN.sections}

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.answers import read_dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.cli import main
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.languages import Language, language
 from stagiaire_cli.law.digest import RULES
-from stagiaire_cli.reports.json import render_json
-from stagiaire_cli.verifying import verify
+from stagiaire_cli.reports.verdict.json import render_json
+from stagiaire_cli.reports.verification import verify
 from tests.conftest import cases, memory_streams, text_of
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
 from tests.conftest import TESTS, memory_streams, text_of
 from tests.proof.everywhere import built, copied, installed
 from tests.test_architecture import imports

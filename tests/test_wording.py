@@ -6,7 +6,7 @@ import pytest
 
 from stagiaire_cli.law.definition import VERSIONS, Version
 from stagiaire_cli.law.digest import article_text
-from stagiaire_cli.law.wording import (
+from stagiaire_cli.law.quotation import (
     CONDITION,
     CONNECTIVE,
     CROSS_REFERENCE,

@@ -12,12 +12,12 @@ from itertools import product
 from typing import Any as Value
 from typing import Final
 
-from stagiaire_cli import law
-from stagiaire_cli.diagrams import Diagrams
-from stagiaire_cli.law import concordance, definition, documents, facts, proofs
-from stagiaire_cli.law.check import Check
-from stagiaire_cli.law.requirements import ICT, MOBILE
-from stagiaire_cli.logic import (
+from stagiaire_cli.law import by_date as law
+from stagiaire_cli.law import concordance, definition, documents, facts
+from stagiaire_cli.law import documents as proofs
+from stagiaire_cli.law.persons import ICT, MOBILE
+from stagiaire_cli.law.shapes import Check
+from stagiaire_cli.logic.conditions import (
     TRUE,
     All,
     Any,
@@ -29,6 +29,7 @@ from stagiaire_cli.logic import (
     Open,
     facts_of,
 )
+from stagiaire_cli.logic.diagrams import Diagrams
 
 _PROVISIONS: Final = ("1°", "2°", "3°", ICT, MOBILE)
 _LEAVES: Final = 60

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.cli import main
+from stagiaire_cli.cli.main import main
+from stagiaire_cli.console.streams import Streams
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import COLUMNS
 from stagiaire_cli.languages import language
+from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.law.procedure import CHECK_NAMES
-from stagiaire_cli.reports.json import verdict_object
-from stagiaire_cli.rows import COLUMNS
-from stagiaire_cli.streams import Streams
+from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import Terminal, table
 from tests.spelled import as_cells, as_object, as_typed, flags
 

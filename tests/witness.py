@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.assessment import components
-from stagiaire_cli.law import Law
+from stagiaire_cli.assessment.parts import components
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import PRESUMED, domains
-from stagiaire_cli.logic import UNKNOWN, Condition, Domains, facts_of
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Domains, facts_of
 
 
 class Proof(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from stagiaire_cli.answers import in_cents
+from stagiaire_cli.dossier.dossier import in_cents
 
 _FOLDER: Final = os.path.dirname(__file__)
 DEFAULT: Final = "fr"

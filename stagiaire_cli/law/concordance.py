@@ -3,8 +3,8 @@
 from functools import cache, lru_cache
 from typing import Final
 
-from stagiaire_cli.law.requirements import LIST
-from stagiaire_cli.records import Record
+from stagiaire_cli.law.persons import LIST
+from stagiaire_cli.logic.records import Record
 
 
 class Moved(Record):

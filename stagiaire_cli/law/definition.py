@@ -11,10 +11,9 @@ from typing import Final
 
 from stagiaire_cli.law.dates import CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
 from stagiaire_cli.law.facts import EU_PROGRAMMES
-from stagiaire_cli.law.frame import out_of_scope
-from stagiaire_cli.law.requirements import ICT, MOBILE
-from stagiaire_cli.logic import FALSE, All, Any, AtLeast, Condition, Is, Leaf, Not, Truth
-from stagiaire_cli.records import Record
+from stagiaire_cli.law.persons import ICT, MOBILE, out_of_scope
+from stagiaire_cli.logic.conditions import FALSE, All, Any, AtLeast, Condition, Is, Leaf, Not, Truth
+from stagiaire_cli.logic.records import Record
 
 
 class Provision(Record):

@@ -19,13 +19,12 @@ def compute() -> str:
     """The digest of every value of the law, and of the article's text."""
     from hashlib import sha256
 
+    from stagiaire_cli.law.checks import CHECKS
     from stagiaire_cli.law.concordance import CONCORDANCE
     from stagiaire_cli.law.definition import READINGS, VERSIONS
-    from stagiaire_cli.law.documents import DOCUMENTS
+    from stagiaire_cli.law.documents import DOCUMENTS, PROOFS
     from stagiaire_cli.law.facts import FACTS
-    from stagiaire_cli.law.frame import OUTSIDE
-    from stagiaire_cli.law.procedure import CHECKS
-    from stagiaire_cli.law.proofs import PROOFS
+    from stagiaire_cli.law.persons import OUTSIDE
 
     rules = (FACTS, OUTSIDE, VERSIONS, READINGS, DOCUMENTS, CHECKS, CONCORDANCE, PROOFS)
     content = repr((rules, article_text()))

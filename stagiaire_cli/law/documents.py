@@ -1,19 +1,14 @@
 """The supporting documents: which text asks for which, of whom, and what proves a condition.
 
-A document may have several entries: it is required as soon as one of them holds.
+A document may have several entries: it is required as soon as one of them holds. Which document
+proves an answer that a person can act on, no text says: it is what each states.
 """
 
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.law.dates import (
-    ALWAYS,
-    CODE_OF_2021,
-    REFORM_OF_2016,
-    REFORM_OF_2019,
-    eve,
-)
-from stagiaire_cli.law.requirements import (
+from stagiaire_cli.law.dates import ALWAYS, CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
+from stagiaire_cli.law.persons import (
     FIRST_CARD,
     HAS_VISA,
     LIST,
@@ -27,12 +22,9 @@ from stagiaire_cli.law.requirements import (
     UNDER_3,
     UNDER_ICT,
     UNDER_MOBILE,
-    Documents,
-    Exemption,
-    Remark,
-    Requirement,
 )
-from stagiaire_cli.logic import TRUE, All, Any, Condition, Is, Not, Open
+from stagiaire_cli.law.shapes import Documents, Exemption, Remark, Requirement
+from stagiaire_cli.logic.conditions import TRUE, All, Any, Condition, Is, Not, Open
 
 NO_AMENDMENT_PROCEDURE: Final = "no_amendment_procedure"
 IF_NEEDED: Final = "mission_letter_if_needed"
@@ -241,3 +233,25 @@ DOCUMENT_IDS: Final = tuple(
         ]
     )
 )
+
+
+_ENROLMENT: Final = ("enrolment_certificate",)
+_PROGRAMME: Final = ("programme_attestation",)
+_AGREEMENT: Final = ("stamped_convention",)
+
+PROOFS: Final = {
+    "course_in_country_of_residence": _ENROLMENT,
+    "course_leads_to": _ENROLMENT,
+    "course_school_or_university": _ENROLMENT,
+    "course_vocational": _ENROLMENT,
+    "cooperation_programme": _PROGRAMME,
+    "programme_field": _PROGRAMME,
+    "declared_training": ("training_declaration_number",),
+    "further_internship": _AGREEMENT,
+    "host_trades_with_employer": ("commercial_relations_proof",),
+    "host_in_employer_group": _AGREEMENT,
+    "hospital_internship": _AGREEMENT,
+    "complementary_training": _AGREEMENT,
+    "training_recognised": _AGREEMENT,
+    "hospital_cooperation_agreement": ("cooperation_agreement_copy",),
+}

@@ -6,9 +6,9 @@ Their labels, questions and help are in the language files, under the same ident
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.logic import Answers, Condition, Is
-from stagiaire_cli.periods import months_later
-from stagiaire_cli.records import Record
+from stagiaire_cli.logic.conditions import Answers, Condition, Is
+from stagiaire_cli.logic.periods import months_later
+from stagiaire_cli.logic.records import Record
 
 YES_NO: Final = (True, False)
 EU_PROGRAMMES: Final = ("eu", "intergovernmental")

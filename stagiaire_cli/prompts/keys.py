@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain, repeat
 from typing import Any, Final
 
+from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.moves import Move
-from stagiaire_cli.records import Record
 
 _ESCAPE_SECONDS: Final = 0.05
 _HABIT_SECONDS: Final = 0.4

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from stagiaire_cli.answers import BadValueError
-from stagiaire_cli.interview import Choice, Question
-from stagiaire_cli.journey import Why
+from stagiaire_cli.console.streams import Streams
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.dossier.answers import BadValueError
+from stagiaire_cli.interview.questions import Choice, Question
+from stagiaire_cli.interview.summary import Entry
+from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.keys import Keys, digits, numbered, ticked_by_now
 from stagiaire_cli.prompts.moves import KEYS, Move, moved
-from stagiaire_cli.prompts.telling import why_in_words
-from stagiaire_cli.prompts.wording import (
+from stagiaire_cli.prompts.sentences import (
     TYPED,
     Line,
     always_known,
@@ -27,9 +29,7 @@ from stagiaire_cli.prompts.wording import (
     title,
     typed_choice,
 )
-from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.streams import Streams
-from stagiaire_cli.summary import Entry
+from stagiaire_cli.prompts.why import why_in_words
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input

@@ -5,14 +5,16 @@ from functools import partial
 from typing import Final
 from unicodedata import combining, normalize
 
-from stagiaire_cli.answers import UNKNOWN_WORDS, WORDS, BadValueError
-from stagiaire_cli.interview import Choice, Question
-from stagiaire_cli.journey import Why
+from stagiaire_cli.console.streams import Streams, visible
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS, BadValueError
+from stagiaire_cli.interview.questions import Choice, Question
+from stagiaire_cli.interview.summary import Entry
+from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.logic import UNKNOWN
+from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.moves import Move, moved
-from stagiaire_cli.prompts.telling import why_in_words
-from stagiaire_cli.prompts.wording import (
+from stagiaire_cli.prompts.sentences import (
     TYPED,
     Line,
     always_known,
@@ -28,9 +30,7 @@ from stagiaire_cli.prompts.wording import (
     title,
     typed_choice,
 )
-from stagiaire_cli.reports.wrapping import wrap
-from stagiaire_cli.streams import Streams, visible
-from stagiaire_cli.summary import Entry
+from stagiaire_cli.prompts.why import why_in_words
 
 _ROOM_TO_TYPE: Final = 8
 

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from stagiaire_cli.answers import read_day
-from stagiaire_cli.filing import exempting
-from stagiaire_cli.law import LAST_DAY, Law, law_on
+from stagiaire_cli.assessment.file import exempting
+from stagiaire_cli.assessment.row import conditions_of
+from stagiaire_cli.dossier.answers import read_day
+from stagiaire_cli.dossier.rows import DOCUMENTS, ID, READING
+from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
+from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.law.procedure import CHECK_NAMES
-from stagiaire_cli.logic import All, Any, Not, can_be, facts_of
-from stagiaire_cli.rows import DOCUMENTS, ID, READING
-from stagiaire_cli.statement.answers import TYPES, UNKNOWNS, Answers, Wording, plainly
-from stagiaire_cli.statement.rules import Rules
-from stagiaire_cli.statement.settling import Settling
+from stagiaire_cli.logic.conditions import All, Any, Not, can_be, facts_of
+from stagiaire_cli.statement.columns import TYPES, UNKNOWNS, Answers, Wording, plainly
+from stagiaire_cli.statement.conditions import Rules
+from stagiaire_cli.statement.fewest import Settling
 from stagiaire_cli.statement.steps import (
     NO,
     OPEN,
@@ -30,7 +31,6 @@ from stagiaire_cli.statement.steps import (
     possible,
     sure,
 )
-from stagiaire_cli.words import conditions_of
 
 __all__ = ["TYPES", "UNKNOWNS", "Wording", "asked", "sql", "statement"]
 

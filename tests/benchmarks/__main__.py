@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 
 from stagiaire_cli import assess
-from stagiaire_cli.answers import Dossier, read_dossier
-from stagiaire_cli.assessment import assess_dossier
-from stagiaire_cli.interview import Interview, next_question
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.answers import read_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
 from tests.conftest import cases
 from tests.sessions import PARTS, sessions
 

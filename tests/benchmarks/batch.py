@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stagiaire_cli.law import law_on
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACTS
 from stagiaire_cli.statement import statement

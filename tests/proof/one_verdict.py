@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
-from stagiaire_cli.answers import Dossier
+from stagiaire_cli.dossier.dossier import Dossier
 from tests.agreeing import check_asked, check_batch, check_columns, check_command, check_in_terminal
 from tests.drawn import drawn, of_reasons
 from tests.ways_in import in_a_child

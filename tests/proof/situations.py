@@ -5,15 +5,15 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from itertools import product
 
-from stagiaire_cli.answers import Dossier
-from stagiaire_cli.interview import NATIONALITY
-from stagiaire_cli.journey import over_states
-from stagiaire_cli.judging import judge
-from stagiaire_cli.law import DAYS_OF_CHANGE, law_on
+from stagiaire_cli.assessment.status import judge
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.questions import NATIONALITY
+from stagiaire_cli.interview.relevance import Left, in_order_of_text, left_of
+from stagiaire_cli.interview.why import over_states
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, PRESUMED
-from stagiaire_cli.logic import UNKNOWN
-from stagiaire_cli.relevance import Left, in_order_of_text, left_of
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests import oracle
 from tests.test_definition import BY_NUMBER, CHOICES, DEFINITION, ICT, assignments, condition
 

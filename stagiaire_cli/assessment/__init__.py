@@ -1,0 +1,1 @@
+"""A dossier becomes a verdict, and a verdict a row; pure."""

@@ -1,0 +1,185 @@
+"""From what is known of a person to a verdict; no input, no output, no clock."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from stagiaire_cli.assessment.alternatives import explained
+from stagiaire_cli.assessment.changes import changes, is_final
+from stagiaire_cli.assessment.checks import assess_checks, used_by
+from stagiaire_cli.assessment.file import assess_file, candidates, exempting
+from stagiaire_cli.assessment.notes import notes_on
+from stagiaire_cli.assessment.status import asked, judge, settled, settling
+from stagiaire_cli.assessment.verdict import (
+    Applied,
+    CheckVerdict,
+    FileVerdict,
+    Note,
+    Today,
+    Verdict,
+)
+from stagiaire_cli.dossier.answers import read_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on, today
+from stagiaire_cli.law.concordance import followed
+from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.facts import ORDER, PRESUMED, presumed_of
+from stagiaire_cli.logic.conditions import (
+    UNKNOWN,
+    Answers,
+    Condition,
+    Established,
+    Truth,
+    facts_of,
+)
+
+
+def assess(
+    facts: Mapping[str, object],
+    documents: Iterable[str] = (),
+    on: date | str | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> Verdict:
+    """Judge one dossier under each alternative of R. 313-10-1 (or of the article of the day).
+
+    ``facts`` maps the identifiers of facts to answers (months as whole numbers, amounts in euros,
+    days as dates or ``YYYY-MM-DD``); ``documents`` lists the identifiers of those held; ``on`` is
+    the day of the law, 30 April 2021 where none is given; ``readings`` maps a reading to a choice.
+    Raises ``InvalidAnswersError`` for anything that is not an answer, ``NoLawError`` for a day
+    before 1 June 2009.
+    """
+    return assess_dossier(
+        read_dossier(
+            {
+                "facts": facts,
+                "documents": tuple(documents),
+                "readings": readings,
+                "on": on,
+            }
+        )
+    )
+
+
+def assess_dossier(dossier: Dossier) -> Verdict:
+    """Judge a dossier that was read already; raises ``NoLawError`` as ``assess`` does."""
+    on = dossier.on or LAST_DAY
+    law = law_on(on)
+    version = law.version
+    presumed = presumed_of(dossier.facts, dossier.on)
+    answers = {**presumed, **dossier.facts, **dossier.readings}
+    status, results = judge(version, answers)
+    settled_by: tuple[str, ...] = ()
+    if status == "undetermined":
+        settled_by = settling(settled(version), answers, (True,))
+    provisions = tuple(
+        explained(version, provision, result, answers)
+        for provision, result in zip(version.provisions, results, strict=True)
+    )
+    met = candidates(law, status, results, answers)
+    file = assess_file(law, met, answers, dossier.documents)
+    present = today().version
+    present_status, present_results = (
+        (status, results) if present is version else judge(present, answers)
+    )
+    checks = assess_checks(law, met, answers, dossier.on)
+    cited: list[str] = []
+    if present.article != version.article:
+        cited += [f"{version.article} {provision.number}" for provision in provisions]
+        cited += [*file.articles.values(), *(one.article for one in checks)]
+    open_readings = _open_readings(version, results, answers)
+    bearing = _bearing(law, status, tuple(met), file, checks, answers)
+    told = {
+        name: presumed[name] for name in bearing if name in presumed and name not in dossier.facts
+    }
+    notes = notes_on(dossier, law, status, results, file, met, open_readings, answers)
+    if is_final(version, status, settled_by, answers):
+        notes += (Note("final_presumed" if told else "final"),)
+    return Verdict(
+        law=Applied(version.article, on, *version.in_force),
+        status=status,
+        provisions=provisions,
+        cards=tuple(met) if status == "diverted" else (),
+        settled_by=settled_by,
+        open_readings=open_readings,
+        file=file,
+        checks=checks,
+        notes=notes,
+        presumed=told,
+        today=Today(
+            present.article,
+            present_status,
+            present.numbers(present_results),
+            followed(tuple(cited)),
+        ),
+        changes=changes(law, status, answers),
+        dossier=dossier,
+    )
+
+
+def status_read(dossier: Dossier, name: str, choice: str) -> str:
+    """The status where a wording is read in one of its ways; or, of "unknown", in none."""
+    return assess_dossier(dossier._replace(readings={**dossier.readings, name: choice})).status
+
+
+def _open_readings(
+    version: Version, results: tuple[Truth, ...], answers: Answers
+) -> tuple[str, ...]:
+    """The readings not chosen that leave an alternative undetermined, where a choice would not."""
+    undetermined = [
+        provision.condition
+        for provision, result in zip(version.provisions, results, strict=True)
+        if result is None
+    ]
+    return tuple(
+        name
+        for name, choices in READINGS.items()
+        if name not in answers
+        and any(
+            condition.value({**answers, name: choice}) is not None
+            for condition in undetermined
+            for choice in choices
+        )
+    )
+
+
+def _bearing(
+    law: Law,
+    status: str,
+    met: tuple[str, ...],
+    file: FileVerdict,
+    checks: tuple[CheckVerdict, ...],
+    answers: Answers,
+) -> Iterator[str]:
+    """The facts, in their order, that could have told otherwise than was presumed."""
+    bearing = set(asked(law.version.out_of_scope))
+    if status != "out_of_scope":
+        bearing |= _facts_of_results(law.version)
+    if file.result not in ("not_applicable", "not_modelled"):
+        bearing |= _facts_of_file(law, met)
+        # A stay is established or not: what was done before it bears only where it tells.
+        exempted = exempting(law, met)
+        for name in PRESUMED.keys() & set(asked(exempted)) - bearing:
+            if exempted.value({**answers, name: UNKNOWN}) != exempted.value(answers):
+                bearing.add(name)
+    bearing |= used_by(law, tuple((one.check, one.provision) for one in checks))
+    return (name for name in ORDER if name in bearing)
+
+
+@lru_cache
+def _facts_of_results(version: Version) -> frozenset[str]:
+    """What the alternatives ask about, and what is reserved to another card."""
+    each = [provision.condition for provision in version.provisions]
+    return frozenset(facts_of(*each, version.ict, version.mobile))
+
+
+@lru_cache
+def _facts_of_file(law: Law, met: tuple[str, ...]) -> frozenset[str]:
+    """What the list of documents and the remarks on it ask about, in any case."""
+    if law.documents is None:
+        return frozenset()
+    sure: list[Condition] = []
+    for name in met:
+        sure += [one.when for one in law.remarks[name]]
+        sure += [entry.when for entries in law.required[name].values() for entry in entries]
+        sure += [one.when for one in law.exempt[name] if not isinstance(one.when, Established)]
+    return frozenset(facts_of(*sure))

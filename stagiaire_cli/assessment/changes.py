@@ -1,0 +1,125 @@
+"""What would change a verdict: the smallest sets of answers that a person can act on.
+
+The domain is finite: few distinct answers to one alternative, however many dossiers.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from stagiaire_cli.assessment.status import asked, judge
+from stagiaire_cli.assessment.verdict import Change
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.definition import Version
+from stagiaire_cli.law.documents import PROOFS
+from stagiaire_cli.law.facts import FACTS, ORDER, domains
+from stagiaire_cli.logic.conditions import UNKNOWN, All, Answers, Any, Condition, Not
+from stagiaire_cli.logic.ways import Way, fewest, ways
+
+_ACTS: Final = {fact.id: fact.values for fact in FACTS if fact.actionable}
+
+
+def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
+    """Each smallest set of answers that would make somebody a "stagiaire"; then what settles it.
+
+    The sets of an alternative that the person declined come after those of the others.
+
+    An answer given already may be in it, as one can choose another course; what settles an
+    undetermined status otherwise is only still open, and only the fewest facts. Nobody qualifies
+    by acting whom the code does not govern for certain.
+    """
+    version = law.version
+    if status == "qualifies" or version.out_of_scope.value(answers) is not False:
+        return ()
+    found: list[tuple[_Way, tuple[str, ...]]] = [
+        (way, (provision.number,))
+        for provision in version.provisions
+        for way in _ways_to(provision.condition, _told(provision.condition, answers))
+    ]
+    if status == "undetermined":
+        refused = _refused(version)
+        found += [(way, ()) for way in _fewest_to(refused, _told(refused, answers))]
+    # Somebody whose situation is another one reads last of what would be a new one altogether.
+    elsewhere = {
+        provision.number
+        for provision in version.provisions
+        for fact, value in (provision.declined,)
+        if answers.get(fact) == value
+    }
+
+    def closeness(one: tuple[_Way, tuple[str, ...]]) -> tuple[object, ...]:
+        way, numbers = one
+        places = [ORDER[fact] for fact, _ in way]
+        return not numbers, not elsewhere.isdisjoint(numbers), len(way), places
+
+    order = sorted(found, key=closeness)
+    return tuple(_change(law, answers, dict(way), numbers) for way, numbers in order)
+
+
+def _change(law: Law, answers: Answers, way: Way, numbers: tuple[str, ...]) -> Change:
+    chosen = {fact: values[0] for fact, values in way.items()}
+    gives, _ = judge(law.version, {**answers, **chosen})
+    listed = {name for number in numbers for name in (*law.required[number], *law.evidence[number])}
+    proofs = dict.fromkeys(name for fact in way for name in PROOFS[fact] if name in listed)
+    return Change(way, gives, numbers, tuple(proofs))
+
+
+_Told = tuple[tuple[str, object], ...]
+_Way = tuple[tuple[str, tuple[object, ...]], ...]
+_Ways = tuple[_Way, ...]
+
+
+def _told(condition: Condition, answers: Answers) -> _Told:
+    return tuple((fact, answers[fact]) for fact in asked(condition) if fact in answers)
+
+
+@lru_cache(maxsize=65536)
+def _ways_to(condition: Condition, told: _Told) -> _Ways:
+    """The ways to meet the condition that change no answer in vain."""
+    answers = dict(told)
+    fixed = {fact: value for fact, value in told if fact not in _ACTS}
+    found = (
+        {fact: values for fact, values in way.items() if answers.get(fact) not in values}
+        for way in ways(condition, True, fixed, _ACTS, len(_ACTS))
+    )
+    return _in_order(_smallest(found))
+
+
+def _smallest(found: Iterable[Way]) -> Iterator[Way]:
+    """Those of which no other has only a part of the facts."""
+    kept: list[Way] = []
+    for way in sorted(found, key=len):
+        if not any(other.keys() <= way.keys() for other in kept):
+            kept.append(way)
+            yield way
+
+
+@lru_cache(maxsize=65536)
+def _fewest_to(condition: Condition, told: _Told) -> _Ways:
+    """The ways to the condition with the fewest facts, all still open."""
+    answers = dict(told)
+    count = len(fewest(condition, (True,), answers, _ACTS, ORDER))
+    return _in_order(ways(condition, True, answers, _ACTS, count) if count else ())
+
+
+def _in_order(found: Iterable[Way]) -> _Ways:
+    return tuple(tuple(sorted(way.items(), key=lambda one: ORDER[one[0]])) for way in found)
+
+
+@lru_cache
+def _refused(version: Version) -> Condition:
+    return All(*(Not(provision.condition) for provision in version.provisions))
+
+
+def is_final(version: Version, status: str, settled_by: tuple[str, ...], answers: Answers) -> bool:
+    """Whether no answer still open can change a status that is not "stagiaire".
+
+    What was presumed stays as it is.
+    """
+    if status in ("qualifies", "out_of_scope"):
+        return False
+    if status != "does_not_qualify":
+        return not settled_by
+    routes = Any(*(route for _, route in version.routes))
+    known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
+    return not fewest(routes, (True,), known, domains({}), ORDER)

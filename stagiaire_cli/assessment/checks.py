@@ -1,0 +1,213 @@
+"""What is checked besides the definition: the convention, its dates, the means, the decision."""
+
+from datetime import date
+from functools import lru_cache
+
+from stagiaire_cli.assessment.file import Met
+from stagiaire_cli.assessment.verdict import CheckVerdict, Silence
+from stagiaire_cli.dossier.dossier import in_cents
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.shapes import Check, Delay
+from stagiaire_cli.logic.conditions import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    All,
+    Answers,
+    Any,
+    AtLeast,
+    Condition,
+    can_be,
+    facts_of,
+    reasons_of,
+)
+from stagiaire_cli.logic.periods import NotLater, days_later, months_later
+
+_Limits = tuple[tuple[date | int, tuple[object, ...]], ...]
+_RESULTS = {True: "ok", False: "fails", None: "unknown"}
+
+
+def assess_checks(
+    law: Law, met: Met, answers: Answers, on: date | None
+) -> tuple[CheckVerdict, ...]:
+    """The checks of each alternative that is met, or of the card that somebody is diverted to.
+
+    ``on`` is the day that the dossier is judged on, if it has one.
+    """
+    found = (
+        (check, _assessed(check, tuple(map(answers.get, _asked(check)))))
+        for check in law.checks
+        if met.get(check.provision)
+    )
+    return tuple(
+        one._replace(remarks=(*one.remarks, "past")) if _past(check, one, on) else one
+        for check, one in found
+        if one is not None
+    )
+
+
+def _past(check: Check, found: CheckVerdict, on: date | None) -> bool:
+    """Whether something was still to be done by a day that is past."""
+    late = isinstance(found.limit, date) and on is not None and found.limit < on
+    return late and check.to_do and found.result == "unknown"
+
+
+@lru_cache(maxsize=1024)
+def _asked(check: Check) -> tuple[str, ...]:
+    return check.facts
+
+
+@lru_cache(maxsize=1024)
+def used_by(law: Law, checks: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """The facts that the checks, by name and alternative, ask about."""
+    return frozenset(
+        fact
+        for check in law.checks
+        if (check.name, check.provision) in checks
+        for fact in check.facts
+    )
+
+
+def still_needed(check: Check, answers: Answers) -> tuple[str, ...]:
+    """The facts not given that the check would still use, in the order to ask for them."""
+    applies = check.applies.given(answers)
+    if not can_be(applies, True):
+        return ()
+    parts = [applies, *(one.when.given(answers) for one in check.signatories)]
+    if check.holds is not None:
+        holds = check.holds.given(answers)
+        if can_be(holds, True) or can_be(holds, False):
+            parts.append(holds)
+    start: tuple[str, ...] = ()
+    delays = [delay.when.given(answers) for delay in check.delays]
+    if answers.get(check.counted_from) != UNKNOWN and any(can_be(when, True) for when in delays):
+        parts += delays
+        start = () if check.counted_from in answers else (check.counted_from,)
+    return (*facts_of(*parts), *start)
+
+
+# Few distinct answers to most checks, however many dossiers.
+@lru_cache(maxsize=65536)
+def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
+    """What the check finds; None where it does not apply."""
+    asked = zip(_asked(check), given, strict=True)
+    answers = {fact: answer for fact, answer in asked if answer is not None}
+    applies = check.applies.value(answers)
+    if applies is False:
+        return None
+    known = {name: value for name, value in answers.items() if value != UNKNOWN}
+    found = CheckVerdict(
+        check.name,
+        check.provision,
+        "info",
+        check.article,
+        remarks=tuple(one.name for one in check.remarks if one.when.value(answers)),
+    )
+    if applies is None:
+        return _open(found, facts_of(check.applies.given(known)))
+    if check.signatories:
+        return _signed(check, found, answers)
+    silence = _silence(check, answers)
+    if check.holds is None:
+        if silence is None:
+            return _open(found, _unsaid(check, known))
+        return found._replace(value=silence.day, silence=silence)
+    holds = check.holds.value(answers)
+    told = found._replace(
+        result=_RESULTS[holds],
+        value=_value(known.get(check.subject)),
+        limit=_limit(check.holds, check.subject, known),
+        silence=silence,
+    )
+    if holds is not None:
+        return told
+    if told.limit is None:
+        limits, depends_on = _limits(check.holds, check.subject, known)
+        if limits:
+            # What is to be known of a limit is told with it.
+            remarks = tuple(r.name for r in check.remarks if r.when.value(answers) is not False)
+            told = told._replace(limits=limits, depends_on=depends_on, remarks=remarks)
+    left = check.holds.given(known)
+    return _open(told, facts_of(left), next(reasons_of(left), ""))
+
+
+def _open(found: CheckVerdict, facts: tuple[str, ...], reason: str = "") -> CheckVerdict:
+    """The check as one that the facts would decide, or that no answer can for the reason."""
+    # Where nothing is left to give, the days given contradict each other.
+    reason = reason or ("" if facts else "days_contradict")
+    return found._replace(result="unknown", facts=facts, reason=reason)
+
+
+def _signed(check: Check, verdict: CheckVerdict, answers: Answers) -> CheckVerdict:
+    due = [(one, one.when.value(answers)) for one in check.signatories]
+    return verdict._replace(
+        signatories=tuple(one.who for one, signs in due if signs and one.sure),
+        perhaps=tuple(one.who for one, signs in due if signs is None or (signs and not one.sure)),
+        facts=facts_of(*(one.when for one, signs in due if signs is None)),
+    )
+
+
+def _silence(check: Check, answers: Answers) -> Silence | None:
+    """When the silence of the administration counts."""
+    start = answers.get(check.counted_from)
+    if not isinstance(start, date):
+        return None
+    days = (_after(start, delay) for delay in check.delays if delay.when.value(answers))
+    return next((Silence(day, check.silence, start) for day in days), None)
+
+
+def _after(start: date, delay: Delay) -> date:
+    return days_later(months_later(start, delay.months), delay.days)
+
+
+def _unsaid(check: Check, known: Answers) -> tuple[str, ...]:
+    """What is not known of a delay: the day it runs from, and whose it is."""
+    start = () if check.counted_from in known else (check.counted_from,)
+    whose = facts_of(*(delay.when.given(known) for delay in check.delays))
+    return (*start, *whose)
+
+
+def _value(answer: object) -> date | int | None:
+    """What is checked: a day, or an amount in cents."""
+    return answer if answer is None or isinstance(answer, date) else in_cents(answer)
+
+
+def _limit(holds: Condition, subject: str, known: Answers) -> date | int | None:
+    """The last day, or the least amount, that holds; None where there is none, or none is known."""
+    others = {name: value for name, value in known.items() if name != subject}
+    left = holds.given(others)
+    if left in (TRUE, FALSE) or set(facts_of(left)) != {subject}:
+        return None
+    return _bound(left)
+
+
+def _limits(holds: Condition, subject: str, known: Answers) -> tuple[_Limits, str]:
+    """The limits that there may be, each with the answers that make it, to the one open fact."""
+    open_ = set(facts_of(holds.given(known))) - {subject}
+    if len(open_) != 1:
+        return (), ""
+    [fact] = open_
+    found: dict[date | int, tuple[object, ...]] = {}
+    for value in _values(fact):
+        limit = _limit(holds, subject, {**known, fact: value})
+        if limit is not None:
+            found[limit] = (*found.get(limit, ()), value)
+    return tuple(found.items()), fact
+
+
+def _values(fact: str) -> tuple[object, ...]:
+    """Every answer to a fact; of months, which have no end, none."""
+    return FACT[fact].values if FACT[fact].kind in ("yes_no", "choice") else ()
+
+
+def _bound(left: Condition) -> date | int | None:
+    if isinstance(left, NotLater):
+        return left.latest()
+    if isinstance(left, AtLeast):
+        return left.bound
+    if isinstance(left, All | Any):
+        days = [day for day in map(_bound, left.parts) if isinstance(day, date)]
+        if len(days) == len(left.parts):
+            return min(days) if isinstance(left, All) else max(days)
+    return None

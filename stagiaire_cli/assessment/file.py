@@ -1,0 +1,151 @@
+"""The supporting documents of a dossier: required, held, missing, doubtful, useful."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from stagiaire_cli.assessment.status import settling
+from stagiaire_cli.assessment.verdict import Doubt, FileVerdict
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.shapes import Asked
+from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Truth, reasons_of
+from stagiaire_cli.logic.records import Record
+
+Met = Mapping[str, bool]
+
+
+class _Candidate(Record):
+    """An alternative that is met, or still may be, and what it asks for."""
+
+    condition: Condition
+    met: bool
+    required: Asked
+    evidence: Asked
+
+
+def candidates(law: Law, status: str, results: Sequence[Truth], answers: Answers) -> Met:
+    """The alternatives that are met or may be, by name; or the cards of the "stagiaire ICT"."""
+    if status == "out_of_scope":
+        return {}
+    if status == "diverted":
+        return {name: True for name, route in law.version.routes if route.value(answers)}
+    return {
+        provision.number: result is True
+        for provision, result in zip(law.version.provisions, results, strict=True)
+        if result is not False
+    }
+
+
+def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -> FileVerdict:
+    """What the file of a dossier contains and lacks.
+
+    Several alternatives met: the documents of each. None met yet: what every alternative still
+    open asks for is required, and what only some ask for is doubtful.
+    """
+    if not met:
+        return FileVerdict("not_applicable")
+    if law.documents is None:
+        return FileVerdict("not_modelled")
+    needless = law.documents.needless
+    exemption = exempting(law, tuple(met))
+    exempted = exemption.value(answers)
+    if exempted:
+        return FileVerdict("not_needed", not_required=needless)
+    candidates = [
+        _Candidate(law.conditions[name], met[name], law.required[name], law.evidence[name])
+        for name in met
+    ]
+    has = set(declared)
+    articles: dict[str, str] = {}
+    missing: list[str] = []
+    held: list[str] = []
+    evidence: list[str] = []
+    doubts: dict[str, Doubt] = {}
+    for name in dict.fromkeys(name for one in candidates for name in one.required):
+        need, articles[name] = _needed(name, candidates, answers)
+        if need is False:
+            del articles[name]
+        elif name in has:
+            held.append(name)
+        elif need is None:
+            doubts[name] = _doubt(name, candidates, answers)
+        elif exempted is None:
+            doubts[name] = Doubt(settling(exemption, answers), "")
+        else:
+            missing.append(name)
+    for name, article in _evidence(candidates, answers):
+        if name not in articles:
+            articles[name] = article
+            (held if name in has else evidence).append(name)
+    return FileVerdict(
+        "incomplete" if missing else "doubtful" if doubts else "complete",
+        tuple(missing),
+        tuple(held),
+        tuple(doubts),
+        doubts,
+        tuple(evidence),
+        needless,
+        articles,
+    )
+
+
+@lru_cache
+def exempting(law: Law, names: tuple[str, ...]) -> Condition:
+    """That somebody who comes under one of the alternatives needs no file."""
+    return _one_of(tuple(dict.fromkeys(one.when for name in names for one in law.exempt[name])))
+
+
+def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tuple[Truth, str]:
+    """Whether the document is required, and by which articles."""
+    articles: list[str] = []
+    of_met: Truth = False
+    everywhere, nowhere, none_met = True, True, True
+    for candidate in candidates:
+        none_met = none_met and not candidate.met
+        asked: Truth = False
+        for requirement in candidate.required.get(name, ()):
+            value = requirement.when.value(answers)
+            if value is not False:
+                articles += requirement.cited(answers)
+                asked = value or asked or None
+        everywhere = everywhere and asked is True
+        nowhere = nowhere and asked is False
+        of_met = of_met or (candidate.met and asked is True)
+    need = True if of_met or (none_met and everywhere) else False if nowhere else None
+    return need, ", ".join(dict.fromkeys(articles))
+
+
+def _doubt(name: str, candidates: Sequence[_Candidate], answers: Answers) -> Doubt:
+    """Why it is open: its own condition where that is, else which alternative is met."""
+    none_met = not any(candidate.met for candidate in candidates)
+    asked = [
+        (candidate, _one_of(tuple(entry.when for entry in candidate.required.get(name, ()))))
+        for candidate in candidates
+    ]
+    own = tuple(
+        when
+        for candidate, when in asked
+        if (candidate.met or none_met) and when.value(answers) is None
+    )
+    whole = _one_of(own or tuple(_both(candidate.condition, when) for candidate, when in asked))
+    facts = settling(whole, answers)
+    return Doubt(facts, "" if facts else next(reasons_of(whole.given(answers)), ""))
+
+
+# A condition knows its hash only once it is made, so each is made once.
+@lru_cache
+def _one_of(conditions: tuple[Condition, ...]) -> Condition:
+    return conditions[0] if len(conditions) == 1 else Any(*conditions)
+
+
+@lru_cache
+def _both(one: Condition, other: Condition) -> Condition:
+    return All(one, other)
+
+
+def _evidence(candidates: Sequence[_Candidate], answers: Answers) -> Iterator[tuple[str, str]]:
+    none_met = not any(candidate.met for candidate in candidates)
+    for candidate in candidates:
+        if candidate.met or none_met:
+            for name, entries in candidate.evidence.items():
+                if any(entry.when.value(answers) is not False for entry in entries):
+                    yield name, entries[0].article

@@ -1,0 +1,173 @@
+"""What somebody who reads a verdict should know besides: named notes, each with its article."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+
+from stagiaire_cli.assessment.file import Met
+from stagiaire_cli.assessment.status import asked
+from stagiaire_cli.assessment.verdict import FileVerdict, Note
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.law.by_date import LAST_DAY, Law, asks_about, today
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, ORDER
+from stagiaire_cli.law.persons import ICT, MOBILE
+from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of
+
+_CARDS = {ICT: "ict", MOBILE: "mobile"}
+_NEUTRAL = (False, "none", "nothing", "other", UNKNOWN, 0)
+
+
+def notes_on(
+    dossier: Dossier,
+    law: Law,
+    status: str,
+    results: Sequence[Truth],
+    file: FileVerdict,
+    met: Met,
+    open_readings: tuple[str, ...],
+    answers: Answers,
+) -> tuple[Note, ...]:
+    """The notes of a verdict, the most important first."""
+    return (
+        *_scope(law, status, answers),
+        *_ict(law, status, answers),
+        *_several(law, status, results),
+        *_readings(law, status, dossier.readings, open_readings),
+        *_file(law, file, met, answers),
+        *_answers(dossier, law, status, file, met),
+        *_text(dossier, law, answers),
+    )
+
+
+def _scope(law: Law, status: str, answers: Answers) -> Iterator[Note]:
+    if status == "out_of_scope":
+        for reason in law.outside:
+            if reason.when.value(answers):
+                yield Note(reason.name, reason.article)
+
+
+def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
+    for name, condition in law.version.routes:
+        if status == "diverted" and condition.value(answers):
+            yield Note(_CARDS[name], law.version.card_article(name))
+    if status == "does_not_qualify":
+        open_ = {name: route for name, route in law.version.routes if route.value(answers) is None}
+        known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
+        facts = facts_of(*(route.given(known) for route in open_.values()))
+        if facts:
+            articles = dict.fromkeys(law.version.card_article(name) for name in open_)
+            order = tuple(sorted(facts, key=ORDER.__getitem__))
+            yield Note("ict_open", ", ".join(articles), facts=order)
+
+
+def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
+    met = law.version.numbers(results)
+    if status == "qualifies" and len(met) > 1:
+        yield Note("several", law.version.article, provisions=met)
+
+
+def _readings(
+    law: Law, status: str, chosen: Mapping[str, str], open_readings: tuple[str, ...]
+) -> Iterator[Note]:
+    """How many complete situations a reading decides."""
+    for name, choices in READINGS.items():
+        if status != "out_of_scope" and (name in open_readings or name in chosen):
+            # Most verdicts turn on no reading.
+            from stagiaire_cli.assessment.compare import Side, compare
+
+            sides = (Side(law.version, ((name, choice),)) for choice in choices)
+            found = compare(*sides)
+            if found.status:
+                yield Note("reading_decides", counts=(found.status, found.total))
+
+
+def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[Note]:
+    if file.result == "not_applicable":
+        return
+    if law.documents is None:
+        yield Note("not_modelled")
+        return
+    lacked = {*file.missing, *file.doubtful}
+    for exempt in dict.fromkeys(exempt for name in met for exempt in law.exempt[name]):
+        facts = asked(exempt.when)
+        if exempt.when.value(answers):
+            yield Note(exempt.name, exempt.article)
+        elif exempt.while_open and any(answers.get(f, UNKNOWN) == UNKNOWN for f in facts):
+            yield Note(exempt.while_open, exempt.article, facts=facts)
+    told: set[str] = set()
+    for remark in (remark for name in met for remark in law.remarks[name]):
+        due = file.result != "not_needed" or remark.without_file
+        about = not remark.document or remark.document in lacked
+        if due and about and remark.name not in told and remark.when.value(answers):
+            told.add(remark.name)
+            documents = (remark.document,) if remark.document else ()
+            yield Note(remark.name, remark.article, documents=documents)
+
+
+def _answers(
+    dossier: Dossier, law: Law, status: str, file: FileVerdict, met: Met
+) -> Iterator[Note]:
+    facts = dossier.facts
+    # In the order of the text, not in that of the flags.
+    for name in (name for name in FACT if name in facts):
+        fact = FACT[name]
+        supposed = fact.only_if if facts[name] not in _NEUTRAL else None
+        if supposed is not None and supposed.value(facts) is False:
+            yield Note("contradiction", facts=(name, *facts_of(supposed)))
+    ignored = tuple(name for name in FACT if name in facts and not asks_about(law, name))
+    if ignored:
+        yield Note("ignored_facts", facts=ignored)
+    if met:
+        counted = _facts_under(law, tuple(met))
+        others = (name for name in FACT if name in facts and name not in {*ignored, *counted})
+        if uncounted := tuple(name for name in others if FACT[name].group == "file"):
+            yield Note("facts_of_another", facts=uncounted)
+    if status == "undetermined":
+        asking = _facts_checked(law, tuple(met))
+        given = (name for name in FACT if facts.get(name, UNKNOWN) != UNKNOWN)
+        if waiting := tuple(n for n in given if n in asking and FACT[n].kind in ("date", "euros")):
+            yield Note("checks_wait", facts=waiting)
+    no_file = status in ("does_not_qualify", "out_of_scope")
+    used = {*file.held, *file.missing, *file.doubtful}
+    unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
+    if unused and (no_file or file.result not in ("not_applicable", "not_modelled")):
+        yield Note("ignored_documents", documents=unused)
+    start, end = facts.get("internship_start"), facts.get("internship_end")
+    if start and end and UNKNOWN not in (start, end) and str(end) < str(start):
+        yield Note("end_before_start", facts=("internship_start", "internship_end"))
+
+
+@lru_cache(maxsize=1024)
+def _facts_under(law: Law, met: tuple[str, ...]) -> frozenset[str]:
+    """The facts that the file and the checks of what is met ask about."""
+    entries = (
+        one
+        for name in met
+        for kind in (law.required, law.evidence)
+        for one in chain.from_iterable(kind[name].values())
+    )
+    notes = (one for name in met for kind in (law.exempt, law.remarks) for one in kind[name])
+    asking = facts_of(*(one.when for one in (*entries, *notes)))
+    return _facts_checked(law, met).union(asking)
+
+
+@lru_cache(maxsize=1024)
+def _facts_checked(law: Law, met: tuple[str, ...]) -> frozenset[str]:
+    """The facts that the checks of what is met ask about."""
+    return frozenset().union(*(one.facts for one in law.checks if one.provision in met))
+
+
+def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:
+    version = law.version
+    present = today().version
+    if version.article != present.article:
+        yield Note("repealed", present.article)
+    if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
+        yield Note("texts_read_until", version.article)
+    start = answers.get("internship_start")
+    if dossier.on is None and isinstance(start, date) and start > LAST_DAY:
+        yield Note("later_than_the_text", present.article, facts=("internship_start",))

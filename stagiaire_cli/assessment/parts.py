@@ -1,0 +1,60 @@
+"""Everything in a verdict that an answer can change, as conditions by name."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from stagiaire_cli.assessment.file import exempting
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.definition import Version
+from stagiaire_cli.logic.conditions import (
+    All,
+    Any,
+    Condition,
+    Established,
+    Not,
+)
+
+OUT_OF_SCOPE: Final = "out_of_scope"
+
+
+@lru_cache
+def components(law: Law) -> Mapping[str, Condition]:
+    """Everything in a verdict that an answer can change, as conditions by name.
+
+    That is the status ("out_of_scope", and the cards of the "stagiaire ICT"), the result of each
+    alternative by its number, and each required document.
+    """
+    version = law.version
+    outside = version.out_of_scope
+    governed = Not(Established(outside))
+    # Refused is refused, as long as the "stagiaire ICT" is not established.
+    routes = {name: Established(route) for name, route in _diverting(version).items()}
+    under = {one.number: All(governed, one.condition) for one in version.provisions} | routes
+    found: dict[str, Condition] = {OUT_OF_SCOPE: outside, **under}
+    if law.documents is not None:
+        for name in dict.fromkeys(entry.document for entry in law.documents.required):
+            asked = (
+                All(
+                    comes_under,
+                    Not(exempting(law, (number,))),
+                    Any(*(entry.when for entry in entries)),
+                )
+                for number, comes_under in under.items()
+                if (entries := law.required[number].get(name))
+            )
+            found[name] = Any(*asked)
+    return found
+
+
+@lru_cache
+def components_to_tell(law: Law) -> Mapping[str, Condition]:
+    """The same, but for a card that is open: it is told to be so."""
+    return {**components(law), **_diverting(law.version)}
+
+
+def _diverting(version: Version) -> dict[str, Condition]:
+    """When each card of the "stagiaire ICT" takes the place of the alternatives."""
+    each = [provision.condition for provision in version.provisions]
+    refused = All(Not(version.out_of_scope), *map(Not, each))
+    return {name: All(refused, route) for name, route in version.routes}

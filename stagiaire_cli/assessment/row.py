@@ -1,0 +1,58 @@
+"""A verdict as a row of a batch: its columns, and every condition that they depend on."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.shapes import Check
+from stagiaire_cli.logic.conditions import Condition
+
+
+def conditions_of(law: Law) -> Iterator[Condition]:
+    """Every condition that a column of a batch depends on."""
+    version = law.version
+    yield version.out_of_scope
+    for name, condition in law.conditions.items():
+        yield condition
+        yield from conditions_of_file(law, name)
+    yield from conditions_of_checks(law.checks)
+
+
+def conditions_of_file(law: Law, name: str) -> Iterator[Condition]:
+    """What the file of somebody under one alternative, or one card, depends on."""
+    yield from (one.when for one in law.exempt[name])
+    yield from (one.when for entries in law.required[name].values() for one in entries)
+
+
+def conditions_of_checks(checks: Iterable[Check]) -> Iterator[Condition]:
+    """What it depends on whether checks fail."""
+    for check in checks:
+        if check.holds is not None:
+            yield from (check.applies, check.holds)
+
+
+def tail_of(verdict: Verdict) -> str:
+    """The cells of a verdict, from ``status`` to ``failed_checks``."""
+    return ",".join(
+        (
+            verdict.status,
+            "|".join(verdict.met),
+            verdict.file.result,
+            "|".join(verdict.file.missing),
+            "|".join(verdict.settled_by),
+            "|".join(verdict.failed_checks),
+        )
+    )
+
+
+COLUMNS: Final = (
+    "id",
+    "status",
+    "provisions",
+    "file",
+    "missing",
+    "settled_by",
+    "failed_checks",
+    "error",
+)

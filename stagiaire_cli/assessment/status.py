@@ -1,0 +1,71 @@
+"""The status of somebody under one version of the article, and what would settle it.
+
+The domain is finite: few distinct answers to one condition, however many dossiers.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.facts import ORDER, domains
+from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Not, Truth, facts_of
+from stagiaire_cli.logic.ways import fewest
+
+RESULTS: Final[Mapping[Truth, str]] = {True: "met", False: "not_met", None: "undetermined"}
+
+
+def judge(version: Version, answers: Answers) -> tuple[str, tuple[Truth, ...]]:
+    """The status, and the result of each alternative."""
+    results = tuple(provision.condition.value(answers) for provision in version.provisions)
+    outside = version.out_of_scope.value(answers)
+    diverted = any(route.value(answers) for _, route in version.routes)
+    return status_of(outside, results, diverted), results
+
+
+def status_of(outside: Truth, results: Sequence[Truth], diverted: bool) -> str:
+    """The status: the first that applies."""
+    if outside:
+        return "out_of_scope"
+    if outside is None:
+        return "undetermined"
+    if True in results:
+        return "qualifies"
+    if None in results:
+        return "undetermined"
+    return "diverted" if diverted else "does_not_qualify"
+
+
+@lru_cache
+def settled(version: Version) -> Condition:
+    """That the status is no longer undetermined."""
+    outside, *each = version.outcomes
+    return Any(outside, All(Not(outside), Any(*each, All(*map(Not, each)))))
+
+
+# The values of facts, and of readings, that rules tell apart.
+DOMAINS: Final = {**domains({}), **READINGS}
+
+asked = lru_cache(maxsize=4096)(facts_of)
+
+
+def settling_facts(version: Version) -> tuple[str, ...]:
+    """The facts that may settle the status, in their order."""
+    facts = (name for name in set(facts_of(*version.outcomes)) if name in ORDER)
+    return tuple(sorted(facts, key=ORDER.__getitem__))
+
+
+def settling(
+    condition: Condition, answers: Answers, targets: tuple[bool, ...] = (True, False)
+) -> tuple[str, ...]:
+    """The smallest set of open facts that some answers bring the condition to a target with."""
+    known = tuple((fact, answers[fact]) for fact in asked(condition) if fact in answers)
+    return _settling(condition, known, targets)
+
+
+@lru_cache(maxsize=65536)
+def _settling(
+    condition: Condition, known: tuple[tuple[str, object], ...], targets: tuple[bool, ...]
+) -> tuple[str, ...]:
+    answers = dict(known)
+    return fewest(condition, targets, answers, domains(answers), ORDER)

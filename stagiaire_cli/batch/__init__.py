@@ -1,0 +1,1 @@
+"""One row out for each row in."""

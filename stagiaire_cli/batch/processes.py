@@ -1,0 +1,57 @@
+"""Blocks worked on by several processes, and given back in their order."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from stagiaire_cli.batch.blocks import Block
+from stagiaire_cli.batch.results import Done, Task
+from stagiaire_cli.batch.worker import Worker
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Iterator[Done]:
+    """What each block gives, in their order; a file of one block needs no other process.
+
+    No more blocks are read ahead than keep the processes busy.
+    """
+    first = list(islice(blocks, 2))
+    if jobs == 1 or len(first) < 2:
+        yield from map(Worker(task), chain(first, blocks))
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,))
+    ahead: deque[Future[Done]] = deque()
+    try:
+        for block in chain(first, blocks):
+            ahead.append(pool.submit(_work, block))
+            if len(ahead) > 2 * jobs:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_workers: list[Worker] = []
+
+
+def _start(task: Task) -> None:
+    # Ctrl-C, a window closed or an end is for the process that writes: it tells the others.
+    for name in ("SIGINT", "SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    _workers[:] = [Worker(task)]
+
+
+def _work(block: Block) -> Done:
+    return _workers[0](block)

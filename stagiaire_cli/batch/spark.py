@@ -1,0 +1,95 @@
+"""``stagiaire batch`` on typed columns beyond one machine: the one statement, run by Spark."""
+
+import contextlib
+import os
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from stagiaire_cli.batch.columns import Table, checked, judging
+from stagiaire_cli.batch.duckdb import KINDS, count, imported, wording
+from stagiaire_cli.batch.processes import cores
+from stagiaire_cli.batch.results import form_of
+from stagiaire_cli.batch.tally import Tally
+from stagiaire_cli.console.forms import CSV
+from stagiaire_cli.console.problems import UsageProblemError
+from stagiaire_cli.console.progress import working
+from stagiaire_cli.console.run import Run, warn
+
+
+def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -> None:
+    """Judge what Spark reads, a folder or file of Parquet or a table, to a folder of its own.
+
+    Raises ``UsageProblemError`` where Spark, its Java or the input is not there, or where it
+    stops before the end.
+    """
+    if options["output"] in (None, "-"):
+        raise UsageProblemError("spark_output")
+    imported("pyspark", "spark")
+    from py4j.protocol import Py4JError
+    from pyspark.errors import AnalysisException, PySparkException
+    from pyspark.sql import SparkSession
+
+    master = options["master"] or f"local[{cores()}]"
+    try:
+        spark = (
+            SparkSession.builder.master(master)
+            .appName("stagiaire")
+            .config("spark.ui.enabled", "false")
+            # Too many columns for Spark to compile a stage of them to its profit.
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate()
+        )
+        # What goes wrong comes as an exception; the rest is not for whom we serve.
+        spark.sparkContext.setLogLevel("OFF")
+    except Exception:
+        raise UsageProblemError("no_spark", master=master) from None
+    try:
+        _judge(spark, run, options, on, tally)
+    except AnalysisException:
+        # A statement that is wrong is ours.
+        raise
+    except (PySparkException, Py4JError):
+        given = {"file": options["input"], "output": options["output"]}
+        raise UsageProblemError("spark_stopped", **given) from None
+    finally:
+        # Where Java is gone, there is nothing left to stop.
+        with contextlib.suppress(Py4JError, OSError):
+            spark.stop()
+
+
+def _judge(spark: Any, run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -> None:
+    """Have Spark write the verdicts of every stretch of the law, and count them."""
+    from pyspark.errors import AnalysisException
+
+    name = options["input"]
+    try:
+        frame = spark.read.parquet(name) if _is_path(name) else spark.table(name)
+    except AnalysisException:
+        raise UsageProblemError("not_parquet", file=name) from None
+    columns = checked(dict(frame.dtypes), ignore_columns=options["ignore_columns"])
+    warn(run, on, options, "rows_without_day")
+    frame.createOrReplaceTempView("stagiaire_input")
+    table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
+    days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
+    said = wording(run.text, tuple(columns))
+    *queries, last = judging(table, [row.day for row in days], on, said)
+    kind, output = KINDS[form_of(options) or CSV], options["output"]
+    shape = {"header": "true"} if kind == "csv" else {}
+    empty = {"emptyValue": ""} if kind == "csv" else {}
+    shown = run.text("batch.on_spark", master=spark.sparkContext.master)
+    with working(run, options, shown):
+        mode = "overwrite"
+        for query, whole in (*((one, "false") for one in queries), (last, "true")):
+            writer = spark.sql(query).write.mode(mode).format(kind).options(**shape, **empty)
+            # Only a folder that has the verdicts of all is marked as a success.
+            writer.option("mapreduce.fileoutputcommitter.marksuccessfuljobs", whole).save(output)
+            mode = "append"
+    written = spark.read.format(kind).options(**shape).load(output)
+    written.fillna("").createOrReplaceTempView("stagiaire_output")
+    count(lambda counts: spark.sql(counts).collect(), "stagiaire_output", tally)
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or os.sep in name or os.path.exists(name)

@@ -1,0 +1,85 @@
+"""Files of text: CSV and JSON Lines, judged block by block."""
+
+import contextlib
+import io
+import os
+from collections.abc import Mapping
+from datetime import date
+from typing import IO, Any, BinaryIO
+
+from stagiaire_cli.batch.blocks import opened
+from stagiaire_cli.batch.processes import worked
+from stagiaire_cli.batch.results import Task, form_of, header_of
+from stagiaire_cli.batch.tally import Tally
+from stagiaire_cli.batch.worker import source_of
+from stagiaire_cli.console.files import writing
+from stagiaire_cli.console.forms import CSV, JSONL
+from stagiaire_cli.console.problems import (
+    UsageProblemError,
+    reason_of,
+)
+from stagiaire_cli.console.progress import progress
+from stagiaire_cli.console.run import Run, warn
+from stagiaire_cli.console.streams import visible
+
+
+def judge_text(
+    run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tally: Tally
+) -> None:
+    """Judge CSV or JSON Lines, block by block, in the order of the file.
+
+    Raises ``UsageProblemError`` for a file that cannot be read, ``HeaderError`` for a header that
+    names no columns of ours, ``OutputError`` where the result cannot be written.
+    """
+    text = run.text
+    with contextlib.ExitStack() as files:
+        name, given = options["input"], options["encoding"] or "utf-8"
+        file = _opened(name, run, files)
+        try:
+            lines, encoding = opened(file, given)
+            source = source_of(lines, encoding, ignore_columns=options["ignore_columns"])
+        except LookupError:
+            raise UsageProblemError("no_encoding", value=given) from None
+        except OSError as error:
+            raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+        warn(run, on, options, "rows_without_day")
+        refused: IO[str] = io.StringIO()
+        if options["rejects"]:
+            # As they came: in the same encoding, with what is no text in it.
+            same = (given.replace("utf-8-sig", "utf-8"), "surrogateescape")
+            refused = files.enter_context(writing(options["rejects"], run.streams, *same))
+            refused.write(source.header)
+        form = form_of(options) or (JSONL if source.layout is None else CSV)
+        kept = bool(options["rejects"])
+        task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
+        out = files.enter_context(writing(options["output"], run.streams))
+        # Where the first block is no text, nothing is written.
+        header = header_of(form)
+        # Identifiers are anybody's text: a file keeps them as they are, a terminal would obey them.
+        watched = run.streams.to_terminal and options["output"] in (None, "-")
+        size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
+        with progress(run, options, size) as advance:
+            for done in worked(task, source.blocks, jobs):
+                out.write(header + (_harmless(done.written) if watched else done.written))
+                header = ""
+                refused.write(done.refused)
+                tally.add(done)
+                advance(tally.rows, file.tell() if size else 0)
+        out.write(header)
+
+
+def _harmless(rows: str) -> str:
+    return "\n".join(map(visible, rows.split("\n")))
+
+
+def _opened(name: str, run: Run, files: contextlib.ExitStack) -> BinaryIO:
+    """The file of dossiers; ``-`` is standard input.
+
+    Raises ``UsageProblemError`` where it cannot be read.
+    """
+    if name == "-":
+        return run.streams.stdin.buffer
+    try:
+        return files.enter_context(open(name, "rb"))
+    except (OSError, ValueError) as error:
+        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None

@@ -1,0 +1,206 @@
+"""Many dossiers: one row out for each row in, in the same order, whatever happens to each.
+
+A file is read in blocks of lines. What a block gives depends on nothing but the block, so that
+blocks may be worked on by several processes, and is put together in the order of the file.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.row import tail_of
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
+from stagiaire_cli.batch.results import NO_LAW, Done, Found, Misread, Task
+from stagiaire_cli.batch.tables import Columns, Compiled
+from stagiaire_cli.console.forms import JSONL
+from stagiaire_cli.console.problems import no_law, sentence
+from stagiaire_cli.dossier.answers import Problem
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import (
+    DOCUMENTS,
+    ID,
+    ON,
+    READING,
+    Fault,
+    Layout,
+    blank_of,
+    layout_of,
+    read_cells,
+    read_line,
+    read_object,
+    split,
+)
+from stagiaire_cli.languages import language
+from stagiaire_cli.law.by_date import LAST_DAY, NoLawError, law_on
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.records import Record
+from stagiaire_cli.reports.verdict.json import verdict_object
+
+# Tables take some milliseconds to make; so do this many dossiers judged one by one.
+WORTH_TABLES: Final = 50
+
+
+class Source(Record):
+    """A file of dossiers: its columns (None: JSON Lines), its header line, and its blocks."""
+
+    layout: Layout | None
+    encoding: Encoding
+    header: str
+    blocks: Iterator[Block]
+
+
+def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Source:
+    """The blocks of a file: JSON Lines where it starts with a brace, else CSV.
+
+    Raises ``HeaderError`` for a CSV header that cannot be read.
+    """
+    first = file.readline()
+    # Where lines end as they did on old machines, this may be the whole file.
+    header, *lines = raw_lines(encoding.text(first)) or [""]
+    if header.lstrip().startswith("{"):
+        return Source(None, encoding, "", blocks(file, 1, blank_of(None), first))
+    layout = layout_of(header.rstrip("\r\n"), ignore_columns=ignore_columns)
+    rest = "".join(lines).encode(encoding.name, encoding.errors)
+    return Source(layout, encoding, header, blocks(file, 2, blank_of(layout), rest))
+
+
+class Worker:
+    """Works on the blocks of one source, each for itself."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._text = language(task.language)
+        self._judges = None if task.layout is None else _Judges(task.layout, task.on)
+
+    def __call__(self, block: Block) -> Done:
+        """What the rows of the block give, in their order."""
+        text = self._task.encoding.text(block.data)
+        found = Found(block.line, text, self._task)
+        if self._judges is None or self._task.form == JSONL:
+            self._one_by_one(block, text, found)
+        else:
+            self._in_columns(block, text, found, self._judges)
+        return found.done()
+
+    def _in_columns(self, block: Block, whole: str, found: Found, judges: "_Judges") -> None:
+        """CSV to CSV: the cells of a line are looked up, and read only where they are new."""
+        layout = judges.layout
+        lines = lines_of(whole)
+        tables = self._task.tables and len(lines) >= WORTH_TABLES
+        tails = judges.tails if tables else {}
+        plain = is_plain(whole)
+        width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
+        name_at, on_at = layout.place(ID), layout.place(ON)
+        written, given, number = found.written, found.given, block.number
+        cells: list[str] | Fault | None
+        for line, text in enumerate(lines, start=block.line):
+            cells = text.split(separator) if plain else None
+            # Whatever is not plain to see goes to the reader that knows it all.
+            if (
+                cells is None
+                or len(cells) != width
+                or not (text.strip(blank) if name_at < 0 else cells[name_at])
+            ):
+                cells = split(text, layout)
+                if cells is None:
+                    continue
+            number += 1
+            if isinstance(cells, Fault):
+                found.refuse(line, str(number), self._misread(line, (cells,)))
+                continue
+            name = shown = cells[name_at] if name_at >= 0 else ""
+            if not name.isalnum():
+                name = name.strip() or str(number)
+                shown = found.cell(name)
+            try:
+                tail = tails[cells[on_at] if on_at >= 0 else ""](cells)
+            except KeyError:
+                judged = judges.judged(cells, tables=tables)
+                if not isinstance(judged, str):
+                    found.refuse(line, name, self._misread(line, judged))
+                    continue
+                tail = judged
+            given.append(tail)
+            written.append(f"{shown},{tail},\n")
+
+    def _one_by_one(self, block: Block, whole: str, found: Found) -> None:
+        """Each row is read, and judged as a single dossier is."""
+        layout, number = self._task.layout, block.number
+        day = -1 if layout is None else layout.place(ON)
+        for line, text in enumerate(lines_of(whole), start=block.line):
+            row = read_object(text) if layout is None else read_line(text, layout)
+            if row is None:
+                continue
+            number += 1
+            name, read = row[0] or str(number), row[1]
+            judged = _verdict(read, self._task.on, day) if isinstance(read, Dossier) else read
+            if not isinstance(judged, Verdict):
+                found.refuse(line, name, self._misread(line, judged))
+                continue
+            tail = tail_of(judged)
+            found.given.append(tail)
+            if self._task.form == JSONL:
+                whole = json.dumps(verdict_object(judged, self._text), ensure_ascii=False)
+                found.written.append(whole + "\n")
+            else:
+                found.written.append(f"{found.cell(name)},{tail},\n")
+
+    def _misread(self, line: int, faults: Iterable[Fault]) -> list[Misread]:
+        return [Misread(line, one.column, one.problem.kind, self._said(one)) for one in faults]
+
+    def _said(self, fault: Fault) -> str:
+        problem, text = fault.problem, self._text
+        if problem.kind == NO_LAW:
+            return no_law(NoLawError(date.fromisoformat(problem.value)), text)
+        return sentence(problem, text("batch.column", column=fault.column), text)
+
+
+class _Judges:
+    """What judges the rows of CSV: for each day of the law its tables, by the cell of the day."""
+
+    def __init__(self, layout: Layout, on: date | None) -> None:
+        self.layout = layout
+        self.tails: dict[str, Callable[[Sequence[str]], str]] = {}
+        self._on = on
+        self._laws: dict[date, Compiled] = {}
+        places = {
+            name.removeprefix(READING): place
+            for place, name in enumerate(layout.names)
+            if name in FACT or name.startswith(READING)
+        }
+        self._columns = Columns(places, layout.place(DOCUMENTS))
+
+    def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
+        """What a row gives that was not met before, or what is wrong with it."""
+        read = read_cells(cells, self.layout)
+        if not isinstance(read, Dossier):
+            return read
+        if not tables:
+            judged = _verdict(read, self._on, self.layout.place(ON))
+            return tail_of(judged) if isinstance(judged, Verdict) else judged
+        try:
+            law = law_on(read.on or self._on or LAST_DAY)
+        except NoLawError as error:
+            return (_no_law(error, self.layout.place(ON)),)
+        compiled = self._laws.get(law.since)
+        if compiled is None:
+            self._laws[law.since] = compiled = Compiled(law, self._columns)
+        compiled.learn(cells, read)
+        day = self.layout.place(ON)
+        self.tails[cells[day] if day >= 0 else ""] = compiled.tail
+        return compiled.tail(cells)
+
+
+def _verdict(read: Dossier, on: date | None, place: int) -> Verdict | tuple[Fault, ...]:
+    """The verdict under the law of its own day (its column is at the place), else of the other."""
+    try:
+        return assess_dossier(read if read.on or on is None else read._replace(on=on))
+    except NoLawError as error:
+        return (_no_law(error, place),)
+
+
+def _no_law(error: NoLawError, place: int) -> Fault:
+    return Fault(max(place, 0) + 1, Problem(NO_LAW, ON, error.on.isoformat()))

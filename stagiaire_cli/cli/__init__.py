@@ -1,0 +1,1 @@
+"""Options, commands, exit codes; the only place that catches all."""

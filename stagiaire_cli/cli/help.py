@@ -1,0 +1,75 @@
+"""Help in the language of the run, in lines of the width of the terminal."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from typer.core import TyperCommand, TyperGroup
+
+from stagiaire_cli.cli.options import COMMANDS, POSITIONAL
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.facts import FACT
+
+_COLUMN: Final = 32
+_NARROW: Final = 60
+
+
+class _Help:
+    """Help in the language of the run, in lines of the width of the terminal."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The whole help of the command."""
+        return "\n".join(self._lines(ctx, *ctx.obj.help))
+
+    def _lines(self, ctx: Any, text: Language, width: int) -> Iterator[str]:
+        from stagiaire_cli.console.wrapping import wrap
+
+        group = isinstance(self, TyperGroup)
+        metavar = text("help.command_metavar" if group else "help.options_metavar")
+        metavar = " ".join(filter(None, (POSITIONAL.get(ctx.command.name or ""), metavar)))
+        yield from wrap(f"{text('help.usage')}{ctx.command_path} {metavar}", width, indent="  ")
+        yield ""
+        yield from wrap(ctx.command.help or "", width)
+        if group:
+            yield from ("", text("help.commands"))
+            for name in COMMANDS:
+                yield from _row(name, text(f"help.{name}"), width)
+        for heading, rows in self._options(ctx, text).items():
+            yield from ("", heading)
+            for name, told in rows:
+                yield from _row(name, told, width)
+        if group or ctx.command.name in ("ask", "check", "batch"):
+            yield ""
+            yield from wrap(text("help.exit_codes"), width)
+
+    def _options(self, ctx: Any, text: Language) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for option in ctx.command.get_params(ctx):
+            fact = FACT.get(option.name)
+            heading = text(f"groups.{fact.group}") if fact else text("help.options")
+            told = option.help or ""
+            if option.name in ("help", "install_completion", "show_completion"):
+                told = text(f"help.option.{option.name}")
+            flags = " / ".join((*sorted(option.opts, key=len), *option.secondary_opts))
+            shown = f"{flags} {option.metavar}" if option.metavar else flags
+            found.setdefault(heading, []).append((shown, told))
+        return found
+
+
+def _row(name: str, told: str, width: int) -> list[str]:
+    """A name and what is told of it: beside it where there is room, else below."""
+    from stagiaire_cli.console.wrapping import wrap
+
+    if width >= _NARROW and len(name) <= _COLUMN - 4:
+        first, *others = wrap(told, width - _COLUMN)
+        return [f"  {name:<{_COLUMN - 2}}{first}", *(" " * _COLUMN + line for line in others)]
+    margin = " " * (6 if width < _NARROW else _COLUMN)
+    below = [margin + line for line in wrap(told, width - len(margin))]
+    return [*("  " + line for line in wrap(name, width - 4)), *below]
+
+
+class Command(_Help, TyperCommand):
+    """A command whose help is in the language of the run."""
+
+
+class Group(_Help, TyperGroup):
+    """All commands, with help in the language of the run."""

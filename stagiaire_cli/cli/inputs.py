@@ -1,0 +1,203 @@
+"""Where the answers of a run come from: a JSON file, the flags, and which wins."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from stagiaire_cli.console.problems import UsageProblemError, reason_of
+from stagiaire_cli.console.streams import Streams
+from stagiaire_cli.dossier.answers import (
+    SECTIONS,
+    BadValueError,
+    InvalidAnswersError,
+    nearest,
+    read_day,
+    read_dossier,
+)
+from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA, Dossier
+from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
+from stagiaire_cli.law.facts import FACT, flag_of
+from stagiaire_cli.logic.conditions import UNKNOWN
+
+TODAY_WORDS: Final = ("today",)
+
+
+class LocatedAnswersError(Exception):
+    """Answers that cannot be read, with the name of the place they stand in."""
+
+    def __init__(self, error: InvalidAnswersError, where: str) -> None:
+        super().__init__(where)
+        self.error = error
+        self.where = where
+
+
+def read_file(name: str, streams: Streams) -> Dossier:
+    """The dossier of a JSON file, or of standard input for ``-``.
+
+    Raises ``UsageProblemError`` where the file cannot be read, ``LocatedAnswersError`` where its
+    content is wrong.
+    """
+    return read_session(name, streams)[0]
+
+
+def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
+    """The dossier of a JSON file, and what it keeps of a session, if it does; raises as above."""
+    raw = _object(_content(name, streams), name)
+    schema = raw.get("schema")
+    if schema is None:
+        answers: object = raw
+        session: object = None
+    elif schema == VERDICT_SCHEMA:
+        # A verdict carries the answers it was given.
+        answers, session = raw.get("answers"), None
+    elif schema == ANSWERS_SCHEMA:
+        answers, session = {part: raw.get(part) for part in SECTIONS}, raw
+    else:
+        raise UsageProblemError("other_version", file=name, value=str(schema))
+    if not isinstance(answers, Mapping):
+        raise UsageProblemError("damaged", file=name)
+    try:
+        return read_dossier(answers), session
+    except InvalidAnswersError as error:
+        raise LocatedAnswersError(error, name) from None
+
+
+def read_verdict(name: str, streams: Streams) -> Mapping[str, object]:
+    """The object of a stored verdict.
+
+    Raises ``UsageProblemError`` where the file cannot be read or is none.
+    """
+    raw = _object(_content(name, streams), name)
+    if raw.get("schema") != VERDICT_SCHEMA or not isinstance(raw.get("answers"), Mapping):
+        raise UsageProblemError("not_a_verdict", file=name)
+    return raw
+
+
+def read_object(name: str, streams: Streams, option: str, example: str) -> Mapping[str, object]:
+    """The object of a JSON file that an option names; raises ``UsageProblemError``.
+
+    ``example`` is shown to whoever gives something else.
+    """
+    return _object(_content(name, streams, option), name, example)
+
+
+def _content(name: str, streams: Streams, option: str = "--answers") -> str:
+    if not name:
+        raise UsageProblemError("file_without_name", option=option)
+    try:
+        if name == "-":
+            content = streams.stdin.buffer.read()
+        else:
+            with open(name, "rb") as file:
+                content = file.read()
+    except (OSError, ValueError) as error:
+        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageProblemError("encoding", file=name, position=error.start + 1) from None
+
+
+def _object(content: str, name: str, example: str = '{"facts": {}}') -> Mapping[str, object]:
+    if not content.strip():
+        raise UsageProblemError("json_empty", file=name, example=example)
+    try:
+        raw = strict_json(content)
+    except NotJsonError as error:
+        raise UsageProblemError(
+            error.kind,
+            file=name,
+            name=error.name,
+            line=error.line,
+            column=error.column,
+            what=f"json_what.{error.what or 'other'}",
+            example=example,
+        ) from None
+    if not isinstance(raw, dict):
+        raise UsageProblemError("json_object", file=name, example=example)
+    return raw
+
+
+def read_flags(
+    facts: Mapping[str, Any],
+    unknown: Iterable[str],
+    have: Iterable[str],
+    readings: Iterable[str],
+    on: str | None,
+    now: date,
+) -> Dossier:
+    """The dossier that the flags give.
+
+    Raises ``UsageProblemError`` or ``InvalidAnswersError`` for a name or value that does not exist.
+    """
+    given = {name: value for name, value in facts.items() if value is not None}
+    for name in _several(unknown):
+        fact = name.removeprefix("--").replace("-", "_")
+        if fact in given:
+            raise UsageProblemError("conflict", option=FACT[fact].flag)
+        given[fact] = UNKNOWN
+    chosen: dict[str, object] = {}
+    for pair in readings:
+        name, equals, choice = pair.partition("=")
+        if not equals:
+            raise UsageProblemError("bad_reading", where="--reading", value=pair)
+        chosen[name.strip()] = choice.strip()
+    return read_dossier(
+        {
+            "facts": given,
+            "documents": [name.replace("-", "_") for name in _several(have)],
+            "readings": chosen,
+            "on": None if on is None else read_option("--on", on, now),
+        }
+    )
+
+
+def given_flags(options: Mapping[str, Any]) -> Dossier:
+    """The dossier that the options of a command give; raises as ``read_flags``."""
+    facts = {name: options[name] for name in FACT}
+    lists = (options["unknown"], options["have"], options["reading"])
+    return read_flags(facts, *lists, options["on"], date.today())
+
+
+def not_over(options: Mapping[str, Any], *names: str) -> None:
+    """No file is written over the one it is made from; raises ``UsageProblemError``."""
+    files = [options[name] for name in names if options[name] not in (None, "-", os.devnull)]
+    for place, file in enumerate(files):
+        if any(same_file(file, other) for other in files[:place]):
+            raise UsageProblemError("same_file", file=file)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two names are of one file; a name that no file can have is of none."""
+    try:
+        return os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:
+        return False
+
+
+def given_day(options: Mapping[str, Any], name: str = "on") -> date | None:
+    """The day that an option of a command gives, if it is given; raises as ``read_option``."""
+    typed = options[name]
+    return None if typed is None else read_option(flag_of(name), typed, date.today())
+
+
+def read_option(option: str, typed: str, now: date) -> date:
+    """The day that an option gives; ``today`` is the day of now.
+
+    Raises ``UsageProblemError`` for anything else.
+    """
+    plain = typed.strip().casefold()
+    if plain in TODAY_WORDS:
+        return now
+    try:
+        return read_day(typed)
+    except BadValueError:
+        near = nearest(plain, TODAY_WORDS)
+        raise UsageProblemError(
+            "bad_option", option=option, value=typed, nearest=near, expected="day"
+        ) from None
+
+
+def _several(values: Iterable[str]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]

@@ -1,0 +1,74 @@
+"""Keeps a session in a file as it goes, and names the files of several sessions."""
+
+import os
+from collections.abc import Collection
+from itertools import count
+
+from stagiaire_cli.console.files import OutputError, deliver
+from stagiaire_cli.console.problems import cause
+from stagiaire_cli.console.run import Run
+from stagiaire_cli.console.streams import visible
+from stagiaire_cli.interview.session import Session
+from stagiaire_cli.interview.session_file import saved
+
+
+class Keeper:
+    """Keeps a session in a file after each answer; says so once where that fails."""
+
+    def __init__(self, run: Run, file: str | None) -> None:
+        self._run = run
+        self.file = file
+        self._last = ""
+        self._there = self._content()
+        self.failed: OutputError | None = None
+        self.kept = False
+
+    def keep(self, session: Session) -> None:
+        """Write the session, unless the file has it."""
+        if not self.file:
+            return
+        content = saved(session)
+        if content == self._last:
+            return
+        if self._content() not in (self._there, None):
+            self._give_way(self.file)
+        try:
+            deliver(content, self.file, self._run.streams)
+        except OutputError as error:
+            if self.failed is None:
+                text = self._run.text
+                reason = cause(error.reason, text)
+                self._run.say(text("prompts.not_saved", file=error.file, reason=reason))
+            self.failed = error
+            return
+        self._last, self.kept, self.failed = content, True, None
+        self._there = content.encode()
+
+    def _content(self) -> bytes | None:
+        """What is in the file by now; nothing where there is none."""
+        try:
+            with open(self.file or "", "rb") as stream:
+                return stream.read()
+        except (OSError, ValueError):
+            return None
+
+    def _give_way(self, file: str) -> None:
+        """Leave what somebody else wrote to the file, and go on in another beside it."""
+        self.file = beside(file, free_number([file]))
+        self._there = None
+        said = {"file": visible(file), "other": visible(self.file)}
+        self._run.say(self._run.text("prompts.changed_elsewhere", **said))
+
+
+def free_number(files: Collection[str]) -> str:
+    """The first number, from 2 on, under which nothing is beside any of the files."""
+    numbers = map(str, count(2))
+    return next(one for one in numbers if not any(os.path.exists(beside(f, one)) for f in files))
+
+
+def beside(file: str, name: str) -> str:
+    """The file of another dossier, beside the first one."""
+    if file == "-":
+        return file
+    stem, ending = os.path.splitext(file)
+    return f"{stem}-{name}{ending}"

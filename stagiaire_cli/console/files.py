@@ -1,0 +1,179 @@
+"""Results to standard output, or to a file that only its owner can read."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TextIO
+
+from stagiaire_cli.console.problems import reason_of
+from stagiaire_cli.console.streams import Streams, visible
+
+
+class OutputError(Exception):
+    """The result cannot be written to the file; ``reason`` is the system's short name of why."""
+
+    def __init__(self, error: OSError, file: str | None) -> None:
+        super().__init__(str(error.errno))
+        self.file = visible(file or "-")
+        self.reason = reason_of(error)
+
+
+def deliver(content: str, file: str | None, streams: Streams) -> None:
+    """Write the result to the file (mode 0600, replaced as a whole), else to standard output.
+
+    ``-`` is standard output too.
+
+    Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more.
+    """
+    with writing(file, streams) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def writing(
+    file: str | None, streams: Streams, encoding: str = "utf-8", errors: str = "strict"
+) -> Iterator[TextIO]:
+    """A stream to write a long result to: a file that is replaced once all is written, else stdout.
+
+    Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more; a file
+    that was there before is then left as it was.
+    """
+    with _told(file, streams):
+        if file is None or file == "-":
+            yield streams.stdout
+            streams.stdout.flush()
+        else:
+            with _beside(_followed(file), encoding, errors) as stream:
+                yield stream
+
+
+def written_by(write: Callable[[str], object], file: str | None, streams: Streams) -> None:
+    """Have something that can only be given a path write a result, to the same places.
+
+    Raises as ``writing`` does.
+    """
+    import shutil
+    import tempfile
+
+    with _told(file, streams):
+        target = None if file in (None, "-") else _followed(file or "")
+        if target is not None and _replaceable(target):
+            with _part(target) as part:
+                write(part)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "result")
+            write(path)
+            with open(path, "rb") as content:
+                if target is None:
+                    _shown(content, streams.stdout)
+                else:
+                    with open(target, "wb") as device:
+                        shutil.copyfileobj(content, device)
+
+
+def _shown(content: BinaryIO, stdout: TextIO) -> None:
+    """Bytes to standard output; a stream that takes text alone gets them as text."""
+    import shutil
+
+    stdout.flush()
+    buffer = getattr(stdout, "buffer", None)
+    if buffer is None:
+        stdout.write(content.read().decode("utf-8", "replace"))
+    else:
+        shutil.copyfileobj(content, buffer)
+    stdout.flush()
+
+
+@contextlib.contextmanager
+def _told(file: str | None, streams: Streams) -> Iterator[None]:
+    """What the system refuses while a result is written, as ``OutputError``."""
+    if "\0" in (file or ""):
+        raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if file in (None, "-"):
+            silence(streams.stdout)
+        raise OutputError(error, file) from None
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is left for a stream of this process go nowhere when the interpreter ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def try_out(file: str | None) -> None:
+    """Find out early whether a result could be written to the file.
+
+    Raises ``OutputError`` where it could not.
+    """
+    if file in (None, "-"):
+        return
+    assert file is not None
+    if "\0" in file:
+        raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)
+    try:
+        target = _followed(file)
+        if os.path.isdir(file):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if _replaceable(target):
+            os.unlink(_begun(target))
+    except OSError as error:
+        raise OutputError(error, file) from None
+
+
+@contextlib.contextmanager
+def _beside(target: str, encoding: str, errors: str) -> Iterator[TextIO]:
+    """A private file that takes the place of the target once all is written.
+
+    A target that is no file, such as a device or a pipe, is written to as it is.
+    """
+    if not _replaceable(target):
+        with open(target, "w", encoding=encoding, errors=errors, newline="") as stream:
+            yield stream
+        return
+    with (
+        _part(target) as part,
+        open(part, "w", encoding=encoding, errors=errors, newline="") as stream,
+    ):
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _followed(file: str) -> str:
+    """The path that a name leads to; raises ``OSError`` where its links lead round in a circle."""
+    target = os.path.realpath(file)
+    if os.path.islink(target):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
+
+
+def _replaceable(target: str) -> bool:
+    """Whether it is a file, or nothing yet: no device, no pipe."""
+    return os.path.isfile(target) or not os.path.exists(target)
+
+
+@contextlib.contextmanager
+def _part(target: str) -> Iterator[str]:
+    """The path of an empty private file that takes the place of the target, unless all fails."""
+    part = _begun(target)
+    try:
+        yield part
+        os.replace(part, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+        raise
+
+
+def _begun(target: str) -> str:
+    """The path of an empty private file beside the target, which is made."""
+    part = f"{target}.{os.getpid()}.part"
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return part

@@ -1,0 +1,54 @@
+"""One run of the program, and what any command may have to say."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from stagiaire_cli.console.files import silence
+from stagiaire_cli.console.streams import Streams
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.logic.records import Record
+
+
+class Run(Record):
+    """One run of the program: its streams, its language, its arguments."""
+
+    streams: Streams
+    text: Language
+    arguments: Sequence[str]
+
+    @property
+    def help(self) -> tuple[Language, int]:
+        """What help is written with."""
+        return self.text, self.streams.width
+
+    def say(self, sentence: str) -> None:
+        """One sentence on standard error; in lines that fit, where it is a terminal."""
+        from stagiaire_cli.console.wrapping import wrap
+
+        width = self.streams.columns if self.streams.can_ask else len(sentence) + 1
+        try:
+            for line in wrap(sentence, width):
+                print(line, file=self.streams.stderr)
+        except OSError:
+            # Whether it could be said changes neither the result nor the exit code.
+            silence(self.streams.stderr)
+
+    def fail(self, message: str) -> None:
+        """One error on standard error."""
+        self.say(self.text("errors.error", message=message))
+
+
+def allows_colour(run: Run, options: Mapping[str, Any]) -> bool:
+    """Whether nobody has asked for no colour."""
+    return not (options["no_color"] or run.streams.environment.get("NO_COLOR"))
+
+
+def warn(
+    run: Run, on: date | None, options: Mapping[str, Any], told: str = "last_in_force"
+) -> None:
+    """Say which text is applied where no day was given."""
+    if on is None and not options["quiet"]:
+        article = law_on(LAST_DAY).version.article
+        run.say(run.text(f"warnings.{told}", article=article, on=run.text.date(LAST_DAY)))

@@ -1,0 +1,256 @@
+"""Answers as people and programs give them, read into a dossier; every mistake is collected."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, Fact
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.records import Record
+
+WORDS: Final = {
+    **dict.fromkeys(("yes", "y", "oui", "o", "true", "vrai", "1"), True),
+    **dict.fromkeys(("no", "n", "non", "false", "faux", "0"), False),
+}
+UNKNOWN_WORDS: Final = (UNKNOWN, "inconnu", "?")
+SECTIONS: Final = ("facts", "documents", "readings", "on")
+# What is longer than this is no mistyped name.
+_LONGEST: Final = 100
+
+
+class Problem(Record):
+    """One mistake in the answers: its kind, where it is, the value, what was expected, the nearest.
+
+    ``kind`` is ``unknown_fact``, ``unknown_document``, ``unknown_reading``, ``bad_value`` or
+    ``bad_shape``; ``expected`` lists the values allowed, or names a form (``yes_no``, ``date``,
+    ``months``, ``euros``, ``object``, ``list``).
+    """
+
+    kind: str
+    name: str
+    value: str = ""
+    expected: tuple[str, ...] = ()
+    nearest: str = ""
+
+
+class InvalidAnswersError(ValueError):
+    """The answers cannot be read; ``problems`` has every mistake, in the order of the answers."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "; ".join(
+                f"{p.kind} {p.name}" + (f" (nearest: {p.nearest})" if p.nearest else "")
+                for p in self.problems
+            )
+        )
+
+
+class BadValueError(ValueError):
+    """The text is not an answer of this kind."""
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name most like the one given, or nothing where none is like it."""
+    from difflib import get_close_matches
+
+    if len(name) > _LONGEST:
+        return ""
+    plain = name.strip().casefold().replace("-", "_")
+    known = list(names)
+    begun = [name for name in known if len(plain) > 2 and name.casefold().startswith(plain)]
+    return next(iter(begun or get_close_matches(plain, known, 1, 0.6)), "")
+
+
+def read_dossier(raw: Mapping[str, object]) -> Dossier:
+    """The dossier of one object of answers, in sections or flat.
+
+    Raises ``InvalidAnswersError`` with every problem found.
+    """
+    problems: list[Problem] = []
+    if "facts" in raw:
+        sections = dict(raw)
+        problems += [
+            Problem("bad_shape", name, "", SECTIONS, nearest(name, SECTIONS))
+            for name in raw
+            if name not in SECTIONS
+        ]
+    else:
+        sections = {name: raw.get(name) for name in SECTIONS}
+        sections["facts"] = {name: raw[name] for name in raw if name not in SECTIONS}
+    dossier = Dossier(
+        _read_facts(_section(sections, "facts", problems), problems),
+        _read_documents(sections.get("documents"), problems),
+        _read_readings(_section(sections, "readings", problems), problems),
+        _read_on(sections.get("on"), problems),
+    )
+    if problems:
+        raise InvalidAnswersError(problems)
+    return dossier
+
+
+def _section(
+    sections: Mapping[str, object], name: str, problems: list[Problem]
+) -> dict[str, object]:
+    section = sections.get(name)
+    if section is None:
+        return {}
+    if not isinstance(section, Mapping):
+        problems.append(Problem("bad_shape", name, _shown(section), ("object",)))
+        return {}
+    return dict(section)
+
+
+def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str, object]:
+    facts: dict[str, object] = {}
+    for name, given in raw.items():
+        fact = FACT.get(name)
+        if fact is None:
+            problems.append(
+                Problem("unknown_fact", name, "", (), nearest(name, (*FACT, *SECTIONS)))
+            )
+            continue
+        try:
+            value = read_value(fact, given)
+        except BadValueError:
+            values = tuple(map(str, fact.values)) if fact.kind == "choice" else ()
+            problems.append(
+                Problem(
+                    "bad_value",
+                    name,
+                    _shown(given),
+                    values or (fact.kind,),
+                    nearest(_shown(given), values),
+                )
+            )
+            continue
+        if value is not None:
+            facts[name] = value
+    return facts
+
+
+def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
+    if raw is None:
+        return ()
+    if isinstance(raw, str):
+        raw = raw.replace("|", ",").split(",")
+    if not isinstance(raw, list | tuple) or not all(isinstance(name, str) for name in raw):
+        problems.append(Problem("bad_shape", "documents", _shown(raw), ("list",)))
+        return ()
+    names = [name.strip() for name in raw if name.strip()]
+    problems += [
+        Problem("unknown_document", name, "", (), nearest(name, DOCUMENT_IDS))
+        for name in names
+        if name not in DOCUMENT_IDS
+    ]
+    return in_order(names)
+
+
+def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[str, str]:
+    readings = {}
+    for name, choice in raw.items():
+        choices = READINGS.get(name)
+        if choices is None:
+            problems.append(Problem("unknown_reading", name, "", (), nearest(name, READINGS)))
+        elif isinstance(choice, str) and choice in choices:
+            readings[name] = choice
+        elif choice is not None and choice != "":
+            problems.append(
+                Problem(
+                    "bad_value", name, _shown(choice), choices, nearest(_shown(choice), choices)
+                )
+            )
+    return readings
+
+
+def _read_on(raw: object, problems: list[Problem]) -> date | None:
+    try:
+        return None if raw is None or raw == "" else read_day(raw)
+    except BadValueError:
+        problems.append(Problem("bad_value", "on", _shown(raw), ("date",)))
+        return None
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def read_value(fact: Fact, given: object) -> object:
+    """The value of a fact as typed or stored; None where nothing was given.
+
+    Raises ``BadValueError`` for anything that is not an answer to the fact.
+    """
+    if given is None:
+        return None
+    if isinstance(given, str):
+        given = given.strip()
+        if not given:
+            return None
+        if given.casefold() in UNKNOWN_WORDS:
+            return UNKNOWN
+    return _READ[fact.kind](fact, given)
+
+
+def _yes_no(_fact: Fact, given: object) -> object:
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str) and given.casefold() in WORDS:
+        return WORDS[given.casefold()]
+    raise BadValueError
+
+
+def _choice(fact: Fact, given: object) -> object:
+    if isinstance(given, str) and given in fact.values:
+        return given
+    raise BadValueError
+
+
+def _months(_fact: Fact, given: object) -> object:
+    if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= 4:
+        return int(given)
+    if isinstance(given, int) and not isinstance(given, bool) and 0 <= given <= 9999:
+        return given
+    raise BadValueError
+
+
+def read_day(given: object) -> date:
+    """The day typed as 2018-12-31 or 31/12/2018; raises ``BadValueError`` for anything else."""
+    if isinstance(given, date):
+        return given
+    if not isinstance(given, str):
+        raise BadValueError
+    text = given.strip()
+    parts = text.split("-") if "-" in text else text.split("/")[::-1]
+    digits = "".join(parts)
+    if [len(part) for part in parts] != [4, 2, 2] or not (digits.isascii() and digits.isdigit()):
+        raise BadValueError
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        raise BadValueError from None
+
+
+def _euros(_fact: Fact, given: object) -> object:
+    from decimal import Decimal
+
+    text = str(given) if isinstance(given, int | float | Decimal) else given
+    if isinstance(text, str) and not isinstance(given, bool):
+        whole, _, cents = text.strip().replace(",", ".").partition(".")
+        digits = whole + cents
+        if whole and len(whole) <= 9 and len(cents) <= 2 and digits.isascii() and digits.isdigit():
+            return Decimal(f"{whole}.{cents or 0}")
+    raise BadValueError
+
+
+_READ: Final[Mapping[str, Callable[[Fact, object], object]]] = {
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "months": _months,
+    "date": lambda _fact, given: read_day(given),
+    "euros": _euros,
+}

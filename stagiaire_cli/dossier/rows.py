@@ -1,0 +1,200 @@
+"""Dossiers in rows, one a physical line: CSV as people have it, and JSON Lines; none is lost.
+
+A line break inside a field is refused where it is: otherwise an unclosed quote swallows the rows
+that follow. So each line that is not blank is one row, whatever is wrong with it.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem, nearest, read_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.records import Record
+
+SEPARATORS: Final = (",", ";", "\t")
+ID: Final = "id"
+DOCUMENTS: Final = "documents"
+ON: Final = "on"
+READING: Final = "reading_"
+_LONGEST: Final = 60
+_COMPARED: Final = 100
+_UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
+COLUMNS: Final = (
+    ID,
+    *FACT,
+    DOCUMENTS,
+    *(READING + name for name in READINGS),
+    ON,
+)
+
+
+class Fault(Record):
+    """What is wrong with a row or with a header, and in which column (1 is the first).
+
+    The kind of the problem is one of those of answers, or ``too_many``, ``too_few``, ``quote``,
+    ``nul``, ``undecodable``, ``json_line``; in a header ``empty_header``, ``duplicate_column``,
+    ``unknown_column``, ``empty_column``.
+    """
+
+    column: int
+    problem: Problem
+
+
+class Layout(Record):
+    """The header of a CSV file: the separator, and the name of each column ("" is ignored)."""
+
+    separator: str
+    names: tuple[str, ...]
+
+    def place(self, name: str) -> int:
+        """Where the column is, -1 where there is none."""
+        return self.names.index(name) if name in self.names else -1
+
+
+Read = Dossier | tuple[Fault, ...]
+
+
+class HeaderError(ValueError):
+    """The header of a file cannot be read; ``faults`` has every mistake in it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(", ".join(fault.problem.kind for fault in self.faults))
+
+
+def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
+    """The columns that a header line names; raises ``HeaderError`` with every mistake."""
+    cells, separator = max(
+        ((_cells(header, separator) or [], separator) for separator in SEPARATORS),
+        key=lambda found: sum(name.strip() in COLUMNS for name in found[0]),
+    )
+    names: list[str] = []
+    faults: list[Fault] = []
+    while cells and not cells[-1].strip():
+        cells.pop()
+    if not cells:
+        raise HeaderError([Fault(1, Problem("empty_header", ""))])
+    for column, cell in enumerate(cells, start=1):
+        name = cell.strip()
+        if name in COLUMNS:
+            if name in names:
+                faults.append(Fault(column, Problem("duplicate_column", name)))
+            names.append(name)
+            continue
+        if not ignore_columns:
+            kind = "unknown_column" if name else "empty_column"
+            # A file that is no text at all may have a name as long as itself.
+            shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
+            near = nearest(shown, COLUMNS) if len(faults) < _COMPARED else ""
+            faults.append(Fault(column, Problem(kind, shown, "", (), near)))
+        names.append("")
+    if faults:
+        raise HeaderError(faults)
+    return Layout(separator, tuple(names))
+
+
+def blank_of(layout: Layout | None) -> str:
+    """The signs that a line may have and still be no row."""
+    return " \t" if layout is None else f" \t{layout.separator}"
+
+
+def split(text: str, layout: Layout) -> list[str] | Fault | None:
+    """The cells of a line, as many as the header has; what is wrong with it; None if it is blank.
+
+    Empty cells beyond the header are nothing.
+    """
+    if not text.strip(blank_of(layout)):
+        return None
+    if fault := _broken(text):
+        return fault
+    cells = _cells(text, layout.separator) if '"' in text else text.split(layout.separator)
+    if cells is None:
+        return Fault(text.rindex('"') + 1, Problem("quote", ""))
+    width = len(layout.names)
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) == width:
+        return cells
+    kind = "too_many" if len(cells) > width else "too_few"
+    return Fault(len(cells), Problem(kind, "", str(len(cells)), (str(width),)))
+
+
+def read_cells(cells: Sequence[str], layout: Layout) -> Read:
+    """The dossier of a row of cells, or all that is wrong with it."""
+    given = dict(zip(layout.names, cells, strict=True))
+    return _read(
+        {
+            "facts": {fact: cell for fact, cell in given.items() if fact in FACT},
+            "documents": given.get(DOCUMENTS, ""),
+            "readings": {
+                name: given[READING + name].strip() for name in READINGS if READING + name in given
+            },
+            "on": given.get(ON, "").strip(),
+        },
+        layout.names,
+    )
+
+
+def read_line(text: str, layout: Layout) -> tuple[str, Read] | None:
+    """The identifier of a line of CSV, if it has one, and its dossier or all that is wrong.
+
+    None for a line that is blank.
+    """
+    cells = split(text, layout)
+    if cells is None:
+        return None
+    if isinstance(cells, Fault):
+        return "", (cells,)
+    place = layout.place(ID)
+    return cells[place].strip() if place >= 0 else "", read_cells(cells, layout)
+
+
+def read_object(text: str) -> tuple[str, Read] | None:
+    """The same of a line of JSON."""
+    if not text.strip(blank_of(None)):
+        return None
+    if fault := _broken(text):
+        return "", (fault,)
+    try:
+        found = strict_json(text)
+    except NotJsonError as error:
+        return "", (Fault(error.column, Problem("json_line", "")),)
+    if not isinstance(found, dict):
+        return "", (Fault(1, Problem("json_line", "")),)
+    name = str(found.pop(ID, None) or "")
+    # JSON can spell halves of characters, which no text has.
+    return name.encode("utf-8", "backslashreplace").decode(), _read(found, ())
+
+
+def _read(answers: Mapping[str, object], columns: Sequence[str]) -> Read:
+    try:
+        return read_dossier(answers)
+    except InvalidAnswersError as error:
+        return tuple(Fault(_column(one, columns), one) for one in error.problems)
+
+
+def _column(problem: Problem, names: Sequence[str]) -> int:
+    for name in (problem.name, READING + problem.name, "documents"):
+        if name in names:
+            return names.index(name) + 1
+    return 1
+
+
+def _cells(text: str, separator: str) -> list[str] | None:
+    try:
+        return next(csv.reader([text], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return None
+
+
+def _broken(text: str) -> Fault | None:
+    """What makes a line unreadable before it is split."""
+    found = _UNREADABLE.search(text)
+    if found is None:
+        return None
+    return Fault(found.start() + 1, Problem("nul" if found[0] == "\0" else "undecodable", ""))

@@ -1,0 +1,134 @@
+"""An interview: the dossier given beforehand, the steps since, and which question comes next.
+
+The state is what was given beforehand and the answers since, in order; nothing else is kept, so
+to go back is to drop the last answer.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.interview.questions import (
+    ANOTHER_DAY,
+    CHECKS,
+    DOCUMENTS,
+    NATIONALITY,
+    NO,
+    ON,
+    ON_DAY,
+    OPENING,
+    TODAY,
+    YES,
+    Choice,
+    Question,
+    ask,
+    cited,
+    documents_concerned,
+    nationality_question,
+    opening_question,
+)
+from stagiaire_cli.interview.relevance import Order, facts_to_check, in_order_of_text, left_of
+from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, law_on, today
+from stagiaire_cli.law.facts import PRESUMED
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.records import Record
+
+
+class Step(Record):
+    """A question, the facts its answer gives, the documents held, and the lines chosen."""
+
+    question: Question
+    facts: tuple[tuple[str, object], ...]
+    documents: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+
+
+class Interview(Record):
+    """The dossier given beforehand, the steps since, and the day on which it takes place.
+
+    ``order`` chooses the next of the facts that can still make a difference.
+    """
+
+    given: Dossier
+    steps: tuple[Step, ...] = ()
+    today: date | None = None
+    order: Order = in_order_of_text
+
+    @property
+    def asked(self) -> dict[str, Step]:
+        """The steps by the name of their question."""
+        return {step.question.name: step for step in self.steps}
+
+    @property
+    def dossier(self) -> Dossier:
+        """All that is known by now."""
+        facts = dict(self.given.facts)
+        documents = set(self.given.documents)
+        for step in self.steps:
+            facts.update(step.facts)
+            documents.update(step.documents)
+        on = facts.pop(ON, self.given.on)
+        assert on is None or isinstance(on, date)
+        return Dossier(facts, in_order(documents), self.given.readings, on)
+
+    def answered(self, question: Question, *chosen: Choice) -> "Interview":
+        """The interview after the choices; a line of ``several`` not among them declines."""
+        if question.kind == "documents":
+            step = Step(question, (), tuple(choice.name for choice in chosen))
+        elif question.kind == "several" and Choice(UNKNOWN) not in chosen:
+            declined = (choice for choice in question.choices if choice not in chosen)
+            step = Step(question, tuple(pair for choice in declined for pair in choice.answers))
+        else:
+            step = Step(question, tuple(pair for choice in chosen for pair in choice.answers))
+        step = step._replace(chosen=tuple(choice.name for choice in chosen))
+        return self._replace(steps=(*self.steps, step))
+
+    def back(self) -> "Interview":
+        """The interview without its last answer."""
+        return self._replace(steps=self.steps[:-1])
+
+
+def next_question(interview: Interview) -> Question | None:
+    """The next question whose answer can still change the verdict, or None when there is none.
+
+    What counts as a change: the status, the result of an alternative, a required document; and,
+    for somebody who wants them, a check.
+    """
+    dossier = interview.dossier
+    law = law_on(dossier.on or LAST_DAY)
+    asked = interview.asked
+    left = left_of(law, dossier)
+    if NATIONALITY not in dossier.facts and NATIONALITY in left.relevant():
+        return nationality_question(law, dossier)
+    if dossier.on is None:
+        when = _when(interview, dossier, asked)
+        if when is not None:
+            return when
+    if OPENING not in asked:
+        opening = opening_question(law, dossier)
+        if opening is not None:
+            return opening
+    fact = interview.order(left)
+    if fact is not None:
+        return ask(law, fact)
+    fact = next(facts_to_check(law, dossier), None)
+    if fact is not None:
+        if CHECKS not in asked:
+            return Question(CHECKS, "one", (Choice(NO), Choice(YES)))
+        if asked[CHECKS].chosen == (YES,):
+            start = dossier.facts.get("internship_start")
+            after = start if fact == "internship_end" and isinstance(start, date) else None
+            return cited(law, dossier, ask(law, fact)._replace(not_before=after))
+    return None if DOCUMENTS in asked else documents_concerned(dossier)
+
+
+def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:
+    """When the application was filed, unless it makes no difference."""
+    if today().version.out_of_scope.value({**PRESUMED, **dossier.facts}):
+        return None
+    if ON not in asked:
+        now = (Choice(TODAY, ((ON, interview.today),)),) if interview.today else ()
+        return Question(ON, "one", (*now, Choice(ANOTHER_DAY), Choice(UNKNOWN)))
+    if asked[ON].chosen == (ANOTHER_DAY,) and ON_DAY not in asked:
+        return Question(ON_DAY, "day", not_before=FIRST_DAY)
+    return None

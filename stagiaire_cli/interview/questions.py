@@ -1,0 +1,137 @@
+"""The questions: what each asks, its lines, and the words of the article beside it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.assessment.assess import status_read
+from stagiaire_cli.assessment.file import assess_file
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.relevance import concerned, presuming
+from stagiaire_cli.law.by_date import LAST_DAY, Law, articles_about, law_on
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.shapes import Check
+from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
+from stagiaire_cli.logic.records import Record
+
+NATIONALITY: Final = "nationality"
+ON: Final = "on"
+ON_DAY: Final = "on_day"
+CHECKS: Final = "checks"
+TODAY: Final = "today"
+ANOTHER_DAY: Final = "another_day"
+YES: Final = "yes"
+NO: Final = "no"
+OPENING: Final = "opening"
+DOCUMENTS: Final = "documents"
+NONE: Final = "none_of_these"
+ELSEWHERE: Final = "elsewhere"
+
+
+class Choice(Record):
+    """One line of a question: its name, and the facts that choosing it answers.
+
+    ``gives`` is the status that it would give, where the question shows it.
+    """
+
+    name: str
+    answers: tuple[tuple[str, object], ...] = ()
+    gives: str = ""
+
+
+class Question(Record):
+    """A question as the person is asked it.
+
+    ``kind`` is ``one`` (one choice), ``several`` (any number), ``documents`` (those held),
+    ``date``, ``months``, ``euros`` or ``day`` (a date that must be given); ``name`` is the fact, or
+    ``on``, ``on_day``, ``opening``, ``checks`` or ``documents``; ``words`` are the article's own,
+    each with its article; a day ``not_before`` another is the only one that can be.
+    """
+
+    name: str
+    kind: str
+    choices: tuple[Choice, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    not_before: date | None = None
+
+
+def cited(law: Law, dossier: Dossier, question: Question) -> Question:
+    """The question with the article of the check that it is asked for, unless it has words."""
+    article = next((check.article for check in checks_about(law, dossier, question.name)), "")
+    if not article or any(words for words, _ in question.words):
+        return question
+    return question._replace(words=(("", article),))
+
+
+def checks_about(law: Law, dossier: Dossier, fact: str) -> Iterator[Check]:
+    """The checks of the alternatives that are met, or may be, that ask about the fact."""
+    met = concerned(law, dossier)
+    return (check for check in law.checks if met.get(check.provision) and fact in check.facts)
+
+
+def ask(law: Law, fact: str) -> Question:
+    """The question that asks about one fact."""
+    kind = FACT[fact].kind
+    words = law.version.sources(fact)
+    words = words or tuple(("", article) for article in articles_about(law, fact)[:1])
+    if kind in ("date", "months", "euros"):
+        return Question(fact, kind, words=words)
+    values: Sequence[object] = (*FACT[fact].values, UNKNOWN)
+    return Question(
+        fact,
+        "one",
+        tuple(Choice(_name(value), ((fact, value),)) for value in values),
+        words,
+    )
+
+
+def ask_reading(name: str, dossier: Dossier) -> Question:
+    """The question how a wording is read, with what each reading gives."""
+    choices = (
+        Choice(one, ((name, one),), status_read(dossier, name, one))
+        for one in (*READINGS[name], UNKNOWN)
+    )
+    return Question(name, "one", tuple(choices))
+
+
+def _name(value: object) -> str:
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+def nationality_question(law: Law, dossier: Dossier) -> Question:
+    question = ask(law, NATIONALITY)
+    if "territory" in dossier.facts or "territory" not in facts_of(law.version.out_of_scope):
+        return question
+    *choices, unknown = question.choices
+    elsewhere = Choice(ELSEWHERE, ((NATIONALITY, "other"), ("territory", "not_covered")))
+    return question._replace(choices=(*choices, elsewhere, unknown))
+
+
+def opening_question(law: Law, dossier: Dossier) -> Question | None:
+    """The alternatives in plain words, where at least two are still to be asked about."""
+    if law.version.out_of_scope.value({**PRESUMED, **dossier.facts}):
+        return None
+    lines = tuple(
+        Choice(provision.number, (provision.declined,))
+        for provision in law.version.provisions
+        if provision.declined[0] not in dossier.facts
+        and provision.condition.value({**dossier.facts, **dossier.readings}) is None
+    )
+    return Question(OPENING, "several", lines) if len(lines) > 1 else None
+
+
+def documents_concerned(dossier: Dossier) -> Question | None:
+    """The question about the documents that are required, may be, or are useful; or none."""
+    law = law_on(dossier.on or LAST_DAY)
+    met = concerned(law, dossier)
+    file = assess_file(law, met, presuming(dossier), dossier.documents)
+    names = (*file.missing, *file.doubtful, *file.evidence)
+    if not names:
+        return None
+    return Question(
+        DOCUMENTS,
+        "documents",
+        tuple(Choice(name) for name in names),
+        tuple((name, file.articles[name]) for name in names),
+    )

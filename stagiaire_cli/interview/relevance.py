@@ -1,0 +1,137 @@
+"""Which facts can still change the verdict, or a check: derived from the rules."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from stagiaire_cli.assessment.checks import still_needed
+from stagiaire_cli.assessment.file import Met, candidates
+from stagiaire_cli.assessment.parts import components
+from stagiaire_cli.assessment.status import judge
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, domains, presumed_of
+from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Truth
+from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
+from stagiaire_cli.logic.records import Record
+
+# Days and amounts are asked only of somebody who wants the checks.
+DATED: Final = frozenset(
+    fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months", "euros")
+)
+
+
+def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
+    """The facts not given that the checks, or the length of the stay, still need.
+
+    The first is the next to ask for; one that several need comes several times.
+    """
+    filed = {} if dossier.on is None else {FILED: dossier.on}
+    yield from needed_by_checks(law, concerned(law, dossier), {**filed, **dossier.facts})
+    yield from relevant_facts(law, dossier)
+
+
+def needed_by_checks(law: Law, met: Met, known: Answers) -> Iterator[str]:
+    """The facts not known that the checks of what is met still need, in the order to ask for them.
+
+    One that several need comes several times.
+    """
+    needed = [
+        fact
+        for check in law.checks
+        if met.get(check.provision)
+        for fact in still_needed(check, known)
+    ]
+    # What the days are about comes before the days.
+    yield from (fact for fact in needed if fact not in DATED)
+    yield from (fact for fact in needed if fact in DATED)
+
+
+def presuming(dossier: Dossier) -> dict[str, object]:
+    """The answers and readings of a dossier, with what may be presumed."""
+    return {**presumed_of(dossier.facts, dossier.on), **dossier.facts, **dossier.readings}
+
+
+def concerned(law: Law, dossier: Dossier) -> Met:
+    """The alternatives that are met or may be, as the verdict would have them."""
+    answers = presuming(dossier)
+    return candidates(law, *judge(law.version, answers), answers)
+
+
+def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
+    """The facts not given of which two answers can lead to different verdicts, in their order."""
+    return left_of(law, dossier).relevant()
+
+
+# How the next fact is chosen.
+Order = Callable[["Left"], str | None]
+
+
+class Left(Record):
+    """What is left of a verdict by what is known: a node for each of its parts, in their order."""
+
+    diagrams: Diagrams
+    parts: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    alternatives: slice
+
+    def given(self, answers: Iterable[tuple[str, object]]) -> "Left":
+        """What is left once these are answered too."""
+        nodes = self.nodes
+        for fact, value in answers:
+            nodes = self.diagrams.all_given(nodes, fact, value)
+        return self._replace(nodes=nodes)
+
+    def relevant(self) -> Iterator[str]:
+        """The facts that can still make a difference, in their order."""
+        return self.diagrams.facts(self.nodes)
+
+    @property
+    def key(self) -> tuple[tuple[Node, ...], frozenset[Node]]:
+        """What tells one state of the questionnaire from another: what can still change.
+
+        That is what is left of each alternative, and of anything else.
+        """
+        pending = [node if node > DECIDED else DECIDED for node in self.nodes]
+        each = tuple(pending[self.alternatives])
+        return each, frozenset(pending)
+
+    def possible(self) -> Mapping[str, frozenset[Truth]]:
+        """For each part of the verdict, what known answers can still make of it."""
+        each = map(self.diagrams.results, self.nodes)
+        return dict(zip(self.parts, each, strict=True))
+
+
+Parts = Callable[[Law], Mapping[str, Condition]]
+
+
+def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Left:
+    """What is left of the verdict on somebody; nobody is asked how a wording is to be read."""
+    readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
+    known = {**readings, "territory": PRESUMED["territory"], **dossier.facts}
+    # Other values than rules name, such as days, get diagrams of their own.
+    own = {
+        fact: value
+        for fact, value in known.items()
+        if value != UNKNOWN and value not in _VALUES.get(fact, ())
+    }
+    return _at_first(law, tuple(own.items()), parts).given(known.items())
+
+
+_VALUES: Final = {fact.id: fact.values for fact in FACTS} | READINGS
+
+
+@lru_cache(maxsize=1024)
+def _at_first(law: Law, own: tuple[tuple[str, object], ...], parts_of: Parts) -> Left:
+    """What answers can change before any is given; ``own`` are values that no rule names."""
+    values = {fact: (value,) for fact, value in own}
+    diagrams = Diagrams({**_VALUES, **domains(dict(own)), **values})
+    parts = parts_of(law)
+    nodes = tuple(map(diagrams.of, parts.values()))
+    return Left(diagrams, tuple(parts), nodes, slice(1, 1 + len(law.version.provisions)))
+
+
+def in_order_of_text(left: Left) -> str | None:
+    """The next fact to ask about the situation, or none: the first in the order of the text."""
+    return next((fact for fact in left.relevant() if fact not in DATED), None)

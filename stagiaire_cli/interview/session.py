@@ -1,0 +1,193 @@
+"""A session with one person: answers can be taken back, changed, and found again.
+
+Every answer ever given is remembered by its question. What is used of them is what the path of
+questions comes by: an answer that no longer applies is left aside, and comes back if its question
+does.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.dossier.dossier import Dossier, merged
+from stagiaire_cli.interview.interview import Interview, Step, next_question
+from stagiaire_cli.interview.questions import (
+    DOCUMENTS,
+    ON,
+    ON_DAY,
+    Choice,
+    Question,
+    ask,
+    ask_reading,
+    documents_concerned,
+)
+from stagiaire_cli.interview.relevance import Order, in_order_of_text
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.records import Record
+
+FLAG: Final = "flag"
+FILE: Final = "file"
+PERSON: Final = "person"
+
+
+class Session(Record):
+    """An interview, its next question, and the answers remembered by their question.
+
+    ``origins`` says of what was given beforehand where it comes from; ``again`` that the question
+    is about such an answer, or about a presumed one.
+    """
+
+    interview: Interview
+    question: Question | None
+    memory: Mapping[str, Step] = {}
+    origins: Mapping[str, str] = {}
+    again: bool = False
+
+    @property
+    def dossier(self) -> Dossier:
+        """All that is known by now."""
+        return self.interview.dossier
+
+    @property
+    def remembered(self) -> tuple[str, ...]:
+        """The lines, or the value, that answered the question before."""
+        question = self.question
+        if question is None:
+            return ()
+        if question.name in self.memory:
+            return self.memory[question.name].chosen
+        given = {**self.interview.given.facts, **self.interview.given.readings}
+        if not self.again or question.name not in given:
+            return ()
+        value = given[question.name]
+        names = [one.name for one in question.choices if (question.name, value) in one.answers]
+        return tuple(names) or (str(value),)
+
+    def answered(self, *chosen: Choice) -> "Session":
+        """The session after the choices, and after all that is remembered of what comes next."""
+        question, interview = self.question, self.interview
+        assert question is not None
+        if self.again:
+            answers = dict(pair for choice in chosen for pair in choice.answers)
+            given = _changed(interview.given, answers)
+            origins = {**self.origins, **dict.fromkeys(answers, PERSON)}
+            return _resumed(interview._replace(given=given, steps=()), self.memory, origins)
+        interview = interview.answered(question, *chosen)
+        memory = {**self.memory, question.name: interview.steps[-1]}
+        return _resumed(interview, memory, self.origins)
+
+    def also_given(self, more: Dossier, origins: Mapping[str, str]) -> "Session":
+        """The session with more given beforehand, which wins over what was answered."""
+        interview = self.interview
+        given = merged(interview.given, more)
+        kept = interview._replace(given=given, steps=())
+        return _resumed(kept, self.memory, {**self.origins, **origins})
+
+    def back(self) -> "Session":
+        """The session at the question before; the first stays where it is."""
+        interview = self.interview
+        if not interview.steps:
+            return self
+        name = interview.steps[-1].question.name
+        return self.at(name) if name == DOCUMENTS else self._asking(interview.back())
+
+    def at(self, name: str) -> "Session":
+        """The session at the question of an entry of its summary, so as to change it."""
+        interview = self.interview
+        given = interview.given
+        if name == DOCUMENTS:
+            return self._at_documents()
+        if name == ON and given.on is not None:
+            memory = {one: step for one, step in self.memory.items() if one not in (ON, ON_DAY)}
+            origins = {one: origin for one, origin in self.origins.items() if one != ON}
+            without = interview._replace(given=given._replace(on=None), steps=())
+            return _resumed(without, memory, origins)
+        asked = [step.question.name for step in interview.steps]
+        if name in asked:
+            return self._asking(interview._replace(steps=interview.steps[: asked.index(name)]))
+        law = law_on(self.dossier.on or LAST_DAY)
+        question = ask_reading(name, self.dossier) if name in READINGS else ask(law, name)
+        return self._replace(question=question, again=True)
+
+    def _at_documents(self) -> "Session":
+        """The question about documents, with those held by now ticked."""
+        interview = self.interview
+        steps = tuple(step for step in interview.steps if step.question.name != DOCUMENTS)
+        given = interview.given
+        bare = interview._replace(given=given._replace(documents=()), steps=steps)
+        question = documents_concerned(bare.dossier)
+        if question is None:
+            return self
+        names = {choice.name for choice in question.choices}
+        held = tuple(name for name in self.dossier.documents if name in names)
+        others = tuple(name for name in given.documents if name not in names)
+        step = Step(question, (), held, held)
+        return self._replace(
+            interview=bare._replace(given=given._replace(documents=others)),
+            question=question,
+            memory={**self.memory, DOCUMENTS: step},
+            again=False,
+        )
+
+    def _asking(self, interview: Interview) -> "Session":
+        return self._replace(interview=interview, question=next_question(interview), again=False)
+
+
+def started(
+    given: Dossier,
+    origins: Mapping[str, str],
+    now: date,
+    memory: Mapping[str, Step] | None = None,
+    order: Order = in_order_of_text,
+) -> Session:
+    """A session that starts from what was given, and from answers remembered."""
+    return _resumed(Interview(given, today=now, order=order), memory or {}, origins)
+
+
+def _resumed(
+    interview: Interview, memory: Mapping[str, Step], origins: Mapping[str, str]
+) -> Session:
+    """The session at the first question that nothing remembered answers."""
+    while (question := next_question(interview)) is not None:
+        chosen = _recalled(question, memory.get(question.name))
+        if chosen is None:
+            break
+        interview = interview.answered(question, *chosen)
+    return Session(interview, question, memory, origins)
+
+
+def _changed(given: Dossier, answers: Mapping[str, object]) -> Dossier:
+    """What was given, with other answers to facts, or to how a wording is read."""
+    facts = {name: value for name, value in answers.items() if name in FACT}
+    readings = dict(given.readings)
+    for name, choice in answers.items():
+        if name in READINGS:
+            readings.pop(name, None)
+            if choice != UNKNOWN:
+                readings[name] = str(choice)
+    return given._replace(facts={**given.facts, **facts}, readings=readings)
+
+
+def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | None:
+    """The choices of before, if they still answer the question as it is now."""
+    if step is None:
+        return None
+    if not question.choices:
+        [(name, value)] = step.facts
+        first = question.not_before
+        if first is not None and isinstance(value, date) and value < first:
+            return None
+        return (Choice(str(value), ((name, value),)),)
+    offered = {choice.name: choice for choice in question.choices}
+    if question.kind != "one":
+        # A line that was not there then was not declined.
+        if not offered.keys() <= {choice.name for choice in step.question.choices}:
+            return None
+        if UNKNOWN in step.chosen:
+            return (Choice(UNKNOWN),)
+        return tuple(offered[name] for name in step.chosen if name in offered)
+    [name] = step.chosen
+    return (offered[name],) if name in offered else None

@@ -1,0 +1,120 @@
+"""The order of questions that settles the alternatives with the fewest answers on average.
+
+The alternatives share no fact, and an answer is supposed to tell nothing of another: the least for
+all is the sum of the least for each. For one, it follows from what is left of it after each answer
+to each fact that still matters to it (dynamic programming). Numbers are whole multiples of
+``Prior.unit``, so that nothing is rounded.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from stagiaire_cli.interview.prior import Prior
+from stagiaire_cli.interview.relevance import Left, Order, in_order_of_text
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
+from stagiaire_cli.logic.records import Record
+
+
+class Expected(Record):
+    """How many answers are expected: to settle every alternative, and about the whole situation."""
+
+    alternatives: Fraction
+    situation: Fraction
+
+
+class Shortest:
+    """The order with the least expected number of answers that settle every alternative.
+
+    Between equals, and for what else the verdict needs, the order of the text.
+    """
+
+    def __init__(self, prior: Prior) -> None:
+        self._prior = prior
+        self._unit = prior.unit
+        self._best: dict[tuple[Diagrams, Node], tuple[int, str | None]] = {}
+
+    def __call__(self, left: Left) -> str | None:
+        """The next fact to ask about the situation, or none."""
+        for node in left.nodes[left.alternatives]:
+            fact = self._of(left.diagrams, node)[1]
+            if fact is not None:
+                return fact
+        return in_order_of_text(left)
+
+    def _of(self, diagrams: Diagrams, node: Node) -> tuple[int, str | None]:
+        """The least number of answers that settle the node, and what to ask first."""
+        if node <= DECIDED:
+            return 0, None
+        place = (diagrams, node)
+        found = self._best.get(place)
+        if found is None:
+            found = (0, None)
+            for fact in diagrams.facts([node]):
+                most: int | None = found[0] if found[1] else None
+                cost = self._after(diagrams, node, fact, most)
+                if most is None or cost < most:
+                    found = (cost, fact)
+            self._best[place] = found
+        return found
+
+    def _after(self, diagrams: Diagrams, node: Node, fact: str, most: int | None) -> int:
+        """The number with the fact asked first; somewhere from the most up, where it reaches it."""
+        weights = self._prior.weights[fact]
+        whole = sum(weights)
+        children: dict[Node, int] = {}
+        for weight, value in zip(weights, (*FACT[fact].values, UNKNOWN), strict=True):
+            if weight:
+                [child] = diagrams.all_given([node], fact, value)
+                children[child] = children.get(child, 0) + weight
+        # What is not worked out yet takes one answer at least, if any.
+        least = {child: self._least(diagrams, child) for child in children}
+        cost = self._unit * whole + sum(children[child] * least[child] for child in children)
+        for child, weight in children.items():
+            if most is not None and cost >= most * whole:
+                break
+            cost += weight * (self._of(diagrams, child)[0] - least[child])
+        # No fact is asked twice: what is left after this one is a multiple of its weights.
+        return cost // whole
+
+    def _least(self, diagrams: Diagrams, node: Node) -> int:
+        """A number of answers that settling the node takes at least."""
+        found = self._best.get((diagrams, node))
+        if found is not None:
+            return found[0]
+        return self._unit if any(diagrams.facts([node])) else 0
+
+
+def expected(left: Left, order: Order, prior: Prior) -> Expected:
+    """What an order leads to from there, on average, if answers come as the prior says."""
+    each = (
+        Left(left.diagrams, left.parts[place : place + 1], (node,), slice(0, 1))
+        for place, node in enumerate(left.nodes)
+        if place in range(len(left.nodes))[left.alternatives]
+    )
+    answers = _averaging(order, prior)
+    unit = prior.unit
+    alternatives = sum(map(answers, each))
+    return Expected(Fraction(alternatives, unit), Fraction(answers(left), unit))
+
+
+def _averaging(order: Order, prior: Prior) -> Callable[[Left], int]:
+    """The expected number of answers until the order has nothing left to ask."""
+    unit = prior.unit
+    known: dict[object, int] = {}
+
+    def answers(left: Left) -> int:
+        place = left.key
+        if place not in known:
+            fact = order(left)
+            known[place] = 0 if fact is None else unit + after(left, fact)
+        return known[place]
+
+    def after(left: Left, fact: str) -> int:
+        weights = prior.weights[fact]
+        pairs = zip((*FACT[fact].values, UNKNOWN), weights, strict=True)
+        found = [weight * answers(left.given([(fact, value)])) for value, weight in pairs if weight]
+        return sum(found) // sum(weights)
+
+    return answers

@@ -1,0 +1,65 @@
+"""What a session comes to: every answer that its verdict uses, and where each comes from."""
+
+from typing import Final
+
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import in_order
+from stagiaire_cli.interview.questions import ANOTHER_DAY, DOCUMENTS, ELSEWHERE, ON, ON_DAY, OPENING
+from stagiaire_cli.interview.session import PERSON, Session
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.records import Record
+
+PRESUMED: Final = "presumed"
+
+
+class Entry(Record):
+    """One answer as a summary has it: what it answers, the answer, and where it comes from.
+
+    ``name`` is the fact, or that of a question of its own; ``chosen`` are the values, the lines
+    chosen, or the documents; ``origin`` is ``person``, ``flag``, ``file`` or ``presumed``.
+    """
+
+    name: str
+    chosen: tuple[object, ...]
+    origin: str
+
+
+def summary(session: Session) -> tuple[Entry, ...]:
+    """Every answer that the verdict uses: given beforehand, by the person, and presumed."""
+    interview = session.interview
+    given = interview.given
+    beforehand = {
+        **({ON: given.on} if given.on else {}),
+        **{name: given.facts[name] for name in FACT if name in given.facts},
+        **given.readings,
+    }
+    found = [
+        Entry(name, (value,), session.origins.get(name, PERSON))
+        for name, value in beforehand.items()
+    ]
+    for step in interview.steps:
+        name = step.question.name
+        if name == ON_DAY:
+            continue
+        chosen: tuple[object, ...] = step.chosen
+        if chosen == (ANOTHER_DAY,) and interview.dossier.on is not None:
+            chosen = (interview.dossier.on,)
+        elif name in FACT and step.chosen != (ELSEWHERE,):
+            chosen = tuple(value for _, value in step.facts)
+        elif name == DOCUMENTS:
+            chosen = in_order((*step.chosen, *given.documents))
+        given_alone = name == DOCUMENTS and given.documents and not step.chosen
+        origin = session.origins.get(name, PERSON) if given_alone else PERSON
+        found.append(Entry(name, chosen, origin))
+    asked = {entry.name for entry in found}
+    if given.documents and DOCUMENTS not in asked:
+        found.append(Entry(DOCUMENTS, given.documents, session.origins.get(DOCUMENTS, PERSON)))
+    presumed = assess_dossier(interview.dossier).presumed
+    found += [Entry(name, (value,), PRESUMED) for name, value in presumed.items()]
+    return tuple(found)
+
+
+def unticked(session: Session) -> frozenset[str]:
+    """The facts that lines not ticked at the opening have answered."""
+    opening = session.interview.asked.get(OPENING)
+    return frozenset(name for name, _ in opening.facts) if opening else frozenset()

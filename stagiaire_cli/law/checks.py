@@ -1,0 +1,301 @@
+"""What is checked besides the definition: the convention, its dates, the means, the decision.
+
+A check that fails leaves the definition as it is: it says that the convention or the file cannot
+succeed as it stands. Each entry holds for one alternative, or for the card of the "stagiaire ICT",
+from one day to another.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
+from stagiaire_cli.law.dates import (
+    ALWAYS,
+    CODE_OF_2021,
+    NO_ASSOCIATION,
+    NO_STAMP_OF_SHORT_STAYS,
+    REFORM_OF_2016,
+    REFORM_OF_2019,
+    STILL,
+    TEXTS_READ_UNTIL,
+    after,
+    eve,
+)
+from stagiaire_cli.law.persons import (
+    EU_PROGRAMME,
+    HAS_VISA,
+    ICT,
+    LIST,
+    MOBILE,
+    SHORT_MISSION,
+    SHORT_STAY,
+)
+from stagiaire_cli.law.shapes import Check, Delay, Signatory, Told
+from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Not, Open
+from stagiaire_cli.logic.periods import LastsAtMost, NotLater
+from stagiaire_cli.logic.records import Record
+
+STAGIAIRES: Final = ("1°", "2°", "3°")
+# The hospital internship came with the decree of 6 September 2011.
+_EXTENDED: Final = ("2°", "3°")
+
+_FIRST: Final = Is("extension", "none")
+_EXTENSION: Final = Is("extension", "first")
+_FURTHER: Final = Is("extension", "further")
+_VOCATIONAL: Final = Is("course_vocational")
+_LONG: Final = Not(SHORT_STAY)
+
+
+def _at_most(months: int) -> LastsAtMost:
+    return LastsAtMost("internship_end", "internship_start", months)
+
+
+def _in_all(months: int) -> LastsAtMost:
+    return LastsAtMost("internship_end", "internship_start", months, earlier="earlier_months")
+
+
+_DURATION: Final = {
+    "1°": Any(Not(_VOCATIONAL), _in_all(6)),
+    "2°": Any(All(_FIRST, _at_most(12), _in_all(18)), All(_EXTENSION, _in_all(18))),
+    "3°": All(Any(_FURTHER, _at_most(6)), _in_all(24)),
+}
+_DURATION_REMARKS: Final = {
+    # The cap of the Education code, which this code does not refer to.
+    "1°": (Told("education_code_cap", Not(Any(_VOCATIONAL, _in_all(6))), since=date(2014, 7, 12)),),
+    "2°": (Told("one_extension", _FURTHER),),
+    "3°": (Told("hospital_terms"),),
+}
+
+
+def _sent(months: int) -> NotLater:
+    return NotLater("convention_sent", "internship_start", months=-months)
+
+
+_SENT_IN_TIME: Final = Any(_sent(2), All(EU_PROGRAMME, _sent(1)))
+_PREFECT: Final = (Delay(days=30, when=Not(EU_PROGRAMME)), Delay(days=15, when=EU_PROGRAMME))
+# The internship planned at first ends on the day before the extension starts.
+_AMENDMENT_IN_TIME: Final = NotLater("amendment_sent", "internship_start", days=-16)
+
+_TEACHERS_SINCE: Final = date(2014, 12, 1)
+_COMMON_SIGNATORIES: Final = (
+    Signatory("legal_representative", Not(Is("adult"))),
+    Signatory("approved_association", Is("placed_by_association"), until=eve(NO_ASSOCIATION)),
+)
+_SIGNATORIES: Final = {
+    "1°": (
+        Signatory("trainee"),
+        Signatory("training_establishment"),
+        Signatory("host_company"),
+        *_COMMON_SIGNATORIES,
+        Signatory("referring_teacher", sure=False, since=_TEACHERS_SINCE),
+        Signatory("tutor", sure=False, since=_TEACHERS_SINCE),
+    ),
+    "2°": (
+        Signatory("trainee"),
+        Signatory("foreign_employer"),
+        Signatory("training_body"),
+        # The text says one "or" the other; both are safe.
+        Signatory("host_company", Is("further_internship"), sure=False),
+        *_COMMON_SIGNATORIES,
+    ),
+    "3°": (
+        Signatory("trainee"),
+        Signatory("host_hospital"),
+        Signatory("cooperation_body"),
+        Signatory("paying_body", sure=False),
+        *_COMMON_SIGNATORIES,
+    ),
+}
+
+
+class _Articles(Record):
+    """Where one code has its rules, and the days between which it does."""
+
+    duration: str
+    sending: str
+    amendment: str
+    signing: str
+    since: date
+    until: date
+    # From when to when a convention is stamped, and for which stays.
+    stamping: tuple[tuple[date, date, tuple[Condition, ...]], ...]
+
+
+_OLD: Final = _Articles(
+    "R. 313-10-3 II",
+    "R. 313-10-4 I",
+    "R. 313-10-4 II",
+    "R. 313-10-3 I",
+    ALWAYS,
+    eve(CODE_OF_2021),
+    (
+        (ALWAYS, eve(NO_STAMP_OF_SHORT_STAYS), ()),
+        (NO_STAMP_OF_SHORT_STAYS, eve(CODE_OF_2021), (_LONG,)),
+    ),
+)
+_NEW: Final = _Articles(
+    "R. 426-18",
+    "R. 426-20",
+    "R. 426-21",
+    "R. 426-19",
+    CODE_OF_2021,
+    STILL,
+    ((CODE_OF_2021, STILL, (_LONG,)),),
+)
+
+
+def _convention(at: _Articles) -> Iterator[Check]:
+    """The checks on the convention, which both codes have in the same words."""
+    for number in STAGIAIRES:
+        yield Check(
+            "duration",
+            number,
+            at.duration,
+            holds=_DURATION[number],
+            subject="internship_end",
+            remarks=_DURATION_REMARKS[number],
+            since=at.since,
+            until=at.until,
+        )
+        for since, until, stamped in at.stamping:
+            for check in _stamp(number, at, stamped):
+                yield check._replace(since=since, until=until)
+        yield Check(
+            "signatories",
+            number,
+            at.signing,
+            signatories=_SIGNATORIES[number],
+            since=at.since,
+            until=at.until,
+        )
+
+
+def _stamp(number: str, at: _Articles, stamped: tuple[Condition, ...]) -> Iterator[Check]:
+    """The checks on the stamp of the convention, or of its amendment."""
+    first = All(_FIRST, *stamped)
+    yield Check(
+        "sent_in_time", number, at.sending, first, _SENT_IN_TIME, "convention_sent", to_do=True
+    )
+    yield Check(
+        "prefect_answer",
+        number,
+        at.sending,
+        first,
+        counted_from="convention_received",
+        delays=_PREFECT,
+        silence="refusal",
+    )
+    if number in _EXTENDED:
+        yield Check(
+            "amendment_in_time",
+            number,
+            at.amendment,
+            All(Not(_FIRST), *stamped),
+            _AMENDMENT_IN_TIME,
+            "amendment_sent",
+            "amendment_received",
+            (Delay(days=15),),
+            "acceptance",
+            to_do=True,
+        )
+
+
+def _decision(
+    provision: str, article: str, delay: Delay, applies: Condition, since: date, until: date
+) -> Check:
+    return Check(
+        "card_decision",
+        provision,
+        article,
+        applies,
+        counted_from="application_complete",
+        delays=(delay,),
+        silence="refusal",
+        since=since,
+        until=until,
+    )
+
+
+def _decisions() -> Iterator[Check]:
+    card = All(_LONG, Not(HAS_VISA))
+    before_2019, before_2021 = eve(REFORM_OF_2019), eve(CODE_OF_2021)
+    ninety = Delay(days=90)
+    for number in STAGIAIRES:
+        old = "R.* 311-12, R. 311-12-1"
+        yield _decision(number, old, Delay(months=4), card, ALWAYS, before_2019)
+        yield _decision(number, "R. 313-10-2 II", ninety, card, REFORM_OF_2019, before_2021)
+        yield _decision(number, "R. 426-17", ninety, card, CODE_OF_2021, STILL)
+    yield _decision(ICT, "R. 313-10-6", ninety, _LONG, REFORM_OF_2016, before_2021)
+    yield _decision(ICT, "R. 421-51", ninety, _LONG, CODE_OF_2021, STILL)
+    yield _decision(MOBILE, "R. 421-54", ninety, Not(SHORT_MISSION), CODE_OF_2021, STILL)
+
+
+def _euros(cents: int) -> AtLeast:
+    return AtLeast("monthly_means", cents, parts=100)
+
+
+_PRACTICE: Final = Told("practice")
+_LAST_KNOWN: Final = Told("last_known", since=after(TEXTS_READ_UNTIL))
+_REMARKS: Final = {one.name: one for one in (_PRACTICE, _LAST_KNOWN, Told("mayotte"))}
+
+
+def _means(
+    number: str, article: str, holds: Condition, since: date, until: date, *remarks: str
+) -> Iterator[Check]:
+    """The check of the means, under each code that it holds in."""
+    told = tuple(_REMARKS[name] for name in remarks)
+    # Where no amount is known, none is of the practice.
+    practice = () if isinstance(holds, Open) else (_PRACTICE,)
+    codes = (
+        (article, holds, ALWAYS, eve(CODE_OF_2021), told),
+        (LIST, holds, CODE_OF_2021, STILL, (*told, *practice)),
+    )
+    for origin, rule, first, last, notes in codes:
+        if max(since, first) <= min(until, last):
+            # Until 2021 the text presumed the means of the 1° under such a programme.
+            presumed = number == "1°" and last != STILL
+            yield Check(
+                "means",
+                number,
+                origin,
+                _LONG,
+                Any(EU_PROGRAMME, rule) if presumed else rule,
+                "monthly_means",
+                remarks=tuple(
+                    # Means that are presumed are compared with no amount.
+                    one._replace(when=Not(EU_PROGRAMME)) if presumed and one == _PRACTICE else one
+                    for one in dict.fromkeys(notes)
+                ),
+                since=max(since, first),
+                until=min(until, last),
+            )
+
+
+def _all_means() -> Iterator[Check]:
+    first, last = ALLOWANCE_KNOWN
+    article = "R. 313-10-2 2° {}"
+    unknown = Open("allowance_not_known")
+    yield from _means("1°", article.format("a"), unknown, ALWAYS, eve(first))
+    yield from _means("1°", article.format("a"), _euros(ALLOWANCE), first, last, "practice")
+    yield from _means("1°", article.format("a"), unknown, after(last), STILL)
+    yield from _means("2°", article.format("b"), Open("smic_not_known"), ALWAYS, eve(SMIC[0][0]))
+    for (since, cents), (later, _) in pairwise((*SMIC, (STILL, 0))):
+        until = later if later == STILL else eve(later)
+        yield from _means(
+            "2°", article.format("b"), _euros(cents), since, until, "mayotte", "last_known"
+        )
+    yield from _means("3°", article.format("c"), Open("hospital_pay_not_known"), ALWAYS, STILL)
+
+
+CHECKS: Final = (
+    *_convention(_OLD),
+    *_convention(_NEW),
+    *_decisions(),
+    *_all_means(),
+)
+CHECK_NAMES: Final = tuple(dict.fromkeys(check.name for check in CHECKS))
+SIGNATORIES: Final = tuple(
+    dict.fromkeys(one.who for signatories in _SIGNATORIES.values() for one in signatories)
+)

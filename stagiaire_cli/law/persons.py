@@ -1,0 +1,77 @@
+"""Who the rules are about: conditions that several of them share, and those outside the code.
+
+Each entry on documents is about a person who comes under one alternative, or under the card of the
+"stagiaire ICT", so its condition may ask about the pseudo-fact ``provision`` (``1°``, ``2°``,
+``3°``, ``ICT``, ``mobile ICT``).
+"""
+
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.law.dates import ALWAYS, CODE_OF_2021, STILL, eve, in_force
+from stagiaire_cli.law.facts import EU_PROGRAMMES
+from stagiaire_cli.logic.conditions import (
+    All,
+    Any,
+    Condition,
+    Established,
+    Is,
+)
+from stagiaire_cli.logic.periods import LastsAtMost
+from stagiaire_cli.logic.records import Record
+
+ICT: Final = "ICT"
+MOBILE: Final = "mobile ICT"
+
+FIRST_CARD: Final = Is("request", "first_card")
+RENEWAL: Final = Is("request", "renewal")
+STAGIAIRE: Final = Is("provision", "1°", "2°", "3°")
+UNDER_1: Final = Is("provision", "1°")
+UNDER_2: Final = Is("provision", "2°")
+UNDER_3: Final = Is("provision", "3°")
+UNDER_ICT: Final = Is("provision", ICT)
+UNDER_MOBILE: Final = Is("provision", MOBILE)
+
+SHORT_STAY: Final = Established(
+    LastsAtMost("internship_end", "internship_start", months=3, earlier="earlier_months")
+)
+HAS_VISA: Final = All(FIRST_CARD, Is("vls_ts"))
+# The mission of somebody who has the "ICT" permit of another State.
+SHORT_MISSION: Final = LastsAtMost("internship_end", "internship_start", days=90)
+EU_PROGRAMME: Final = Is("cooperation_programme", *EU_PROGRAMMES)
+PRESUMED_MEANS: Final = All(UNDER_1, EU_PROGRAMME)
+
+# The list of 2021 of what a "stagiaire" has to bring.
+LIST: Final = "annexe 10, rubrique 62"
+
+
+class Outside(Record):
+    """A reason why the code does not govern somebody, the article, the first and last day."""
+
+    name: str
+    when: Condition
+    article: str
+    since: date = ALWAYS
+    until: date = STILL
+
+
+_FRENCH: Final = Is("nationality", "french")
+_EUROPEAN: Final = Is("nationality", "eu_eea_swiss")
+_ALGERIAN: Final = Is("nationality", "algerian")
+_OLD_CODE: Final = eve(CODE_OF_2021)
+
+OUTSIDE: Final = (
+    Outside("french", _FRENCH, "L. 111-1", until=_OLD_CODE),
+    Outside("eu_eea_swiss", _EUROPEAN, "L. 121-1", until=_OLD_CODE),
+    Outside("algerian", _ALGERIAN, "L. 111-2", until=_OLD_CODE),
+    Outside("not_covered", Is("territory", "not_covered"), "L. 111-3", until=_OLD_CODE),
+    # The duty to hold a document is a foreigner's, whom no treaty and no right of the Union exempt.
+    Outside("french", _FRENCH, "L. 411-1", since=CODE_OF_2021),
+    Outside("eu_eea_swiss", _EUROPEAN, "L. 411-1", since=CODE_OF_2021),
+    Outside("algerian", _ALGERIAN, "L. 411-1", since=CODE_OF_2021),
+)
+
+
+def out_of_scope(on: date) -> Condition:
+    """That the code does not govern, on that day."""
+    return Any(*(reason.when for reason in in_force(OUTSIDE, on)))

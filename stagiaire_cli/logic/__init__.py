@@ -1,0 +1,1 @@
+"""Rules as values: true, false, or not known yet; knows no law."""

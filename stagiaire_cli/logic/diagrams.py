@@ -1,0 +1,192 @@
+"""Conditions as decision diagrams: what can still matter, and how each can still come out.
+
+A node asks about one fact and has a child for each of its values, the last for an answer not known.
+Facts come in one order on every path and what is alike is one node, so two conditions that no
+answer tells apart are the same number.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from stagiaire_cli.logic.conditions import (
+    UNKNOWN,
+    All,
+    Any,
+    Condition,
+    Domains,
+    Established,
+    Leaf,
+    Not,
+    Open,
+    Truth,
+)
+
+Node = int
+
+# The three results are the first three nodes, so that "and" is the least and "or" the greatest.
+RESULTS: Final[tuple[Truth, ...]] = (False, None, True)
+_NO, _OPEN, _YES = range(3)
+_OPPOSITE: Final = (_YES, _OPEN, _NO)
+_IF_YES: Final = (_NO, _NO, _YES)
+_OF_TRUTH: Final[Mapping[Truth, Node]] = {truth: node for node, truth in enumerate(RESULTS)}
+_BELOW: Final = 1 << 30
+# No node up to this one asks about anything.
+DECIDED: Final = _YES
+
+
+class Diagrams:
+    """The diagrams of conditions about the same facts.
+
+    ``domains`` has the values of each fact; the facts are asked in its order.
+    """
+
+    def __init__(self, domains: Domains) -> None:
+        self._values = {fact: (*values, UNKNOWN) for fact, values in domains.items()}
+        self._level = {fact: level for level, fact in enumerate(domains)}
+        self._facts = tuple(domains)
+        self._nodes: list[tuple[int, tuple[Node, ...]]] = [(_BELOW, ())] * len(RESULTS)
+        self._numbers: dict[tuple[int, tuple[Node, ...]], Node] = {}
+        self._built: dict[Condition, Node] = {}
+        self._worked_out: dict[object, Node] = {}
+        # The same, where every answer is known: what matters is what this still asks about.
+        self._known = _Known()
+        self._known_of: dict[Node, Node] = {node: node for node in range(len(RESULTS))}
+
+    def of(self, condition: Condition) -> Node:
+        """The node of a condition."""
+        if condition not in self._built:
+            self._built[condition] = self._build(condition)
+        return self._built[condition]
+
+    def all_given(self, nodes: Iterable[Node], fact: str, value: object) -> tuple[Node, ...]:
+        """Each of the nodes once the fact has the value, which may be ``UNKNOWN``."""
+        level, place = self._level[fact], self._values[fact].index(value)
+        return tuple([self._given(node, level, place) for node in nodes])
+
+    def facts(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """The facts of which two known answers can bring one of the nodes different results."""
+        left = 0
+        for node in nodes:
+            left |= self._known.facts[self._without_unknown(node)]
+        while left:
+            first = left & -left
+            yield self._facts[first.bit_length() - 1]
+            left ^= first
+
+    def results(self, node: Node) -> frozenset[Truth]:
+        """How it can come out, if every answer still to come is known."""
+        return self._known.results[self._without_unknown(node)]
+
+    def _build(self, condition: Condition) -> Node:
+        if isinstance(condition, Not):
+            return self._mapped(self.of(condition.part), _OPPOSITE)
+        if isinstance(condition, Established):
+            return self._mapped(self.of(condition.part), _IF_YES)
+        if isinstance(condition, All | Any):
+            decisive = _NO if isinstance(condition, All) else _YES
+            node = _YES - decisive
+            for part in condition.parts:
+                node = self._joined(decisive, node, self.of(part))
+            return node
+        if isinstance(condition, Leaf):
+            return self._leaf(condition, sorted(condition.facts, key=self._level.__getitem__), {})
+        assert isinstance(condition, Open)
+        return _OPEN
+
+    def _leaf(self, leaf: Leaf, left: list[str], answers: dict[str, object]) -> Node:
+        if not left:
+            return _OF_TRUTH[leaf.value(answers)]
+        fact, *others = left
+        values = self._values[fact]
+        children = [self._leaf(leaf, others, {**answers, fact: value}) for value in values]
+        return self._node(self._level[fact], tuple(children))
+
+    def _node(self, level: int, children: tuple[Node, ...]) -> Node:
+        first = children[0]
+        if children.count(first) == len(children):
+            return first
+        found = (level, children)
+        number = self._numbers.get(found)
+        if number is None:
+            number = self._numbers[found] = len(self._nodes)
+            self._nodes.append(found)
+        return number
+
+    def _joined(self, decisive: Node, one: Node, other: Node) -> Node:
+        """Both conditions, or either: the decisive result decides, the opposite changes nothing."""
+        neutral = _YES - decisive
+        if one in (other, decisive) or other == neutral:
+            return one
+        if other == decisive or one == neutral:
+            return other
+        place = (decisive, one, other) if one < other else (decisive, other, one)
+        found = self._worked_out.get(place)
+        if found is None:
+            (level, children), (lower, others) = self._nodes[one], self._nodes[other]
+            if level < lower:
+                others = (other,) * len(children)
+            elif lower < level:
+                children = (one,) * len(others)
+            pairs = zip(children, others, strict=True)
+            joined = [self._joined(decisive, child, each) for child, each in pairs]
+            found = self._node(min(level, lower), tuple(joined))
+            self._worked_out[place] = found
+        return found
+
+    def _mapped(self, node: Node, results: tuple[Node, ...]) -> Node:
+        """The node with other results in the place of each."""
+        if node < len(results):
+            return results[node]
+        place = (results, node)
+        found = self._worked_out.get(place)
+        if found is None:
+            level, children = self._nodes[node]
+            found = self._node(level, tuple([self._mapped(child, results) for child in children]))
+            self._worked_out[place] = found
+        return found
+
+    def _given(self, node: Node, level: int, value: int) -> Node:
+        at, children = self._nodes[node]
+        if at >= level:
+            return children[value] if at == level else node
+        place = (node, level, value)
+        found = self._worked_out.get(place)
+        if found is None:
+            left = [self._given(child, level, value) for child in children]
+            found = self._worked_out[place] = self._node(at, tuple(left))
+        return found
+
+    def _without_unknown(self, node: Node) -> Node:
+        """The node of the same condition where every answer is known."""
+        found = self._known_of.get(node)
+        if found is None:
+            level, children = self._nodes[node]
+            known = tuple([self._without_unknown(child) for child in children[:-1]])
+            if known.count(known[0]) == len(known):
+                found = known[0]
+            else:
+                found = self._known.node(level, known)
+            self._known_of[node] = found
+        return found
+
+
+class _Known:
+    """Conditions where every answer is known: which facts each asks about, its results."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, tuple[Node, ...]], Node] = {}
+        self.facts = [0] * len(RESULTS)
+        self.results: list[frozenset[Truth]] = [frozenset({result}) for result in RESULTS]
+
+    def node(self, level: int, children: tuple[Node, ...]) -> Node:
+        """The node of the children, which are not all the same."""
+        number = self._numbers.get((level, children))
+        if number is None:
+            number = self._numbers[level, children] = len(self.facts)
+            facts, results = 1 << level, frozenset[Truth]()
+            for child in children:
+                facts |= self.facts[child]
+                results |= self.results[child]
+            self.facts.append(facts)
+            self.results.append(results)
+        return number

@@ -1,0 +1,111 @@
+"""What would decide a condition: the ways to it, and the fewest facts."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+from stagiaire_cli.logic.conditions import (
+    UNKNOWN,
+    All,
+    Answers,
+    Any,
+    AtLeast,
+    Condition,
+    Domains,
+    Established,
+    Is,
+    Leaf,
+    Not,
+    facts_of,
+)
+
+Way = dict[str, tuple[object, ...]]
+
+
+def fewest(
+    condition: Condition,
+    targets: tuple[bool, ...],
+    answers: Answers,
+    domains: Domains,
+    order: Mapping[str, int],
+) -> tuple[str, ...]:
+    """The smallest set of facts that some answers bring the condition to one of the targets with.
+
+    Between equals, the first in the order; empty where no fact can do it. A fact answered
+    ``UNKNOWN`` counts as undecided: somebody may still find out.
+    """
+    undecided = [fact for fact in facts_of(condition) if answers.get(fact, UNKNOWN) == UNKNOWN]
+    for most in range(1, len(undecided) + 1):
+        found = [
+            sorted(order[fact] for fact in way)
+            for target in targets
+            for way in ways(condition, target, answers, domains, most)
+        ]
+        if found:
+            names = {place: fact for fact, place in order.items()}
+            return tuple(names[place] for place in min(found, key=lambda way: (len(way), way)))
+    return ()
+
+
+def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:
+    """The fewest answers, the first in the order between equals, that the condition holds with."""
+    names = fewest(condition, (True,), {}, domains, order)
+    found = ways(condition, True, {}, domains, len(names))
+    way = next(way for way in found if set(way) == set(names))
+    return {name: way[name][0] for name in sorted(way, key=order.__getitem__)}
+
+
+def ways(
+    condition: Condition, target: bool, answers: Answers, domains: Domains, most: int
+) -> list[Way]:
+    """Each way to bring the condition to the target with at most so many undecided facts.
+
+    A way has the facts, each with the values that do.
+    """
+    if isinstance(condition, Not):
+        return ways(condition.part, not target, answers, domains, most)
+    if isinstance(condition, Established):
+        if condition.value(answers) is target:
+            return [{}]
+        return ways(condition.part, True, answers, domains, most) if target else []
+    if isinstance(condition, All | Any):
+        each = (ways(part, target, answers, domains, most) for part in condition.parts)
+        if isinstance(condition, All) is not target:
+            return _distinct(way for options in each for way in options)
+        found: list[Way] = [{}]
+        for options in each:
+            pairs = (_merged(one, other) for one, other in product(found, options))
+            found = _distinct(way for way in pairs if way is not None and len(way) <= most)
+            if not found:
+                break
+        return found
+    value = condition.value(answers)
+    if value is not None:
+        return [{}] if value is target else []
+    if isinstance(condition, Is | AtLeast):
+        values = tuple(
+            value
+            for value in domains.get(condition.fact, ())
+            if condition.value({condition.fact: value}) is target
+        )
+        return [{condition.fact: values}] if values else []
+    if isinstance(condition, Leaf):
+        # A leaf about several facts, such as days: some answers to all of them do either way.
+        left = [fact for fact in condition.facts if answers.get(fact, UNKNOWN) == UNKNOWN]
+        return [{fact: domains[fact] for fact in left}] if left else []
+    return []
+
+
+def _merged(one: Way, other: Way) -> Way | None:
+    """Both ways at once, or None where no value does for both."""
+    both = dict(one)
+    for fact, values in other.items():
+        if fact in both:
+            values = tuple(value for value in both[fact] if value in values)
+            if not values:
+                return None
+        both[fact] = values
+    return both
+
+
+def _distinct(found: Iterable[Way]) -> list[Way]:
+    return list({frozenset(way.items()): way for way in found}.values())

@@ -1,0 +1,55 @@
+"""A map of the questionnaire as a graph in the DOT language, for Graphviz."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stagiaire_cli.languages import Language
+from stagiaire_cli.map.graph import QUESTION, Map
+from stagiaire_cli.map.path import Trace
+from stagiaire_cli.map.sentences import answers, boxed, heading, title
+
+_PASSED: Final = ', style="filled,bold", fillcolor="#fff3bf", color="#b35900", penwidth=4'
+_NEXT: Final = ', style="dashed", color="#b35900", penwidth=3'
+_TAKEN: Final = 'color="#b35900", penwidth=4'
+
+
+def as_dot(drawn: Map, trace: Trace | None, text: Language) -> str:
+    """The map as a directed graph, with somebody's path if there is one."""
+    return "\n".join(_lines(drawn, trace or Trace(), text)) + "\n"
+
+
+def _lines(drawn: Map, trace: Trace, text: Language) -> Iterator[str]:
+    yield "digraph questionnaire {"
+    yield f"  label={_quoted([title(drawn, text)])};"
+    yield '  labelloc="t";'
+    yield '  node [shape="box", fontname="sans-serif"];'
+    yield '  edge [fontname="sans-serif"];'
+    for place, section in enumerate(drawn.sections):
+        if section.places:
+            yield f"  subgraph cluster_{place} {{"
+            yield f"    label={_quoted([heading(section, text)])};"
+            for number in section.places:
+                yield f"    n{number} [{_attributes(drawn, number, trace, text)}];"
+            yield "  }"
+    for number, place_of in drawn.places.items():
+        for arrow in place_of.arrows:
+            said = answers(place_of, arrow, text)
+            told = [f"label={_quoted(said)}"] if said else []
+            if (number, arrow.to) in trace.arrows:
+                told.append(_TAKEN)
+            attributes = f" [{', '.join(told)}]" if told else ""
+            yield f"  n{number} -> n{arrow.to}{attributes};"
+    yield "}"
+
+
+def _attributes(drawn: Map, number: int, trace: Trace, text: Language) -> str:
+    said = f"label={_quoted(boxed(drawn, number, trace, text))}"
+    if drawn.places[number].kind != QUESTION:
+        said += ', shape="ellipse"'
+    marked = _PASSED if number in trace.passed else _NEXT if number in trace.next else ""
+    return said + marked
+
+
+def _quoted(lines: Iterable[str]) -> str:
+    escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + "\\n".join(escaped) + '"'

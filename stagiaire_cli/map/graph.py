@@ -1,0 +1,135 @@
+"""A map of the questionnaire: what it is made of.
+
+A place is a question with what each answer leads to, or an end.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.logic.records import Record
+
+QUESTION: Final = "question"
+OUTCOME: Final = "outcome"
+DATES: Final = "dates"
+# Outcomes that are no status of a verdict: what is not drawn here, and the end.
+SEVERAL: Final = "several"
+OTHER_TEXT: Final = "other_text"
+STAYS_OPEN: Final = "stays_open"
+VERDICT: Final = "verdict"
+# Sections that are not about one alternative.
+START: Final = "start"
+FILE: Final = "file"
+
+
+class Arrow(Record):
+    """The answers that lead to the place with the number; none where it follows in any case."""
+
+    answers: tuple[object, ...]
+    to: int
+
+
+class Chain(Record):
+    """The facts that the checks of an outcome, and the length of the stay, may still ask for."""
+
+    status: str
+    names: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+class Place(Record):
+    """A question, an outcome, or the questions about dates.
+
+    ``kind`` is ``question``, ``outcome`` or ``dates``; ``name`` is a fact, a question of its own,
+    or a status; ``names`` are the alternatives or the cards that an outcome is about.
+    """
+
+    kind: str
+    name: str
+    arrows: tuple[Arrow, ...] = ()
+    names: tuple[str, ...] = ()
+    chains: tuple[Chain, ...] = ()
+
+
+class Section(Record):
+    """Places drawn together, in their order, and what is known of somebody at the first of them.
+
+    ``name`` is ``start``, the number of an alternative, ``none_of_these`` or ``file``; ``root`` is
+    None where somebody can come to it at several places.
+    """
+
+    name: str
+    given: Dossier
+    root: int | None
+    places: tuple[int, ...] = ()
+
+
+class Map(Record):
+    """The questionnaire under the law of a day: its sections, and its places by their numbers.
+
+    The questions have the first numbers, from 1, in the order in which they are drawn.
+    """
+
+    law: Law
+    on: date
+    sections: tuple[Section, ...]
+    places: Mapping[int, Place]
+
+
+def numbered(law: Law, on: date, places: Sequence[Place], sections: Iterable[Section]) -> Map:
+    """The map of the places that sections are made of, with the numbers that they are shown by."""
+    sections = tuple(sections)
+    shown = [number for section in sections for number in section.places]
+    shown.sort(key=lambda number: places[number].kind != QUESTION)
+    new = {old: number for number, old in enumerate(shown, 1)}
+    return Map(
+        law,
+        on,
+        tuple(
+            section._replace(
+                root=None if section.root is None else new[section.root],
+                places=tuple(new[number] for number in section.places),
+            )
+            for section in sections
+        ),
+        {
+            new[old]: places[old]._replace(
+                arrows=tuple(arrow._replace(to=new[arrow.to]) for arrow in places[old].arrows)
+            )
+            for old in shown
+        },
+    )
+
+
+def reached(
+    places: Sequence[Place], roots: Sequence[int], known: Collection[int]
+) -> tuple[int, ...]:
+    """The places from some on, each before those that it leads to, without those known."""
+    found: dict[int, None] = {}
+
+    def reach(number: int) -> None:
+        if number not in found and number not in known:
+            for arrow in reversed(places[number].arrows):
+                reach(arrow.to)
+            found[number] = None
+
+    for root in reversed(roots):
+        reach(root)
+    return tuple(reversed(found))
+
+
+def always(places: Sequence[Place], start: int, end: int) -> frozenset[str] | None:
+    """The names on every path from a place to another; None where there is no path."""
+    found: dict[int, frozenset[str] | None] = {end: frozenset()}
+
+    def between(number: int) -> frozenset[str] | None:
+        if number not in found:
+            place = places[number]
+            each = [between(arrow.to) for arrow in place.arrows]
+            paths = [names for names in each if names is not None]
+            found[number] = frozenset.intersection(*paths) | {place.name} if paths else None
+        return found[number]
+
+    return between(start)

@@ -1,0 +1,76 @@
+"""A map of the questionnaire as a Mermaid flowchart, in what GitHub renders."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stagiaire_cli.languages import Language
+from stagiaire_cli.map.graph import QUESTION, Map
+from stagiaire_cli.map.path import Trace
+from stagiaire_cli.map.sentences import answers, boxed, heading, legend, title
+
+# Mermaid reads entities where HTML or its own syntax would be read.
+_ESCAPED: Final = str.maketrans(
+    {"#": "#35;", '"': "#quot;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;"}
+)
+_PASSED: Final = "fill:#fff3bf,stroke:#b35900,stroke-width:4px,color:#000"
+_NEXT: Final = "fill:#ffffff,stroke:#b35900,stroke-width:3px,stroke-dasharray:6 4,color:#000"
+
+
+def as_mermaid(
+    drawn: Map, trace: Trace | None, text: Language, only: Iterable[str] | None = None
+) -> str:
+    """The map as a flowchart, with somebody's path if there is one; or some sections of it.
+
+    ``only`` names the sections; what they lead to stands beside them.
+    """
+    return "\n".join(_lines(drawn, trace, text, only)) + "\n"
+
+
+def _lines(
+    drawn: Map, trace: Trace | None, text: Language, only: Iterable[str] | None
+) -> Iterator[str]:
+    path = trace or Trace()
+    wanted = None if only is None else set(only)
+    yield "flowchart TD"
+    yield f"  %% {title(drawn, text)}"
+    if trace is not None:
+        yield f"  %% {legend(text)}"
+    sections = [one for one in drawn.sections if wanted is None or one.name in wanted]
+    inside = [number for section in sections for number in section.places]
+    for place, section in enumerate(drawn.sections):
+        if section in sections and section.places:
+            yield f'  subgraph s{place}["{_escaped([heading(section, text)])}"]'
+            for number in section.places:
+                yield f"    {_box(drawn, number, path, text)}"
+            yield "  end"
+    arrows = [(one, arrow) for one in inside for arrow in drawn.places[one].arrows]
+    for number in dict.fromkeys(arrow.to for _, arrow in arrows if arrow.to not in inside):
+        yield f"  {_box(drawn, number, path, text)}"
+    for number, arrow in arrows:
+        said = _escaped(answers(drawn.places[number], arrow, text))
+        joint = f'-->|"{said}"|' if said else "-->"
+        yield f"  {_name(drawn, number)} {joint} {_name(drawn, arrow.to)}"
+    shown = {*inside, *(arrow.to for _, arrow in arrows)}
+    for name, style, marked in (("passed", _PASSED, path.passed), ("next", _NEXT, path.next)):
+        if names := ",".join(_name(drawn, number) for number in sorted(marked & shown)):
+            yield f"  classDef {name} {style}"
+            yield f"  class {names} {name}"
+    taken = [
+        str(place) for place, (one, arrow) in enumerate(arrows) if (one, arrow.to) in path.arrows
+    ]
+    if taken:
+        yield f"  linkStyle {','.join(taken)} stroke:#b35900,stroke-width:4px"
+
+
+def _name(drawn: Map, number: int) -> str:
+    return f"q{number}" if drawn.places[number].kind == QUESTION else f"e{number}"
+
+
+def _box(drawn: Map, number: int, trace: Trace, text: Language) -> str:
+    said = _escaped(boxed(drawn, number, trace, text))
+    start, end = ("[", "]") if drawn.places[number].kind == QUESTION else ("([", "])")
+    return f'{_name(drawn, number)}{start}"{said}"{end}'
+
+
+def _escaped(lines: Iterable[str]) -> str:
+    return "<br/>".join(line.translate(_ESCAPED) for line in lines)

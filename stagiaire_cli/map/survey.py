@@ -1,0 +1,233 @@
+"""The map of the questionnaire, worked out from its own states.
+
+Places after which nothing differs are one, so that the map is as small as it can be.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Final
+
+from stagiaire_cli.assessment.parts import OUT_OF_SCOPE
+from stagiaire_cli.assessment.status import judge, status_of
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
+    CHECKS,
+    DOCUMENTS,
+    NATIONALITY,
+    NO,
+    NONE,
+    ON,
+    OPENING,
+    YES,
+    Choice,
+)
+from stagiaire_cli.interview.relevance import (
+    Left,
+    in_order_of_text,
+    left_of,
+    needed_by_checks,
+    presuming,
+)
+from stagiaire_cli.interview.why import over_states
+from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
+from stagiaire_cli.law.definition import Provision
+from stagiaire_cli.law.facts import FACT, FILED
+from stagiaire_cli.logic.conditions import UNKNOWN, Truth
+from stagiaire_cli.map.graph import (
+    DATES,
+    FILE,
+    OTHER_TEXT,
+    OUTCOME,
+    QUESTION,
+    SEVERAL,
+    START,
+    STAYS_OPEN,
+    VERDICT,
+    Arrow,
+    Chain,
+    Map,
+    Place,
+    Section,
+    always,
+    numbered,
+    reached,
+)
+
+# Who is asked about dates, in the order in which they are shown.
+_ASKED: Final = ("qualifies", "diverted", "undetermined")
+_SITUATION: Final = ("definition", "reservation")
+# One state is another only where nothing that is decided differs either.
+_EXACTLY: Final = attrgetter("nodes")
+
+
+def questionnaire(on: date, readings: Mapping[str, str] | None = None) -> Map:
+    """The map of the questionnaire under the law of the day, for a way to read it if one is chosen.
+
+    Raises ``NoLawError`` for a day before 1 June 2009.
+    """
+    return _Survey(law_on(on), on, readings or {}).drawn()
+
+
+class _Survey:
+    """The places of the questionnaire under one law, each worked out once."""
+
+    def __init__(self, law: Law, on: date, readings: Mapping[str, str]) -> None:
+        self._law = law
+        self._on = on
+        self._readings = readings
+        self._numbers: dict[Place, int] = {}
+        self._places: list[Place] = []
+        self._situations: dict[object, int] = {}
+        self._files: dict[object, int] = {}
+        self._stays: dict[object, tuple[str, ...]] = {}
+        self._needed: dict[int, tuple[str, ...]] = {}
+        self._verdict = self._place(Place(OUTCOME, VERDICT))
+        self._documents = self._place(Place(QUESTION, DOCUMENTS, (Arrow((), self._verdict),)))
+        # Which dates are asked for is known once every outcome is.
+        self._dates = self._place(Place(DATES, DATES, (Arrow((), self._documents),)))
+
+    def drawn(self) -> Map:
+        """The whole map."""
+        provisions = self._law.version.provisions
+        given = {one.number: self._given(one) for one in provisions} | {NONE: self._given(None)}
+        roots = {name: self._situation(dossier) for name, dossier in given.items()}
+        start = Interview(Dossier({}, readings=self._readings), today=self._on)
+        first = self._start(start, roots)
+        dates = self._places[self._dates]
+        chains = (self._chain(place, tuple(roots.values())) for place in self._needed)
+        ordered = sorted(chains, key=lambda one: (_ASKED.index(one.status), one.names))
+        self._places[self._dates] = dates._replace(chains=tuple(ordered))
+        entries = [arrow.to for one in self._places if one.kind == OUTCOME for arrow in one.arrows]
+        places = {FILE: reached(self._places, entries, ())}
+        # Whoever ticks nothing is asked what others are asked once refused: that is drawn there.
+        for name, root in ((NONE, roots[NONE]), *roots.items(), (START, first)):
+            drawn = {number for each in places.values() for number in each}
+            places.setdefault(name, reached(self._places, [root], drawn))
+        return numbered(
+            self._law,
+            self._on,
+            self._places,
+            (
+                Section(START, start.given, first, places[START]),
+                *(Section(name, one, roots[name], places[name]) for name, one in given.items()),
+                Section(FILE, Dossier({}, on=self._on), None, places[FILE]),
+            ),
+        )
+
+    def _given(self, ticked: Provision | None) -> Dossier:
+        """What somebody has answered who ticks that line alone, or none."""
+        others = (one.declined for one in self._law.version.provisions if one is not ticked)
+        return Dossier({NATIONALITY: "other", **dict(others)}, (), self._readings, self._on)
+
+    def _place(self, place: Place) -> int:
+        number = self._numbers.get(place)
+        if number is None:
+            number = self._numbers[place] = len(self._places)
+            self._places.append(place)
+        return number
+
+    def _question(self, name: str, each: Sequence[tuple[object, int]]) -> int:
+        alike: dict[int, list[object]] = {}
+        for answer, to in each:
+            alike.setdefault(to, []).append(answer)
+        arrows = (Arrow(tuple(answers), to) for to, answers in alike.items())
+        return self._place(Place(QUESTION, name, tuple(arrows)))
+
+    def _start(self, interview: Interview, roots: Mapping[str, int]) -> int:
+        """The place of the next question before the facts are asked about."""
+        answers, law = presuming(interview.dossier), self._law
+        applied = law_on(interview.dossier.on or LAST_DAY)
+        if law.version.out_of_scope.value(answers) is None:
+            return self._place(Place(OUTCOME, STAYS_OPEN))
+        question = next_question(interview)
+        if question is None:
+            return self._place(Place(OUTCOME, judge(applied.version, answers)[0]))
+        if question.name == OPENING:
+            if applied is not law:
+                return self._place(Place(OUTCOME, OTHER_TEXT))
+            each = [(name, root) for name, root in roots.items()]
+            several = self._place(Place(OUTCOME, SEVERAL))
+            return self._question(OPENING, [*each, (SEVERAL, several), (UNKNOWN, several)])
+        if question.choices:
+            after = [
+                (choice.name, self._start(interview.answered(question, choice), roots))
+                for choice in question.choices
+            ]
+            return self._question(question.name, after)
+        day = Choice(self._on.isoformat(), ((ON, self._on),))
+        to = self._start(interview.answered(question, day), roots)
+        return self._place(Place(QUESTION, question.name, (Arrow((), to),)))
+
+    def _situation(self, dossier: Dossier) -> int:
+        """The place of the first question about the definition and the reservation."""
+
+        def about_it(left: Left) -> str | None:
+            fact = in_order_of_text(left)
+            return fact if fact and FACT[fact].group in _SITUATION else None
+
+        left = left_of(self._law, dossier)
+        return over_states(
+            left, about_it, self._outcome, self._question, self._situations, _EXACTLY
+        )
+
+    def _outcome(self, left: Left) -> int:
+        """What the answers make of somebody, and where the questions about the file begin."""
+        status, names = self._status(left)
+        to = over_states(
+            left, in_order_of_text, self._after_file, self._question, self._files, _EXACTLY
+        )
+        stay = over_states(
+            left, in_order_of_text, lambda one: tuple(one.relevant()), _all, self._stays, _EXACTLY
+        )
+        follows = () if to == self._verdict else (Arrow((), to),)
+        place = self._place(Place(OUTCOME, status, follows, names))
+        needed = dict.fromkeys((*self._to_check(status, names), *stay))
+        if needed:
+            self._needed[place] = tuple(needed)
+        return place
+
+    def _to_check(self, status: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The facts that the checks ask for; whoever does not know the day is asked that too."""
+        met = {} if status == "undetermined" else dict.fromkeys(names, True)
+        filed = {} if self._law is law_on(LAST_DAY) else {FILED: self._on}
+        return tuple(needed_by_checks(self._law, met, filed))
+
+    def _chain(self, outcome: int, roots: Iterable[int]) -> Chain:
+        """What is asked about dates after an outcome, without what was answered in any case."""
+        before = [
+            found for root in roots if (found := always(self._places, root, outcome)) is not None
+        ]
+        # The file has asked for what it asks about, where that mattered.
+        file = (self._places[one].name for one in self._files.values())
+        answered = frozenset.intersection(*before).union(file)
+        place = self._places[outcome]
+        needed = (fact for fact in self._needed[outcome] if fact not in answered)
+        return Chain(place.name, place.names, tuple(needed))
+
+    def _status(self, left: Left) -> tuple[str, tuple[str, ...]]:
+        """The status where the situation is known, with the alternatives or cards it is by."""
+        sure = {name: next(iter(each)) for name, each in left.possible().items() if len(each) == 1}
+        version = self._law.version
+        results = {one.number: sure[one.number] for one in version.provisions}
+        cards = tuple(name for name, _ in version.routes if sure[name])
+        status = status_of(sure[OUT_OF_SCOPE], tuple(results.values()), bool(cards))
+        result: Truth = True if status == "qualifies" else None
+        by = tuple(number for number, found in results.items() if found is result)
+        return status, cards if status == "diverted" else by
+
+    def _after_file(self, left: Left) -> int:
+        """Where somebody goes on once nothing is left to ask about the file."""
+        status, names = self._status(left)
+        if any(self._to_check(status, names)) or any(left.relevant()):
+            each = [(NO, self._documents), (YES, self._dates)]
+            return self._question(CHECKS, each)
+        required = set(left.parts) - set(self._law.conditions) - {OUT_OF_SCOPE}
+        if any(left.possible()[name] != {False} for name in required):
+            return self._documents
+        return self._verdict
+
+
+def _all(_: str, each: Iterable[tuple[object, tuple[str, ...]]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact for _, facts in each for fact in facts))

@@ -1,0 +1,69 @@
+"""A map of the questionnaire as numbered questions, in lines of a width."""
+
+from collections.abc import Iterator
+
+from stagiaire_cli.console.wrapping import point, wrap
+from stagiaire_cli.languages import Language
+from stagiaire_cli.map.graph import DATES, QUESTION, Map
+from stagiaire_cli.map.path import Trace
+from stagiaire_cli.map.sentences import (
+    NEXT,
+    PASSED,
+    about,
+    answers,
+    chains,
+    heading,
+    label,
+    legend,
+    title,
+)
+
+_MARGIN = "    "
+
+
+def as_text(drawn: Map, trace: Trace | None, text: Language, width: int) -> str:
+    """The map as text, with somebody's path if there is one."""
+    lines = [*wrap(title(drawn, text), width), *wrap(text("map.how"), width)]
+    if trace is not None:
+        lines += wrap(legend(text), width)
+    for section in drawn.sections:
+        shown = [one for one in section.places if drawn.places[one].kind in (QUESTION, DATES)]
+        if shown:
+            lines += ["", "", *wrap(heading(section, text), width)]
+            lines += wrap(about(section, text), width)
+            for number in shown:
+                lines += ["", *_place(drawn, number, trace or Trace(), text, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _place(drawn: Map, number: int, trace: Trace, text: Language, width: int) -> Iterator[str]:
+    place = drawn.places[number]
+    said = label(place, text)
+    if place.kind == QUESTION:
+        said = text("map.numbered", number=number, label=said)
+    if number in trace.passed:
+        said = f"{PASSED} {text('map.passed', said=said)}"
+    elif number in trace.next:
+        said = f"{NEXT} {text('map.next', said=said)}"
+    yield from wrap(said, width, indent=_MARGIN)
+    for chain in chains(place, text):
+        yield from point(chain, width, _MARGIN)
+    for arrow in place.arrows:
+        given = text("report.separator").join(answers(place, arrow, text))
+        way = f"→ {_where(drawn, arrow.to, text)}"
+        led = f"{given} {way}" if given else way
+        sign = f"{PASSED} " if (number, arrow.to) in trace.arrows else ""
+        yield from wrap(f"{_MARGIN}{sign}{led}", width, indent=_MARGIN + "  ")
+
+
+def _where(drawn: Map, number: int, text: Language) -> str:
+    """Where an answer leads: the number of a question, or an end with what follows it."""
+    place = drawn.places[number]
+    if place.kind == QUESTION:
+        return str(number)
+    if place.kind == DATES:
+        return text("map.below")
+    said = label(place, text)
+    for arrow in place.arrows:
+        said = text("map.then", end=said, number=arrow.to)
+    return said

@@ -1,0 +1,114 @@
+"""Asks the questions of a session, one at a time, as menus or as numbered lines."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from stagiaire_cli.console.streams import Streams
+from stagiaire_cli.interview.questions import Choice, Question
+from stagiaire_cli.interview.session import Session
+from stagiaire_cli.interview.summary import Entry, summary
+from stagiaire_cli.interview.why import Why, why
+from stagiaire_cli.languages import Language
+from stagiaire_cli.prompts.moves import Move
+from stagiaire_cli.prompts.plain import PlainPrompter
+
+__all__ = ["Move", "Prompter", "conduct", "prompter_for"]
+
+_Found = TypeVar("_Found")
+
+
+class Prompter(Protocol):
+    """Something that asks a person one question, and returns the lines chosen.
+
+    Raises ``KeyboardInterrupt`` or ``EOFError`` where the person stops.
+    """
+
+    def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
+        """The choices of the person, who answered ``before``; or where the person goes instead."""
+
+    def tell(self, question: Question, reasons: Why) -> None:
+        """Say why a question is asked."""
+
+    def review(self, entries: Sequence[Entry]) -> str | Move:
+        """The name of the answer that the person wants to change, or ``Move.VERDICT``."""
+
+
+def conduct(
+    session: Session, prompter: Prompter, keep: Callable[[Session], object] = lambda _: None
+) -> Session:
+    """Ask until no answer can change the verdict and the person agrees with all of them.
+
+    ``keep`` is given the session after each answer.
+    """
+    while session.question is not None or session.interview.steps:
+        found: tuple[Choice, ...] | str | Move
+        if session.question is not None:
+            found = _asked(session, session.question, prompter)
+        else:
+            found = prompter.review(summary(session))
+        if found is Move.VERDICT:
+            return session
+        if found is Move.BACK:
+            session = session.back()
+        elif isinstance(found, str):
+            session = _changed(session, found, prompter)
+        elif isinstance(found, tuple):
+            session = session.answered(*found)
+        keep(session)
+    # Nothing was left to ask.
+    return session
+
+
+def _changed(session: Session, name: str, prompter: Prompter) -> Session:
+    """The session with another answer in the place of one; as it was, if the person goes back."""
+    changing = session.at(name)
+    if changing.question is None:
+        return session
+    found = _asked(changing, changing.question, prompter)
+    return session if isinstance(found, Move) else changing.answered(*found)
+
+
+def _asked(session: Session, question: Question, prompter: Prompter) -> tuple[Choice, ...] | Move:
+    """What the person answers, who may want to know why as often as they like."""
+    while True:
+        found = prompter.ask(question, session.remembered)
+        if found is not Move.WHY:
+            return found
+        prompter.tell(question, why(session.interview, question))
+
+
+def prompter_for(text: Language, streams: Streams, *, plain: bool, colour: bool) -> Prompter:
+    """Menus, or numbered lines where the person or the terminal wants them."""
+    if plain or streams.plain:
+        return PlainPrompter(text, streams)
+    return _MenuWhereItWorks(text, streams, colour)
+
+
+class _MenuWhereItWorks:
+    """Menus, until the terminal refuses one; then numbered lines."""
+
+    def __init__(self, text: Language, streams: Streams, colour: bool) -> None:
+        self._plain = PlainPrompter(text, streams)
+        self._prompter: Prompter = self._plain
+        try:
+            from stagiaire_cli.prompts.menu import MenuPrompter
+
+            self._prompter = MenuPrompter(text, streams, colour=colour)
+        except Exception:  # Each platform refuses with an exception of its own.
+            return
+
+    def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
+        return self._tried(lambda prompter: prompter.ask(question, before))
+
+    def tell(self, question: Question, reasons: Why) -> None:
+        self._tried(lambda prompter: prompter.tell(question, reasons))
+
+    def review(self, entries: Sequence[Entry]) -> str | Move:
+        return self._tried(lambda prompter: prompter.review(entries))
+
+    def _tried(self, ask: Callable[[Prompter], _Found]) -> _Found:
+        try:
+            return ask(self._prompter)
+        except OSError:
+            self._prompter = self._plain
+            return ask(self._plain)

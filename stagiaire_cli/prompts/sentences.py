@@ -1,0 +1,229 @@
+"""The words of a question: its title, its help, its lines, and what is wrong with an answer."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from stagiaire_cli.console.streams import visible
+from stagiaire_cli.dossier.answers import BadValueError, read_day, read_value
+from stagiaire_cli.interview.questions import (
+    CHECKS,
+    DOCUMENTS,
+    NONE,
+    ON,
+    ON_DAY,
+    OPENING,
+    Choice,
+    Question,
+)
+from stagiaire_cli.interview.summary import Entry
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import article
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.records import Record
+
+# Questions that ask about no fact: their words stand with those of the questionnaire.
+OF_THEIR_OWN: Final = (ON, ON_DAY, OPENING, CHECKS, DOCUMENTS)
+TYPED: Final = ("date", "day", "months", "euros")
+
+
+class Line(Record):
+    """A choice as it is shown: its short name, and what there is to explain about it."""
+
+    choice: Choice
+    label: str
+    explained: str
+
+
+def title(question: Question, text: Language) -> str:
+    """The question itself."""
+    if question.name in OF_THEIR_OWN:
+        return text(f"prompts.{question.name}")
+    if question.name in READINGS:
+        return text("prompts.reading", label=text(f"readings.{question.name}.label"))
+    return text(f"facts.{question.name}.question")
+
+
+def explanation(question: Question, text: Language) -> list[str]:
+    """The help under a question: plain words, the article's own, and who can tell."""
+    if question.name in OF_THEIR_OWN:
+        return [text(f"prompts.{question.name}_help")]
+    if question.name in READINGS:
+        return []
+    paragraphs = [text(f"facts.{question.name}.help")]
+    quoted = next((pair for pair in question.words if pair[0]), None)
+    referred = next((origin for words, origin in question.words if not words), "")
+    if quoted:
+        words, origin = quoted
+        paragraphs.append(text("prompts.words", article=article(origin), words=text.kept(words)))
+    if referred:
+        paragraphs.append(text("prompts.article", article=article(referred)))
+    paragraphs.append(text("prompts.who", who=text(f"facts.{question.name}.who")))
+    return paragraphs
+
+
+def lines(question: Question, text: Language) -> list[Line]:
+    """The choices of a question, in the order in which they are shown."""
+    shown = [
+        Line(choice, _label(question, choice, text), _explained(question, choice, text))
+        for choice in question.choices
+    ]
+    if question.kind == "several":
+        shown.append(Line(Choice(NONE), text("prompts.none_of_these"), ""))
+        shown.append(Line(Choice(UNKNOWN), text("values.unknown"), ""))
+    return shown
+
+
+def _label(question: Question, choice: Choice, text: Language) -> str:
+    if question.name == DOCUMENTS:
+        return text.document(choice.name)
+    return _first(
+        text,
+        f"prompts.{question.name}_lines.{choice.name}",
+        f"facts.{question.name}.values.{choice.name}",
+        f"readings.{question.name}.values.{choice.name}",
+        f"prompts.{choice.name}",
+    ) or text(f"values.{choice.name}")
+
+
+def _explained(question: Question, choice: Choice, text: Language) -> str:
+    if question.name == DOCUMENTS:
+        return text(f"documents.{choice.name}.help")
+    if choice.gives:
+        return text("prompts.gives", status=text(f"report.today_status.{choice.gives}"))
+    return _first(
+        text,
+        f"prompts.{question.name}_explained.{choice.name}",
+        f"facts.{question.name}.explained.{choice.name}",
+    )
+
+
+def always_known(question: Question) -> bool:
+    """Whether nobody can answer that they do not know."""
+    if question.kind in ("one", "documents"):
+        return all(choice.name != UNKNOWN for choice in question.choices)
+    return question.kind == "day"
+
+
+def _first(text: Language, *paths: str) -> str:
+    """The first of the sentences that the language has, or nothing."""
+    return next((text(path) for path in paths if text.has(path)), "")
+
+
+def described(line: Line, text: Language) -> str:
+    """A choice by its name, with what there is to explain about it."""
+    if not line.explained:
+        return line.label
+    return text("prompts.explained", label=line.label, explained=line.explained)
+
+
+def presumed_choice(question: Question) -> Choice | None:
+    """The choice that would be presumed, which a menu points at first."""
+    fact = FACT.get(question.name)
+    if fact is None or fact.presumed is None:
+        return None
+    wanted = ((fact.id, fact.presumed),)
+    return next((choice for choice in question.choices if choice.answers == wanted), None)
+
+
+def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The choices as the interview takes them: another reason is to choose nothing."""
+    return tuple(choice for choice in picked if choice.name != NONE)
+
+
+def complaint(picked: Sequence[Line], question: Question, text: Language) -> str:
+    """What is wrong with several choices together, or nothing."""
+    if question.kind == "several":
+        for line in picked:
+            if line.choice.name in (NONE, UNKNOWN) and len(picked) > 1:
+                return text("prompts.alone", choice=line.label)
+        if not picked:
+            return text("prompts.nothing_ticked")
+    return ""
+
+
+def typed_choice(question: Question, typed: str) -> Choice:
+    """The answer to a question about a date or a number.
+
+    Raises ``BadValueError`` for anything else, Enter alone included.
+    """
+    value = _read(question, typed)
+    if value is None or _too_early(question, value):
+        raise BadValueError
+    return Choice(str(value), ((ON if question.name == ON_DAY else question.name, value),))
+
+
+def _read(question: Question, typed: str) -> object:
+    return read_day(typed) if question.kind == "day" else read_value(FACT[question.name], typed)
+
+
+def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:
+    """What is wrong with what was typed for a date or a number; brief, where it stands in sight."""
+    try:
+        value = _read(question, typed)
+    except BadValueError:
+        value = None
+    if question.not_before is not None and _too_early(question, value):
+        path = "prompts.no_law" if question.kind == "day" else "prompts.bad_order"
+        return text(path, start=text.date(question.not_before))
+    if brief or not typed:
+        return text(f"prompts.retype_{question.kind}")
+    return text(f"prompts.bad_{question.kind}", typed=visible(typed))
+
+
+def _too_early(question: Question, value: object) -> bool:
+    first = question.not_before
+    return first is not None and isinstance(value, date) and value < first
+
+
+def read_back(choice: Choice, text: Language) -> str:
+    """A date or a number that was typed, in words."""
+    [(fact, value)] = choice.answers
+    return text.value(fact, value)
+
+
+def before_it(question: Question, before: Sequence[str], text: Language) -> str:
+    """What answered the question before, in words; nothing where no line of it is left."""
+    if question.kind in TYPED:
+        return read_back(typed_choice(question, before[0]), text)
+    labels = [line.label for line in lines(question, text) if line.choice.name in before]
+    return text.listed(labels) if labels else ""
+
+
+def entry(one: Entry, text: Language) -> str:
+    """One answer of a summary: what it answers, the answer, where it comes from."""
+    return text(
+        "prompts.entry",
+        label=_entry_label(one.name, text),
+        value=_entry_value(one, text),
+        origin=text(f"prompts.origins.{one.origin}"),
+    )
+
+
+def _entry_label(name: str, text: Language) -> str:
+    if name in OF_THEIR_OWN:
+        return text(f"prompts.{name}_label")
+    return text(f"readings.{name}.label") if name in READINGS else text.label(name)
+
+
+def _entry_value(one: Entry, text: Language) -> str:
+    if one.name == DOCUMENTS:
+        names = [text.document(str(name)) for name in one.chosen]
+        return text.listed(names) if names else text("prompts.no_document")
+    if one.name == OPENING and not one.chosen:
+        return text("prompts.none_of_these")
+    return text.listed(_in_words(one.name, value, text) for value in one.chosen)
+
+
+def _in_words(name: str, value: object, text: Language) -> str:
+    if isinstance(value, date):
+        return text.date(value)
+    named = _first(
+        text,
+        f"prompts.{name}_lines.{value}",
+        f"readings.{name}.values.{value}",
+        f"prompts.{value}",
+    )
+    return named or (text.value(name, value) if name in FACT else text(f"values.{value}"))

@@ -1,0 +1,103 @@
+"""The tables of the law as users read them: facts, documents, the JSON Schema."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import article
+from stagiaire_cli.law.by_date import LAST_DAY, articles_about, law_on, today
+from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
+from stagiaire_cli.law.facts import FACTS, Fact
+from stagiaire_cli.reports.verdict.schema import schema
+
+
+def facts(text: Language, width: int, as_json: bool) -> str:
+    """Every fact: its identifier, its values, its question, its article."""
+    rows = [_fact(fact, text) for fact in FACTS]
+    if as_json:
+        return as_text(rows)
+    return _sheets(rows, text, width)
+
+
+def _fact(fact: Fact, text: Language) -> dict[str, object]:
+    kinds = {"yes_no": ["yes", "no"], "choice": [str(value) for value in fact.values]}
+    actionable = {"act": text(f"facts.{fact.id}.act")} if fact.actionable else {}
+    presumed = {} if fact.presumed is None else {"presumed": fact.presumed}
+    return {
+        "id": fact.id,
+        "label": text.label(fact.id),
+        "flag": fact.flag,
+        "kind": fact.kind,
+        "values": kinds.get(fact.kind, []),
+        "question": text(f"facts.{fact.id}.question"),
+        "help": text(f"facts.{fact.id}.help"),
+        "article": _article(fact),
+        "who": text(f"facts.{fact.id}.who"),
+        **actionable,
+        **presumed,
+    }
+
+
+def _article(fact: Fact) -> str:
+    then = articles_about(law_on(LAST_DAY), fact.id)
+    now = articles_about(today(), fact.id)
+    return ", ".join(dict.fromkeys((*then, *now)))
+
+
+def documents(text: Language, width: int, as_json: bool) -> str:
+    """Every document: its identifier, its name, what it is, the articles that ask for it."""
+    rows: list[dict[str, object]] = []
+    for name in DOCUMENT_IDS:
+        asked = [
+            entry.article
+            for period in DOCUMENTS
+            for entry in (*period.required, *period.evidence)
+            if entry.document == name
+        ]
+        rows.append(
+            {
+                "id": name,
+                "label": text.document(name),
+                "help": text(f"documents.{name}.help"),
+                "article": ", ".join(dict.fromkeys(asked)),
+            }
+        )
+    return as_text(rows) if as_json else _sheets(rows, text, width)
+
+
+def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
+    """One paragraph a row: the identifier, then what there is to say of it."""
+    lines: list[str] = []
+    for row in rows:
+        lines += [str(row["id"]), *wrap(f"  {row['label']}", width, indent="  ")]
+        for name in ("question", "help"):
+            if row.get(name):
+                lines += wrap(f"  {row[name]}", width, indent="  ")
+        for name in ("values", "presumed", "article", "who", "act"):
+            value = row.get(name)
+            if value not in (None, [], ""):
+                shown = text.value(str(row["id"]), value) if name == "presumed" else value
+                shown = " ".join(value) if isinstance(value, list) else shown
+                shown = article(str(shown)) if name == "article" else shown
+                told = text("tables.row", name=text(f"tables.{name}"), value=shown)
+                lines += wrap(f"  {told}", width, indent="    ")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _schema(text: Language, _width: int, _as_json: bool) -> str:
+    return as_text(schema(text))
+
+
+def as_text(content: object) -> str:
+    """An object as JSON to read."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+TABLES: Final[Mapping[str, Callable[[Language, int, bool], str]]] = {
+    "facts": facts,
+    "documents": documents,
+    "schema": _schema,
+}

@@ -1,0 +1,187 @@
+"""What changes in the law from one day to another: the text, the situations, the documents."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from stagiaire_cli.assessment.compare import DIVERTED, Change, Comparison, Move, Side, compare
+from stagiaire_cli.console.wrapping import point, wrap
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import article, values
+from stagiaire_cli.law.by_date import Law, law_on
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.reports.law.catalogue import as_text
+
+
+def comparison(text: Language, width: int, as_json: bool, one: date, other: date) -> str:
+    """What changes between two days, the earlier first.
+
+    Raises ``NoLawError`` for a day before 1 June 2009.
+    """
+    first, last = sorted((one, other))
+    before, after = law_on(first), law_on(last)
+    found = compare(Side(before.version), Side(after.version))
+    if as_json:
+        return as_text(_object(first, last, before, after, found))
+    lines = [
+        *wrap(
+            text(
+                "law.compare",
+                since=text.date(first),
+                until=text.date(last),
+                before=article(before.version.article),
+                after=article(after.version.article),
+            ),
+            width,
+        ),
+        *_words(first, last, text, width),
+        *_situations(found, text, width),
+        *_files(before, after, text, width),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _versions(first: date, last: date) -> list[date]:
+    """The days between the two on which a version begins."""
+    return [version.since for version in VERSIONS if first < version.since <= last]
+
+
+def _words(first: date, last: date, text: Language, width: int) -> Iterator[str]:
+    yield from ("", text("law.words"))
+    days = _versions(first, last)
+    for day in days:
+        what = text(f"law.versions.{day.isoformat()}")
+        yield from point(text("law.version", since=text.date(day), what=what), width, "  ")
+    if not days:
+        yield from point(text("law.same_text"), width, "  ")
+
+
+def _situations(found: Comparison, text: Language, width: int) -> Iterator[str]:
+    yield from ("", text("law.situations"))
+    numbers = {
+        name: text.count(number)
+        for name, number in (
+            ("total", found.total),
+            ("status", found.status),
+            ("moved", found.moved),
+        )
+    }
+    yield from wrap(text("law.counted" if found.moved else "law.none_moved", **numbers), width)
+    for change in found.changes:
+        place = "results" if change.name else "report.today_status"
+        told = text(
+            "law.change",
+            name=_name(change.name, text),
+            before=text(f"{place}.{change.before}"),
+            after=text(f"{place}.{change.after}"),
+            count=text.count(change.situations),
+        )
+        yield from ("", *wrap(told, width, indent="  "))
+        yield from _cases(change, text, width)
+
+
+def _cases(change: Change, text: Language, width: int) -> Iterator[str]:
+    """The situations of a change: what they all have in common, then each group."""
+    groups = [list(_group(change, group, text)) for group in change.groups]
+    common = [part for part in groups[0] if all(part in group for group in groups)]
+    several = len(groups) > 1
+    join = text("report.separator").join
+    path = "law.when_one" if several and common else "law.one" if several else "law.when"
+    yield from point(text(path, what=join(common)), width, "  ")
+    for group in groups if several else ():
+        what = join(part for part in group if part not in common)
+        yield from point(what, width, "    ")
+
+
+def _name(name: str, text: Language) -> str:
+    return text("law.diverted") if name == DIVERTED else name or text("law.status")
+
+
+def _group(change: Change, group: tuple[object, ...], text: Language) -> Iterator[str]:
+    """What situations have in common: moves for the status, answers for an alternative."""
+    parts = [part for part in group if isinstance(part, tuple)]
+    for part in parts if change.name else sorted(parts, key=lambda part: part[0][0].name):
+        if change.name:
+            fact, allowed = part
+            yield values(fact, allowed, text)
+        else:
+            each = [_moves(joint, text) for joint in part]
+            yield each[0] if len(each) == 1 else text.listed((f"({one})" for one in each), "or")
+
+
+def _moves(joint: tuple[Move, ...], text: Language) -> str:
+    said = (
+        text(
+            "law.stays" if move.before == move.after else "law.moves",
+            name=_name(move.name, text),
+            result=text(f"results.{move.before}"),
+            before=text(f"results.{move.before}"),
+            after=text(f"results.{move.after}"),
+        )
+        for move in joint
+    )
+    return ", ".join(said)
+
+
+def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]:
+    yield from ("", text("law.files"))
+    if before.documents is None or after.documents is None:
+        yield from point(text("law.files_not_modelled"), width, "  ")
+        return
+    changed = False
+    for path, one, other in (("added", after, before), ("removed", before, after)):
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for name in after.conditions:
+            alike.setdefault(_more(one, other, name), []).append(text(f"cards.{name}"))
+        for more, names in alike.items():
+            if more:
+                changed = True
+                said = text.listed(map(text.document, more))
+                told = text(f"law.{path}", names=text.listed(names), documents=said)
+                yield from point(told, width, "  ")
+    if not changed:
+        yield from point(text("law.same_files"), width, "  ")
+
+
+def _more(one: Law, other: Law, name: str) -> tuple[str, ...]:
+    """The documents that one law may ask for under an alternative, and the other does not."""
+    others = other.required[name]
+    return tuple(document for document in one.required[name] if document not in others)
+
+
+def _object(
+    first: date, last: date, before: Law, after: Law, found: Comparison
+) -> dict[str, object]:
+    return {
+        "from": {"on": first.isoformat(), "article": before.version.article},
+        "to": {"on": last.isoformat(), "article": after.version.article},
+        "versions": [day.isoformat() for day in _versions(first, last)],
+        "situations": found.total,
+        "status_changes": found.status,
+        "verdict_changes": found.moved,
+        "changes": [
+            {
+                "of": change.name or "status",
+                "before": change.before,
+                "after": change.after,
+                "situations": change.situations,
+                "when": [_plain(change, group) for group in change.groups],
+            }
+            for change in found.changes
+        ],
+        "documents": {
+            name: {"added": _more(after, before, name), "removed": _more(before, after, name)}
+            for name in after.conditions
+            if before.documents is not None and after.documents is not None
+        },
+    }
+
+
+def _plain(change: Change, group: tuple[object, ...]) -> object:
+    """A group ready for JSON: answers by fact, or the results that alternatives have."""
+    parts = [part for part in group if isinstance(part, tuple)]
+    if change.name:
+        return {fact: list(values) for fact, values in parts}
+    return [
+        [{move.name: [move.before, move.after] for move in joint} for joint in part]
+        for part in parts
+    ]

@@ -1,0 +1,134 @@
+"""``stagiaire letter``: the request for the documents that a file lacks, to be signed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from stagiaire_cli.assessment.verdict import Doubt, Verdict
+from stagiaire_cli.console.problems import UsageProblemError
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import article
+from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.documents import ON_DELIVERY
+from stagiaire_cli.logic.records import Record
+from stagiaire_cli.reports.verdict.html import element, line, page
+from stagiaire_cli.reports.verdict.markdown import escaped
+from stagiaire_cli.reports.verdict.sentences import doubt
+
+
+class Paragraph(Record):
+    """One paragraph, or the lines of a list; ``title`` says that it is a heading."""
+
+    lines: tuple[str, ...]
+    listed: bool = False
+    title: bool = False
+
+
+def letter(verdict: Verdict, text: Language, on: date) -> tuple[Paragraph, ...]:
+    """The paragraphs of the letter, of that day.
+
+    Raises ``UsageProblemError`` where there is nothing to ask for.
+    """
+    file = verdict.file
+    if verdict.status not in ("qualifies", "diverted"):
+        raise UsageProblemError("no_letter_status")
+    if file.result == "not_modelled":
+        raise UsageProblemError("no_letter_list")
+    if not {*file.missing, *file.doubtful} - ON_DELIVERY:
+        raise UsageProblemError("no_letter")
+    return tuple(_paragraphs(verdict, text, on))
+
+
+def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragraph]:
+    file = verdict.file
+
+    def said(name: str, *, title: bool = False, **values: object) -> Paragraph:
+        return Paragraph((text(f"letter.{name}", **values),), title=title)
+
+    yield said("sender")
+    yield said("recipient")
+    yield said("place_and_date", date=text.date(on))
+    yield said("subject", title=True, card=_card(verdict, text))
+    yield said("greeting")
+    yield said(
+        "examined",
+        card=_card(verdict, text),
+        article=_grounds(verdict, text),
+        date=text.date(verdict.law.on),
+    )
+    later = [name for name in file.missing if name in ON_DELIVERY]
+    for heading, names in (
+        ("missing", [name for name in file.missing if name not in later]),
+        ("on_delivery", later),
+    ):
+        if names:
+            yield said(heading)
+            yield Paragraph(tuple(_asked(name, verdict, text) for name in names), listed=True)
+    if file.doubtful:
+        yield said("doubtful")
+        lines = []
+        for name in file.doubtful:
+            why = file.doubtful_because.get(name)
+            said_why = (_doubt(why, text),) if why else ()
+            lines.append(text("report.separator").join((_asked(name, verdict, text), *said_why)))
+        yield Paragraph(tuple(lines), listed=True)
+    yield said("deadline")
+    yield said("closing")
+    yield said("signature")
+
+
+def _card(verdict: Verdict, text: Language) -> str:
+    """The card that is applied for, or that could be."""
+    names = verdict.cards or ("1°",)
+    return text.listed(text(f"letter.cards.{name}") for name in names)
+
+
+def _grounds(verdict: Verdict, text: Language) -> str:
+    """The article, with the alternatives that are met; or those of the card instead."""
+    if verdict.cards:
+        version = law_on(verdict.law.on).version
+        return text.listed(
+            dict.fromkeys(article(version.card_article(name)) for name in verdict.cards)
+        )
+    return article(f"{verdict.law.article} {', '.join(verdict.met)}")
+
+
+def _doubt(why: Doubt, text: Language) -> str:
+    """Why a document is doubtful, to somebody who cannot be sent to ask the sender."""
+    return text(f"letter.reasons.{why.reason}") if why.reason else doubt(why, text)
+
+
+def _asked(name: str, verdict: Verdict, text: Language) -> str:
+    """A document: its name, what it is and who gives it, the article that asks for it."""
+    return text(
+        "letter.document",
+        document=text.document(name),
+        help=text(f"documents.{name}.help"),
+        article=article(verdict.file.articles[name]),
+    )
+
+
+def as_markdown(paragraphs: tuple[Paragraph, ...]) -> str:
+    """The letter as Markdown."""
+    blocks = []
+    for one in paragraphs:
+        lines = [escaped(said) for said in one.lines]
+        if one.listed:
+            blocks.append("\n".join(f"- {said}" for said in lines))
+        else:
+            # Two spaces end a line inside a paragraph.
+            whole = "\n".join(lines).replace("\n", "  \n")
+            blocks.append(f"**{whole}**" if one.title else whole)
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_html(paragraphs: tuple[Paragraph, ...], language: str) -> str:
+    """The letter as a page that prints on A4."""
+    body = []
+    for one in paragraphs:
+        if one.listed:
+            body += ["<ul>", *(line("–", said) for said in one.lines), "</ul>"]
+        else:
+            name = "h2" if one.title else "p"
+            body.append(element(name, "\n".join(one.lines)).replace("\n", "<br>"))
+    title = next(one.lines[0] for one in paragraphs if one.title)
+    return page(title, body, language)

@@ -1,0 +1,134 @@
+"""The verdict as JSON, as the contract fixes it (``stagiaire/verdict/1``)."""
+
+import json
+from datetime import date
+
+from stagiaire_cli.assessment.reasons import Ground
+from stagiaire_cli.assessment.verdict import Change, CheckVerdict, Reason, Verdict
+from stagiaire_cli.dossier.dossier import VERDICT_SCHEMA, storable, stored
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.reports.verdict.sentences import check, doubt, note
+from stagiaire_cli.version import __version__
+
+
+def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
+    """The verdict as an object ready for JSON; its sentences are in the language."""
+    law, file, today = verdict.law, verdict.file, verdict.today
+    return {
+        "schema": VERDICT_SCHEMA,
+        "law": {
+            "article": law.article,
+            "on": law.on.isoformat(),
+            "in_force": {
+                "from": law.since.isoformat(),
+                "to": law.until.isoformat() if law.until else None,
+            },
+        },
+        "status": verdict.status,
+        "provisions": [
+            {
+                "number": found.number,
+                "result": found.result,
+                "because": [_reason(reason) for reason in found.because],
+                "conditions": [
+                    _reason(reason) | {"result": reason.result, "requirement": reason.requirement}
+                    for reason in found.conditions
+                ],
+                "settled_by": list(found.settled_by),
+                "reasons": [reason_object(ground) for ground in found.reasons],
+            }
+            for found in verdict.provisions
+        ],
+        "settled_by": list(verdict.settled_by),
+        "open_readings": list(verdict.open_readings),
+        "file": {
+            "result": file.result,
+            "missing": list(file.missing),
+            "held": list(file.held),
+            "doubtful": list(file.doubtful),
+            "doubtful_because": {
+                name: {"facts": list(why.facts), "reason": doubt(why, text)}
+                for name, why in file.doubtful_because.items()
+            },
+            "evidence": list(file.evidence),
+            "not_required": list(file.not_required),
+            "articles": dict(file.articles),
+        },
+        "checks": [_check(one, text) for one in verdict.checks],
+        "notes": [
+            {"note": one.name, "text": note(one, text), "article": one.article}
+            for one in verdict.notes
+        ],
+        "presumed": {name: storable(value) for name, value in verdict.presumed.items()},
+        "readings": dict(verdict.dossier.readings),
+        "today": {
+            "article": today.article,
+            "status": today.status,
+            "provisions": list(today.provisions),
+            "concordance": {moved.then: moved.now for moved in today.concordance},
+        },
+        "changes": [_change(one) for one in verdict.changes],
+        "answers": stored(verdict.dossier),
+        "rules": RULES,
+        "version": __version__,
+    }
+
+
+def render_json(verdict: Verdict, text: Language, *, escaped: bool = False) -> str:
+    """The verdict as JSON, a line for each of its parts; in ASCII alone where it is escaped."""
+    encode = json.JSONEncoder(ensure_ascii=escaped).encode
+    lines = (f'  "{name}": {encode(part)}' for name, part in verdict_object(verdict, text).items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def reason_object(ground: Ground) -> dict[str, object]:
+    """A reason of the dictionary: its number, and each fact with the values that do."""
+    return {
+        "number": ground.number,
+        "facts": {fact: list(values) for fact, values in ground.facts.items()},
+    }
+
+
+def _check(one: CheckVerdict, text: Language) -> dict[str, object]:
+    return {
+        "check": one.check,
+        "provision": one.provision,
+        "result": one.result,
+        "value": "|".join(one.signatories) if one.signatories else _plain(one.value),
+        "limit": _plain(one.limit),
+        "article": one.article,
+        "silence": (
+            {"on": one.silence.day.isoformat(), "means": one.silence.means} if one.silence else None
+        ),
+        "perhaps": list(one.perhaps),
+        "facts": list(one.facts),
+        "remarks": list(one.remarks),
+        "text": check(one, text),
+    }
+
+
+def _plain(value: date | int | None) -> str:
+    """A day or an amount as the answers have it; nothing for nothing."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else f"{value // 100}.{value % 100:02}"
+
+
+def _change(one: Change) -> dict[str, object]:
+    return {
+        "facts": {name: values[0] for name, values in one.facts.items()},
+        "would_give": one.would_give,
+        "provisions": list(one.numbers),
+        "values": {name: list(values) for name, values in one.facts.items()},
+        "documents": list(one.proofs),
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "fact": reason.fact,
+        "answer": reason.answer,
+        "words": reason.words,
+        "article": reason.article,
+    }

@@ -1,0 +1,254 @@
+"""The content of a verdict in the order in which it is read, before any layout.
+
+Every form for people is laid out from this, so that none says more or less than another.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import groupby
+
+from stagiaire_cli.assessment.alternatives import bearing
+from stagiaire_cli.assessment.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import answer, article
+from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.reports.verdict.changes import FINAL, changing
+from stagiaire_cli.reports.verdict.sentences import (
+    cards,
+    check,
+    doubt,
+    follows,
+    note,
+    of_file,
+    reading,
+    reasons,
+    sentence,
+)
+from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section, item_of
+from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans
+from stagiaire_cli.version import __version__
+
+
+def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) -> Outline:
+    """The outline of a verdict, in one language.
+
+    ``unticked`` are the facts that only a line not ticked has answered.
+    """
+    title = text(f"status.{verdict.status}.title")
+    if verdict.met and verdict.status == "qualifies":
+        title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
+    return Outline(
+        verdict.status,
+        title,
+        tuple(_sentences(verdict, text)),
+        tuple(section for section in _sections(verdict, text, unticked) if section.items),
+        text("report.closing", title=title),
+        tuple(
+            (state, text(f"conditions.{state}"))
+            for state in STATES
+            if verdict.status != "out_of_scope"
+        ),
+    )
+
+
+def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
+    yield sentence(verdict, text)
+    yield from of_file(verdict, text)
+    if verdict.failed_checks:
+        failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
+        yield text("report.fails", checks=text.listed(failed))
+    applied, today = verdict.law, verdict.today
+    yield text(
+        "report.applied" if applied.until else "report.applied_still",
+        article=article(applied.article),
+        since=text.date(applied.since),
+        until=text.date(applied.until) if applied.until else "",
+        on=text.date(applied.on),
+    )
+    if applied.article == today.article:
+        return
+    yield text(
+        "report.today",
+        article=article(today.article),
+        read=text.date(TEXTS_READ_UNTIL),
+        status=text(f"report.today_status.{today.status}"),
+        provisions=f" ({text.listed(today.provisions)})" if today.status == "qualifies" else "",
+    )
+
+
+def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> Iterator[Section]:
+    yield Section(
+        text("report.settled_by"),
+        "undetermined",
+        tuple(_fact(name, text) for name in verdict.settled_by),
+    )
+    open_ = (reading(name, verdict, text) for name in verdict.open_readings)
+    items = tuple(item_of("undetermined", said, text) for said in open_)
+    yield Section(text("report.open_readings"), "undetermined", items)
+    # Where the code does not apply, neither do its alternatives.
+    version = law_on(verdict.law.on).version
+    judged = verdict.provisions if verdict.status != "out_of_scope" else ()
+    for found in judged:
+        yield Section(
+            f"{found.number} {text(f'results.{found.result}')}",
+            found.result,
+            (*_reasons(found, text), *_conditions(found, version, text, unticked)),
+        )
+    yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
+    yield from _file(verdict, text)
+    for number, group in groupby(verdict.checks, lambda one: one.provision):
+        title = text("report.checks", provision=text(f"cards.{number}"))
+        yield Section(title, "", tuple(_check(one, text) for one in group))
+    shown = {reason.fact for found in judged for reason in found.conditions}
+    others = {name: value for name, value in verdict.dossier.facts.items() if name not in shown}
+    for name, told in (
+        ("others", others),
+        ("presumed", verdict.presumed),
+        ("readings", verdict.dossier.readings),
+    ):
+        said = text("report.separator").join(
+            answer(key, value, text) for key, value in told.items()
+        )
+        yield Section(
+            text(f"report.{name}"),
+            "",
+            (item_of("presumed", text.kept(said), text),) if said else (),
+        )
+    yield Section(text("report.next"), "", tuple(_next(verdict, text)))
+    article_parts = article_spans(verdict, version, text) if judged else ()
+    yield Section(text("report.article"), "", tuple(_paragraph(one) for one in article_parts))
+    yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
+    moved = verdict.today.concordance
+    yield Section(
+        text("report.concordance"),
+        "",
+        tuple(item_of("note", follows(one, text), text) for one in moved),
+    )
+
+
+def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
+    """What the person can do now."""
+    # A short mission or stay asks for no card, the "stagiaire ICT" one neither.
+    no_card = verdict.status == "qualifies" or verdict.file.result == "not_needed"
+    # Outside the code it depends on why: whoever needs no permit has nothing to do.
+    status = verdict.notes[0].name if verdict.status == "out_of_scope" else verdict.status
+    steps = [] if no_card else [status]
+    if verdict.open_readings and not verdict.settled_by:
+        steps = ["open_readings"]
+    if verdict.status in ("qualifies", "diverted"):
+        steps.append(verdict.file.result)
+    if verdict.failed_checks:
+        steps.append("fails")
+    for step in steps:
+        if text.has(f"report.next_steps.{step}"):
+            said = text(f"report.next_steps.{step}", cards=cards(verdict, text))
+            yield item_of("note", said, text)
+
+
+def _fact(name: str, text: Language) -> Item:
+    who = text("report.who", who=text(f"facts.{name}.who"))
+    return item_of("undetermined", text.label(name), text, who)
+
+
+def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
+    # The first note of somebody outside the code is the reason, which stands in the frame.
+    for one in verdict.notes[verdict.status == "out_of_scope" :]:
+        origin = f" ({article(one.article)})" if one.article else ""
+        if one.name not in FINAL:
+            yield item_of("note", note(one, text) + origin, text)
+    yield item_of("note", text("report.not_a_decision"), text)
+    yield item_of(
+        "note",
+        text("report.made_by", version=__version__, rules=RULES.partition(":")[2][:12]),
+        text,
+    )
+
+
+def _paragraph(spans: tuple[Span, ...]) -> Item:
+    plain = "".join(span.words for span in spans)
+    return Item("note", plain, (), "".join(span.said for span in spans), spans)
+
+
+def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
+    """What is enough for the result, in one line."""
+    if found.reasons:
+        yield item_of("note", reasons(found, text), text)
+
+
+def _conditions(
+    found: ProvisionVerdict, version: Version, text: Language, unticked: Collection[str]
+) -> Iterator[Item]:
+    """The conditions, each under the words it comes from.
+
+    Several that come from the same words are told as one, and so are those that nobody answered
+    and that change nothing any more. One that nobody answered or needs is left out.
+    """
+    idle = []
+    left = bearing(found, version)
+    for _, group in groupby(found.conditions, _together):
+        parts = list(group)
+        [words, origin] = parts[0].words, parts[0].article
+        state = parts[0].result if len(parts) == 1 else parts[0].requirement
+        telling = [reason for reason in parts if reason.result == state]
+        # A reading is named for itself where it is open; beside facts it is noise.
+        facts = [reason for reason in telling if reason.fact not in READINGS]
+        if state == "undetermined" and telling and not facts:
+            # Only a reading is open: what was answered says why it decides.
+            telling += [reason for reason in parts if reason.answer is not None]
+        else:
+            telling = facts or telling
+        answered = any(reason.answer is not None for reason in telling)
+        told = list(dict.fromkeys(_answered(one, text, unticked) for one in telling))
+        if words:
+            shown = text("report.quote", words=text.kept(words))
+        else:
+            # A version that is not quoted: the facts stand for its words.
+            shown, told = text("report.separator").join(told), [article(origin)]
+        if state == "not_met" and any(reason.fact in READINGS for reason in parts):
+            told.insert(0, text("report.reserved"))
+        spent = left.isdisjoint(reason.fact for reason in parts)
+        if spent and state == "undetermined" and not answered:
+            idle += [shown] if words else [text.label(one.fact) for one in telling]
+        elif state != "not_needed" or answered:
+            yield item_of(state, shown, text, *told, word=text(f"conditions.{state}"))
+    if idle:
+        words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
+        yield item_of("not_needed", words, text)
+
+
+def _answered(reason: Reason, text: Language, unticked: Collection[str]) -> str:
+    said = answer(reason.fact, reason.answer, text)
+    return text("report.unticked", answer=said) if reason.fact in unticked else said
+
+
+def _together(reason: Reason) -> object:
+    """What conditions told as one have in common: the words, or the article of the reservation."""
+    return reason.words or (reason.article if reason.article.startswith("L.") else reason)
+
+
+def _check(one: CheckVerdict, text: Language) -> Item:
+    label = text(f"checks.{one.check}.label")
+    found, origin = check(one, text), article(one.article)
+    word = text(f"checking.{one.result}")
+    said = text("report.checked", label=label, word=word, found=found, article=origin)
+    shown = text("report.answer", label=label, answer=found)
+    return Item(one.result, shown, (origin,), said)
+
+
+def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
+    for state in ("missing", "doubtful", "held", "evidence"):
+        names: tuple[str, ...] = getattr(verdict.file, state)
+        items = (_document(state, name, verdict, text) for name in names)
+        yield Section(text(f"report.{state}"), state, tuple(items))
+
+
+def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:
+    why = verdict.file.doubtful_because.get(name) if state == "doubtful" else None
+    details = (
+        article(verdict.file.articles[name]),
+        text(f"documents.{name}.help") if state == "missing" else "",
+        doubt(why, text) if why else "",
+    )
+    return item_of(state, text.document(name), text, *details)

@@ -1,0 +1,163 @@
+"""The verdict as a picture for a terminal: the status in a frame, then one line a condition."""
+
+from collections.abc import Sequence
+from io import StringIO
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.languages import NO_BREAK
+from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section
+from stagiaire_cli.reports.verdict.spans import Span
+
+SIGNS: Final = {
+    "met": ("✓", "green"),
+    "not_met": ("✗", "red"),
+    "undetermined": ("?", "yellow"),
+    "not_needed": ("·", "dim"),
+    "missing": ("✗", "red"),
+    "doubtful": ("?", "yellow"),
+    "held": ("✓", "green"),
+    "evidence": ("+", "cyan"),
+    "ok": ("✓", "green"),
+    "fails": ("✗", "red"),
+    "unknown": ("?", "yellow"),
+    "info": ("•", "cyan"),
+    "presumed": ("~", "cyan"),
+    "note": ("•", "cyan"),
+    "change": ("→", "cyan"),
+}
+COLOURS: Final = {
+    "qualifies": "green",
+    "diverted": "magenta",
+    "does_not_qualify": "red",
+    "undetermined": "yellow",
+    "out_of_scope": "blue",
+}
+_MARGIN: Final = 4
+_SIDE_BY_SIDE: Final = 72
+
+
+def render_rich(content: Outline, width: int, colour: bool) -> str:
+    """The outline as lines for a terminal of that width, with its colours or without any."""
+    return printed(picture(content, width), width, colour)
+
+
+def printed(content: RenderableType, width: int, colour: bool) -> str:
+    """What Rich makes of a content, in lines of that width."""
+    console = console_for(width, colour)
+    console.print(content)
+    shown: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return shown if colour else "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
+
+
+def console_for(width: int, colour: bool) -> Console:
+    """A console that writes to memory, whatever the real terminal is."""
+    return Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+
+
+def picture(content: Outline, width: int) -> Group:
+    """The outline as something Rich prints in lines of that width."""
+    colour = COLOURS[content.state]
+    inside = width - _MARGIN
+    first, *others = content.sentences
+    frame = Panel(
+        Group(
+            _lines(first, inside, "bold"),
+            *(_lines(sentence, inside) for sentence in others),
+        ),
+        title=Text(f" {content.title} ", f"bold {colour}"),
+        title_align="left",
+        border_style=colour,
+        width=width,
+    )
+    sections = (_section(section, width) for section in content.sections)
+    closing = _lines(content.closing, width, f"bold {colour}")
+    signs = [legend(content.legend, width)] if content.legend else []
+    return Group(frame, *signs, *sections, Text(""), closing)
+
+
+def running(spans: Sequence[Span], width: int) -> Text:
+    """A text in lines of that width, each of its conditions after its sign and in its colour."""
+    parts, colours = [], []
+    for span in spans:
+        sign, colour = SIGNS.get(span.state, ("", ""))
+        parts.append(f"{sign}{NO_BREAK}{span.words}" if sign else span.words)
+        colours.append(colour)
+    plain = "".join(parts)
+    shown = _lines(plain, width)
+    # Each line break stands for the space that it was put at, or for nothing in a broken word.
+    places: list[int] = []
+    for place, letter in enumerate(shown.plain):
+        if letter != "\n" or plain[len(places)] == " ":
+            places.append(place)
+    start = 0
+    for part, colour in zip(parts, colours, strict=True):
+        shown.stylize(colour, places[start], places[start + len(part) - 1] + 1)
+        start += len(part)
+    return shown
+
+
+def legend(states: Sequence[tuple[str, str]], width: int) -> Text:
+    """The sign of each state, with its word."""
+    each = (f"{SIGNS[state][0]} {word}".replace(" ", NO_BREAK) for state, word in states)
+    return _lines("   ".join(each), width, "dim")
+
+
+def _section(section: Section, width: int) -> Group:
+    sign, colour = SIGNS.get(section.state, ("", ""))
+    marked = section.state in ("met", "not_met", "undetermined")
+    title = f"{sign} {section.title}" if marked else section.title
+    return Group(
+        Text(""),
+        _lines(title, width, f"bold {colour}".strip()),
+        *(_item(item, width) for item in section.items),
+    )
+
+
+def _item(item: Item, width: int) -> RenderableType:
+    if item.spans:
+        return running(item.spans, width)
+    sign, colour = SIGNS[item.state]
+    faint = "dim" if item.state == "not_needed" else ""
+    room = width - _MARGIN
+    grid = Table.grid(padding=0)
+    grid.add_column(width=_MARGIN)
+    if width < _SIDE_BY_SIDE or not item.details:
+        details = [line for detail in item.details for line in wrap(detail, room - 2, indent="")]
+        grid.add_column(width=room)
+        body = _lines(item.text, room, faint)
+        for line in details:
+            body.append(f"\n  {line}", "dim")
+        grid.add_row(Text(f"  {sign} ", colour), body)
+        return grid
+    left = room * 3 // 5 - 2
+    right = room - left - 2
+    grid.add_column(width=left)
+    grid.add_column(width=2)
+    grid.add_column(width=right)
+    grid.add_row(
+        Text(f"  {sign} ", colour),
+        _lines(item.text, left, faint),
+        Text(""),
+        Text("\n").join(_lines(detail, right, faint) for detail in item.details),
+    )
+    return grid
+
+
+def _lines(text: str, width: int, style: str = "") -> Text:
+    return Text("\n".join(wrap(text, width)), style, no_wrap=True, overflow="fold")

@@ -1,0 +1,114 @@
+"""``stagiaire verify``: a stored verdict computed again, and what differs."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.console.streams import quoted
+from stagiaire_cli.console.wrapping import point, wrap
+from stagiaire_cli.dossier.answers import read_dossier
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.logic.records import Record
+from stagiaire_cli.reports.verdict.json import verdict_object
+
+SCHEMA: Final = "stagiaire/verification/1"
+# Sentences are in the language of whoever asked; who wrote the verdict is told apart.
+_SENTENCES: Final = ("text", "reason")
+_MAKER: Final = ("rules", "version")
+_FIRST: Final = ("answers", "status")
+_ABSENT: Final = "–"
+
+
+class Difference(Record):
+    """A part of the verdict, by its path, and its two values as JSON has them."""
+
+    part: str
+    stored: object
+    now: object
+
+
+class Verification(Record):
+    """What a stored verdict and its computation today have not in common, and by which rules.
+
+    ``rules`` and ``version`` are those that the verdict says it was made by.
+    """
+
+    differences: tuple[Difference, ...]
+    rules: str
+    version: str
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether the rules of then are those of this program."""
+        return self.rules == RULES
+
+
+def verify(stored: Mapping[str, Any], text: Language) -> Verification:
+    """The verdict computed again from the answers that it carries.
+
+    Raises ``InvalidAnswersError`` where these cannot be read.
+    """
+    verdict = verdict_object(assess_dossier(read_dossier(stored["answers"])), text)
+    now = json.loads(json.dumps(verdict))
+    # What was answered, and what follows from it, before how.
+    parts = [name for name in dict.fromkeys((*_FIRST, *now, *stored)) if name not in _MAKER]
+    found = [
+        one
+        for name in parts
+        for one in _differences(name, stored.get(name, _ABSENT), now.get(name, _ABSENT))
+    ]
+    made_by = (str(stored.get(name, _ABSENT)) for name in _MAKER)
+    return Verification(tuple(found), *made_by)
+
+
+def _differences(path: str, stored: Any, now: Any) -> Iterator[Difference]:
+    """The smallest parts that differ, sentences apart."""
+    if isinstance(stored, Mapping) and isinstance(now, Mapping):
+        for name in dict.fromkeys((*now, *stored)):
+            if name not in _SENTENCES:
+                yield from _differences(
+                    f"{path}.{name}", stored.get(name, _ABSENT), now.get(name, _ABSENT)
+                )
+    elif isinstance(stored, list) and isinstance(now, list) and len(stored) == len(now):
+        for place, (one, other) in enumerate(zip(stored, now, strict=True)):
+            yield from _differences(f"{path}[{place}]", one, other)
+    elif stored != now:
+        yield Difference(path, stored, now)
+
+
+def as_text(found: Verification, text: Language, width: int) -> str:
+    """What was found, in sentences."""
+    lines = wrap(text(f"verify.{'differs' if found.differences else 'same'}"), width)
+    if not found.same_rules:
+        lines += wrap(text("verify.other_rules", version=quoted(found.version)), width)
+    elif found.differences:
+        lines += wrap(text("verify.same_rules"), width)
+    for one in found.differences:
+        said = text(
+            "verify.difference",
+            part=quoted(one.part),
+            stored=quoted(_shown(one.stored)),
+            now=_shown(one.now),
+        )
+        lines += point(said, width)
+    return "\n".join(lines) + "\n"
+
+
+def as_json(found: Verification) -> str:
+    """What was found, as an object."""
+    whole = {
+        "schema": SCHEMA,
+        "same": not found.differences,
+        "same_rules": found.same_rules,
+        "differences": [
+            {"part": one.part, "stored": one.stored, "now": one.now} for one in found.differences
+        ],
+        "rules": {"stored": found.rules, "now": RULES},
+    }
+    return json.dumps(whole, indent=1) + "\n"
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

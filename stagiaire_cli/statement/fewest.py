@@ -1,0 +1,113 @@
+"""The fewest facts that settle a status, as SQL.
+
+A set of facts is a number: how many they are, then which, so that the least number is the set
+wanted, and the numbers of sets that have no fact in common add up.
+"""
+
+from collections import Counter
+from typing import Final
+
+from stagiaire_cli.assessment.status import DOMAINS, settling_facts
+from stagiaire_cli.law.definition import Version
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition
+from stagiaire_cli.logic.ways import ways
+from stagiaire_cli.statement.conditions import Rules, column_of
+from stagiaire_cli.statement.steps import Steps, names_of
+
+# More than any set of facts.
+_NEVER: Final = 10**12
+_Literal = tuple[str, tuple[object, ...]]
+_Way = frozenset[_Literal]
+
+
+class Settling:
+    """Defines the numbers among the steps, for rows of which the status is open."""
+
+    def __init__(self, steps: Steps, rules: Rules, is_open: str, version: Version) -> None:
+        self._steps = steps
+        self._rules = rules
+        self._open = is_open
+        self._given = {name: value for name, value in rules.known.items() if value != UNKNOWN}
+        self._absent = rules.known.keys() - self._given.keys()
+        self._facts = settling_facts(version)
+        self._costs: dict[_Literal, str] = {}
+        self._count = 0
+
+    def least(self, condition: Condition, target: bool) -> str:
+        """The least set of facts that brings the condition to the target."""
+        found = ways(condition, target, self._given, DOMAINS, len(FACT))
+        return self._least([frozenset(way.items()) for way in found])
+
+    def _least(self, found: list[_Way]) -> str:
+        """What all ways have in common, and the least of what is left."""
+        if not found:
+            return str(_NEVER)
+        common = frozenset.intersection(*found)
+        rest = list(dict.fromkeys(way - common for way in found))
+        parts = [self._cost(literal) for literal in sorted(common, key=repr)]
+        if frozenset() not in rest:
+            parts.append(self.smallest(*map(self._least, _grouped(rest))))
+        return self.total(*parts)
+
+    def smallest(self, *numbers: str) -> str:
+        """The smallest of some numbers."""
+        found = [number for number in numbers if number != str(_NEVER)]
+        if len(found) < 2:
+            return found[0] if found else str(_NEVER)
+        cases = ""
+        for place, number in enumerate(found[:-1]):
+            others = " AND ".join(f"{number} <= {other}" for other in found[place + 1 :])
+            cases += f"WHEN {others} THEN {number} "
+        return self._named(f"CASE {cases}ELSE {found[-1]} END")
+
+    def total(self, *parts: str) -> str:
+        """The sum of numbers."""
+        kept = [part for part in parts if part != "0"]
+        return f"({' + '.join(kept)})" if len(kept) > 1 else kept[0] if kept else "0"
+
+    def _named(self, expression: str) -> str:
+        if expression.isdigit() or expression.isidentifier():
+            return expression
+        self._count += 1
+        return self._steps.define(f"set{self._count}", expression)
+
+    def _cost(self, literal: _Literal) -> str:
+        fact, values = literal
+        if fact in self._absent:
+            return str(self._weight(fact) or _NEVER)
+        if literal not in self._costs:
+            weight = self._weight(fact)
+            left = f"WHEN {fact} IS NULL THEN {weight} " if weight else ""
+            name = f"cost{len(self._costs) + 1}_{column_of(fact)}"
+            cost = f"CASE WHEN {self._rules.among(fact, values)} THEN 0 {left}ELSE {_NEVER} END"
+            whole = f"CASE WHEN {self._open} THEN {cost} END"
+            self._costs[literal] = self._steps.define(name, whole)
+        return self._costs[literal]
+
+    def _weight(self, fact: str) -> int:
+        """The number of the set of this fact alone; none for what no fact settles."""
+        if fact not in self._facts:
+            return 0
+        many = len(self._facts)
+        return (1 << many) - (1 << many - 1 - self._facts.index(fact))
+
+    def names(self, number: str) -> str:
+        """The names of the facts of a set, with a bar between them."""
+        many = 1 << len(self._facts)
+        least = self._steps.define("least", number)
+        rest = self._steps.define("facts", f"({many} - {least} % {many}) % {many}")
+        found = names_of(rest, self._facts)
+        return f"CASE WHEN {self._open} AND {least} < {_NEVER} THEN {found} ELSE '' END"
+
+
+def _grouped(found: list[_Way]) -> list[list[_Way]]:
+    """The ways in groups that have a fact in common, the largest first."""
+    groups = []
+    left = found
+    while left:
+        often = Counter(literal for way in left for literal in way)
+        most = max(often, key=lambda literal: (often[literal], repr(literal)))
+        groups.append([way for way in left if most in way])
+        left = [way for way in left if most not in way]
+    return groups
