@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
-from stagiaire_cli.assessment.reasons import conditions, reasons
+from stagiaire_cli.assessment.reasons import conditions, reasons_for
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY
 from stagiaire_cli.law.definition import READINGS, VERSIONS
@@ -66,7 +66,7 @@ def of_reasons() -> Iterator[Dossier]:
     """Of each version, each smallest reason to grant or to refuse, with each of its answers."""
     for version in VERSIONS:
         for name, target in product(conditions(version), (True, False)):
-            for ground in reasons(version, name, target):
+            for ground in reasons_for(version, name, target):
                 for values in product(*ground.facts.values()):
                     yield _given(dict(zip(ground.facts, values, strict=True)), version.since)
 

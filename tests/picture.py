@@ -13,7 +13,7 @@ from rich.console import Console
 
 from stagiaire_cli import assess
 from stagiaire_cli.languages import language
-from stagiaire_cli.map.mermaid import as_mermaid
+from stagiaire_cli.map.mermaid import drawn_as_mermaid
 from stagiaire_cli.map.survey import questionnaire
 from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.rich import picture
@@ -74,7 +74,7 @@ CHARTED = (date(2012, 1, 1), "3°")
 def chart() -> str:
     """The part of the questionnaire that the README shows, as Mermaid."""
     on, section = CHARTED
-    return as_mermaid(questionnaire(on), None, language("en"), only=(section,))
+    return drawn_as_mermaid(questionnaire(on), None, language("en"), only=(section,))
 
 
 def charted() -> str:

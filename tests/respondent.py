@@ -6,19 +6,19 @@ from datetime import date
 
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import (
-    ANOTHER_DAY,
-    CHECKS,
-    NONE,
-    ON,
-    ON_DAY,
-    OPENING,
+    ANOTHER_DAY_LINE,
+    CHECKS_QUESTION,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
 )
 from stagiaire_cli.interview.session import started
 from stagiaire_cli.languages import language
 from stagiaire_cli.logic.conditions import UNKNOWN
-from stagiaire_cli.prompts.sentences import TYPED, lines, title
+from stagiaire_cli.prompts.sentences import TYPED, lines, question_title
 
 DOWN = "\x1b[B"
 _TEXT = language("fr")
@@ -32,7 +32,10 @@ def lines_typed(dossier: Dossier, sample: random.Random) -> list[str]:
 def keys_typed(dossier: Dossier, sample: random.Random) -> list[tuple[str, str]]:
     """The beginning of each question of the menus, and the keys that answer it."""
     return [
-        (title(question, _TEXT).replace("\N{NO-BREAK SPACE}", " ")[:25], _as_keys(question, chosen))
+        (
+            question_title(question, _TEXT).replace("\N{NO-BREAK SPACE}", " ")[:25],
+            _as_keys(question, chosen),
+        )
         for question, chosen in _asked(dossier, sample)
     ]
 
@@ -56,21 +59,21 @@ def _asked(
 def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tuple[Choice, ...]:
     """The choices of the dossier; "I don't know" where it has no answer."""
     name, offered = question.name, {choice.name: choice for choice in question.choices}
-    if name == ON:
-        return (offered[UNKNOWN if dossier.on is None else ANOTHER_DAY],)
-    if name == CHECKS:
+    if name == ON_QUESTION:
+        return (offered[UNKNOWN if dossier.on is None else ANOTHER_DAY_LINE],)
+    if name == CHECKS_QUESTION:
         return (offered[sample.choice(("no", "yes", "yes"))],)
-    if name == OPENING:
+    if name == OPENING_QUESTION:
         facts = dossier.facts.items()
         return tuple(one for one in question.choices if not set(one.answers) <= set(facts))
     if question.kind == "documents":
         return tuple(one for one in question.choices if one.name in dossier.documents)
     if question.kind in TYPED:
-        value = dossier.on if name == ON_DAY else dossier.facts.get(name, UNKNOWN)
+        value = dossier.on if name == ON_DAY_QUESTION else dossier.facts.get(name, UNKNOWN)
         first = question.not_before
         if isinstance(value, date) and first is not None and value < first:
             value = UNKNOWN
-        return (Choice(str(value), ((ON if name == ON_DAY else name, value),)),)
+        return (Choice(str(value), ((ON_QUESTION if name == ON_DAY_QUESTION else name, value),)),)
     value = dossier.facts.get(name, UNKNOWN)
     return (next(one for one in question.choices if one.answers == ((name, value),)),)
 
@@ -79,7 +82,7 @@ def _places(question: Question, chosen: tuple[Choice, ...]) -> list[str]:
     """The numbers of the lines chosen."""
     shown = [line.choice for line in lines(question, _TEXT)]
     if question.kind == "several" and not chosen:
-        chosen = (Choice(NONE),)
+        chosen = (Choice(NONE_LINE),)
     return [str(place) for place, one in enumerate(shown, 1) if one in chosen]
 
 

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from stagiaire_cli import NoLawError, assess
-from stagiaire_cli.dossier.rows import COLUMNS
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
 from tests.drawn import drawn
 from tests.reading import RefusedError, answers_of
 from tests.spelled import as_cells
@@ -14,7 +14,7 @@ from tests.spelled import as_cells
 
 def file_of_rows(sample: random.Random) -> bytes:
     """A file of some dossiers, with some of the columns."""
-    names = sample.sample(COLUMNS, sample.randrange(2, len(COLUMNS)))
+    names = sample.sample(DOSSIER_COLUMNS, sample.randrange(2, len(DOSSIER_COLUMNS)))
     written = io.StringIO()
     separator = sample.choice(",;\t")
     writer = csv.DictWriter(
@@ -30,7 +30,7 @@ def rows_of(content: bytes) -> list[Any]:
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     header, *lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     separator = max(
-        ",;\t", key=lambda sign: sum(one.strip() in COLUMNS for one in _cells(header, sign))
+        ",;\t", key=lambda sign: sum(one.strip() in DOSSIER_COLUMNS for one in _cells(header, sign))
     )
     names = [one.strip() for one in _cells(header, separator)]
     while names and not names[-1]:

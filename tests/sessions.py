@@ -15,7 +15,14 @@ from typing import Any, NamedTuple
 from stagiaire_cli.assessment.parts import components
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
-from stagiaire_cli.interview.questions import CHECKS, DOCUMENTS, OPENING, Choice, Question, ask
+from stagiaire_cli.interview.questions import (
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    OPENING_QUESTION,
+    Choice,
+    Question,
+    ask,
+)
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
@@ -136,7 +143,7 @@ WHICH_DAY = next_question(
     Interview(Dossier({"nationality": "other"})).answered(WHEN, Choice("another_day"))
 )
 assert WHICH_DAY is not None
-WHETHER = Question(CHECKS, "one", (Choice("yes"), Choice("no")))
+WHETHER = Question(CHECKS_QUESTION, "one", (Choice("yes"), Choice("no")))
 QUESTIONS = list(
     dict.fromkeys(
         [
@@ -206,7 +213,7 @@ def answers_to(
     if question.kind == "several":
         sets = (combinations(question.choices, size) for size in range(len(question.choices) + 1))
         return [*(tuple(each) for group in sets for each in group), (Choice(UNKNOWN),)]
-    if question.name == CHECKS and checks is not None:
+    if question.name == CHECKS_QUESTION and checks is not None:
         return [(choice,) for choice in question.choices if (choice.name == "yes") is checks]
     return [(choice,) for choice in question.choices if unknown or choice.name != UNKNOWN]
 
@@ -242,7 +249,7 @@ def walk(part: Part, start: Interview) -> tuple[list[State], int]:
             found = [] if question is None else answers_in(part, question, interview)
             states.append(State(interview, question, found))
             # Which documents are ticked changes no later question.
-            distinct = found[:1] if question and question.name == DOCUMENTS else found
+            distinct = found[:1] if question and question.name == DOCUMENTS_QUESTION else found
             paths[place] = sum(
                 paths_from(interview.answered(question, *answer))
                 for answer in distinct
@@ -262,13 +269,17 @@ def sessions(
         yield []
         return
     found = answers_in(part, question, interview)
-    for answer in found[:1] if question.name == DOCUMENTS else found:
+    for answer in found[:1] if question.name == DOCUMENTS_QUESTION else found:
         for rest in sessions(part, interview.answered(question, *answer)):
             yield [(question, answer), *rest]
 
 
 def key(interview: Interview) -> tuple[object, ...]:
     """What tells one state from another: the answers, and the questions that answer no fact."""
-    asked = {step.question.name for step in interview.steps} & {OPENING, CHECKS, DOCUMENTS}
+    asked = {step.question.name for step in interview.steps} & {
+        OPENING_QUESTION,
+        CHECKS_QUESTION,
+        DOCUMENTS_QUESTION,
+    }
     facts = interview.dossier.facts
     return (tuple(facts.get(name) for name in FACT), frozenset(asked))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.dossier.rows import COLUMNS, READING
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, READING_PREFIX
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 
@@ -54,20 +54,20 @@ def as_object(dossier: Dossier, sample: random.Random) -> dict[str, object]:
 
 def as_cells(dossier: Dossier, sample: random.Random) -> dict[str, str]:
     """The dossier as the cells of a row of CSV."""
-    cells = dict.fromkeys(COLUMNS, "")
+    cells = dict.fromkeys(DOSSIER_COLUMNS, "")
     cells |= {name: _cell(value, sample) for name, value in dossier.facts.items()}
-    cells |= {READING + name: choice for name, choice in dossier.readings.items()}
+    cells |= {READING_PREFIX + name: choice for name, choice in dossier.readings.items()}
     cells["documents"] = "|".join(dossier.documents)
     return cells if dossier.on is None else cells | {"on": _cell(dossier.on, sample)}
 
 
 def as_typed(dossier: Dossier) -> dict[str, str]:
     """The dossier as the columns of a table have it, before they get their types."""
-    cells = dict.fromkeys((*COLUMNS, "unknown"), "")
+    cells = dict.fromkeys((*DOSSIER_COLUMNS, "unknown"), "")
     unknown = tuple(_unknown(dossier))
     known = {name: value for name, value in dossier.facts.items() if name not in unknown}
     cells |= {name: str(value).lower() for name, value in known.items()}
-    cells |= {READING + name: choice for name, choice in dossier.readings.items()}
+    cells |= {READING_PREFIX + name: choice for name, choice in dossier.readings.items()}
     cells["documents"] = "|".join(dossier.documents)
     cells["unknown"] = "|".join(unknown)
     return cells if dossier.on is None else cells | {"on": str(dossier.on)}

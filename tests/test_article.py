@@ -12,7 +12,7 @@ from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.logic.conditions import facts_of
-from stagiaire_cli.reports.law.article import Look, law
+from stagiaire_cli.reports.law.article import Look, article_page
 
 DAYS = [version.since for version in VERSIONS]
 
@@ -34,14 +34,14 @@ def words(shown: str) -> str:
 
 
 def with_answers(text: Language, on: date, width: int = 80, **look: bool) -> str:
-    return law(text, width, False, on, assess(ANSWERS, on=on), Look(**look))
+    return article_page(text, width, False, on, assess(ANSWERS, on=on), Look(**look))
 
 
 @pytest.mark.parametrize("on", DAYS)
 def test_each_version_names_its_article_and_every_fact_that_it_asks_about(
     text: Language, on: date
 ) -> None:
-    shown = words(law(text, 80, False, on))
+    shown = words(article_page(text, 80, False, on))
     version = law_on(on).version
     assert version.article in shown
     for provision in version.provisions:
@@ -51,31 +51,31 @@ def test_each_version_names_its_article_and_every_fact_that_it_asks_about(
 
 @pytest.mark.parametrize("on", DAYS)
 def test_only_the_version_of_2016_to_2021_is_quoted(text: Language, on: date) -> None:
-    shown = words(law(text, 80, False, on))
+    shown = words(article_page(text, 80, False, on))
     quoted = date(2016, 11, 1) <= on < date(2021, 5, 1)
     assert (words(article_text()) in shown) is quoted
-    content = json.loads(law(text, 80, True, on))
+    content = json.loads(article_page(text, 80, True, on))
     assert (content["text"] is not None) is quoted
 
 
 @pytest.mark.parametrize("on", DAYS)
 def test_a_repealed_version_says_what_became_of_each_article(text: Language, on: date) -> None:
-    content = json.loads(law(text, 80, True, on))
+    content = json.loads(article_page(text, 80, True, on))
     repealed = on < date(2021, 5, 1)
     assert bool(content["concordance"]) is repealed
-    assert (words(text("law.concordance")) in words(law(text, 80, False, on))) is repealed
+    assert (words(text("law.concordance")) in words(article_page(text, 80, False, on))) is repealed
 
 
 def test_a_day_after_the_texts_were_read_says_so(text: Language) -> None:
     told = words(text("notes.texts_read_until"))
-    assert told not in words(law(text, 80, False, date(2026, 4, 3)))
-    assert told in words(law(text, 80, False, date(2026, 4, 4)))
+    assert told not in words(article_page(text, 80, False, date(2026, 4, 3)))
+    assert told in words(article_page(text, 80, False, date(2026, 4, 4)))
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("on", DAYS)
 def test_no_line_is_wider_than_the_terminal(text: Language, on: date, width: int) -> None:
-    shown = law(text, width, False, on) + with_answers(text, on, width)
+    shown = article_page(text, width, False, on) + with_answers(text, on, width)
     shown += with_answers(text, on, width, signs=True)
     assert max(map(len, shown.splitlines())) <= width
 
@@ -98,7 +98,7 @@ def test_programs_read_each_part_and_its_state_where_there_are_answers(
     text: Language, on: date
 ) -> None:
     for verdict in (None, assess(ANSWERS, on=on)):
-        content = json.loads(law(text, 80, True, on, verdict))
+        content = json.loads(article_page(text, 80, True, on, verdict))
         parts = [part for one in content["paragraphs"] for part in one["parts"]]
         assert bool(parts) is law_on(on).version.quoted
         for part in parts:

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.batch.results import guarded
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.dossier.dossier import stored
-from stagiaire_cli.dossier.rows import COLUMNS as INPUT
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS as INPUT
 from stagiaire_cli.languages import language
 from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import cases, memory_streams, table, text_of
@@ -204,7 +204,7 @@ def test_the_output_is_replaced_once_all_is_written_and_private(tmp_path: Path) 
     out.write_text("before")
     code, shown, _ = run(file_of(tmp_path, BROKEN), "--quiet", "--output", str(out))
     assert (code, shown) == (5, "")
-    assert tuple(table(out.read_text(encoding="utf-8"))[0]) == COLUMNS
+    assert tuple(table(out.read_text(encoding="utf-8"))[0]) == VERDICT_COLUMNS
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dossiers.csv", "verdicts.csv"]
 

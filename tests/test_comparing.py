@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.assessment.compare import DIVERTED, Comparison, Move, Side, compare
-from stagiaire_cli.assessment.status import RESULTS
+from stagiaire_cli.assessment.compare import DIVERTED, Comparison, ResultChange, Side, compare
+from stagiaire_cli.assessment.status import RESULT_NAMES
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.definition import READING, READINGS, VERSIONS
+from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
 from tests import oracle
 
@@ -35,7 +35,10 @@ def compared(one: str, other: str) -> Comparison:
 
 def outcome(facts: dict[str, Any], first: bool, on: str) -> tuple[str, ...]:
     """Status and results without a reading: open where the two readings disagree."""
-    both = {reading: oracle.second_alternative(facts, on, reading) for reading in READINGS[READING]}
+    both = {
+        reading: oracle.second_alternative(facts, on, reading)
+        for reading in READINGS[RESERVATION_READING]
+    }
     second = next(iter(both.values())) if len(set(both.values())) == 1 else None
     third = oracle.third_alternative(facts, on)
     results = (first, second, third)
@@ -47,7 +50,7 @@ def outcome(facts: dict[str, Any], first: bool, on: str) -> tuple[str, ...]:
         status = "diverted"
     else:
         status = "does_not_qualify"
-    return (status, *(RESULTS[result] for result in results))
+    return (status, *(RESULT_NAMES[result] for result in results))
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
@@ -95,7 +98,7 @@ def test_the_groups_of_an_alternative_hold_its_changes_and_nothing_else(
         names = THIRD if change.name == "3°" else [*SECOND, *ICT]
         for facts in assignments(names):
             results = [
-                RESULTS[each[0] if each[0] is each[1] else None]
+                RESULT_NAMES[each[0] if each[0] is each[1] else None]
                 for each in (plain[change.name](facts, day) for day in (one, other))
             ]
             told = any(
@@ -109,9 +112,9 @@ def test_the_groups_of_the_status_name_the_results_that_make_it() -> None:
     [change] = [c for c in found.changes if (c.name, c.before) == ("", "does_not_qualify")]
     [group] = change.groups
     assert list(group) == [
-        ((Move("1°", "not_met", "not_met"),),),
-        ((Move("3°", "not_met", "met"),),),
-        ((Move("2°", "not_met", "not_met"), Move(DIVERTED, "not_met", "not_met")),),
+        ((ResultChange("1°", "not_met", "not_met"),),),
+        ((ResultChange("3°", "not_met", "met"),),),
+        ((ResultChange("2°", "not_met", "not_met"), ResultChange(DIVERTED, "not_met", "not_met")),),
     ]
 
 
@@ -124,10 +127,18 @@ def test_the_same_text_changes_nothing() -> None:
 @pytest.mark.parametrize("on", [day for day in DAYS if day >= "2016-11-01"])
 def test_a_reading_decides_the_situations_in_which_the_readings_disagree(on: str) -> None:
     version = law_on(date.fromisoformat(on)).version
-    sides = (Side(version, ((READING, choice),)) for choice in READINGS[READING])
+    sides = (
+        Side(version, ((RESERVATION_READING, choice),)) for choice in READINGS[RESERVATION_READING]
+    )
     found = compare(*sides)
     differ = sum(
-        len({oracle.second_alternative(facts, on, choice) for choice in READINGS[READING]}) > 1
+        len(
+            {
+                oracle.second_alternative(facts, on, choice)
+                for choice in READINGS[RESERVATION_READING]
+            }
+        )
+        > 1
         for facts in assignments([*SECOND, *ICT])
     )
     unmet = [

@@ -12,7 +12,7 @@ from stagiaire_cli.assessment.row import tail_of
 from stagiaire_cli.batch import bits as words
 from stagiaire_cli.batch.tables import Columns, Compiled
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.dossier.rows import READING, layout_of, read_cells
+from stagiaire_cli.dossier.rows import READING_PREFIX, layout_of, read_cells
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -20,11 +20,11 @@ from stagiaire_cli.law.facts import FACT, FACTS, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 
 SINCE = [version.since for version in VERSIONS]
-ALL = [*FACT, *(READING + name for name in READINGS), "documents"]
+ALL = [*FACT, *(READING_PREFIX + name for name in READINGS), "documents"]
 
 
 def of(on: date, names: Sequence[str]) -> Compiled:
-    places = {name.removeprefix(READING): place for place, name in enumerate(names)}
+    places = {name.removeprefix(READING_PREFIX): place for place, name in enumerate(names)}
     documents = places.pop("documents", -1)
     return Compiled(law_on(on), Columns(places, documents))
 
@@ -48,8 +48,8 @@ def check(on: date, names: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
 
 def states(name: str) -> tuple[str, ...]:
     """A cell of each kind that the rules tell apart: open, and a value each way."""
-    if name.startswith(READING):
-        return ("", *READINGS[name.removeprefix(READING)])
+    if name.startswith(READING_PREFIX):
+        return ("", *READINGS[name.removeprefix(READING_PREFIX)])
     fact = FACT[name]
     return ("", *map(str, fact.values)) if fact.kind == "choice" else ("", "yes", "no")
 
@@ -82,7 +82,7 @@ def test_every_state_of_what_is_reserved_under_each_reading(since: date) -> None
         for name in facts_of(law_on(since).version.provisions[1].condition)
         if name in FACT and name not in ("foreign_employee", "declared_training")
     ]
-    columns = [*names, *(READING + name for name in READINGS)]
+    columns = [*names, *(READING_PREFIX + name for name in READINGS)]
     rows = product(*map(_values_of_months, columns))
     given = ("yes", "yes", "no", "none")
     whole = [*columns, "foreign_employee", "declared_training"]
@@ -103,8 +103,8 @@ def cell(name: str, sample: random.Random, empty: float) -> str:
     if name == "documents":
         held = sample.sample(DOCUMENT_IDS, sample.randrange(len(DOCUMENT_IDS)))
         return "|".join(held)
-    if name.startswith(READING):
-        return sample.choice(READINGS[name.removeprefix(READING)])
+    if name.startswith(READING_PREFIX):
+        return sample.choice(READINGS[name.removeprefix(READING_PREFIX)])
     if sample.random() < 0.05:
         return UNKNOWN
     return _answer(FACT[name], sample)

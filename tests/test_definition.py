@@ -10,7 +10,7 @@ import pytest
 
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.definition import READING, VERSIONS
+from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, facts_of
 from tests import oracle
@@ -49,7 +49,7 @@ def test_an_alternative_asks_only_about_its_own_facts_so_that_each_can_be_enumer
         assert set(facts_of(condition(day, "1°"))) == set(BY_NUMBER["1°"])
         if day in SINCE_2011:
             assert set(facts_of(condition(day, "3°"))) == set(BY_NUMBER["3°"])
-        second = {*BY_NUMBER["2°"], *ICT, READING}
+        second = {*BY_NUMBER["2°"], *ICT, RESERVATION_READING}
         assert set(facts_of(condition(day, "2°"))) <= second
         assert not set(second) & {*BY_NUMBER["1°"], *BY_NUMBER["3°"]}
 
@@ -92,7 +92,7 @@ def test_the_second_is_the_oracle_on_every_complete_assignment_and_open_where_re
             given = facts
         else:
             wanted = oracle.second_alternative(facts, day, reading)
-            given = {**facts, READING: reading}
+            given = {**facts, RESERVATION_READING: reading}
         assert rule.value(given) is wanted, given
         seen += 1
     assert seen == 2**5 * 3 * 2**5
@@ -116,7 +116,7 @@ def test_the_status_is_the_oracle_on_every_version(day: str, reading: str) -> No
     ]
     for facts in assignments([*BY_NUMBER["2°"], *ICT]):
         for first, third in product(firsts, thirds):
-            complete = {**PRESUMED, **facts, **first, **third, READING: reading}
+            complete = {**PRESUMED, **facts, **first, **third, RESERVATION_READING: reading}
             assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
 
 
@@ -136,7 +136,7 @@ def test_the_status_is_the_oracle_on_every_complete_assignment_of_the_definition
         fixed = {
             **PRESUMED,
             **ict,
-            READING: reading,
+            RESERVATION_READING: reading,
             "course_leads_to": leads_to,
             "hospital_internship": hospital,
         }
@@ -220,7 +220,7 @@ def test_the_second_stays_open_on_four_states_of_729_where_every_completion_refu
         "resides_outside_eu": True,
         "intra_group_posting": True,
         "eu_ict_permit": False,
-        READING: "conditions",
+        RESERVATION_READING: "conditions",
     }
     rest = condition(DAYS[1], "2°").given(fixed)
     common = {
@@ -243,7 +243,7 @@ def test_the_second_stays_open_on_four_states_of_729_where_every_completion_refu
 @pytest.mark.parametrize("reading", [*CHOICES, None])
 def test_the_second_differs_nowhere_else(day: str, reading: str | None) -> None:
     """On every partial assignment of its facts and of those of its reservation."""
-    rule = condition(day, "2°").given({} if reading is None else {READING: reading})
+    rule = condition(day, "2°").given({} if reading is None else {RESERVATION_READING: reading})
     names = [name for name in (*BY_NUMBER["2°"], *ICT) if name in facts_of(rule)]
     for facts in agreement(rule, names):
         rest = {name: facts.get(name) for name in ICT}

@@ -7,7 +7,7 @@ from math import prod
 
 import pytest
 
-from stagiaire_cli.assessment.reasons import conditions, reasons
+from stagiaire_cli.assessment.reasons import conditions, reasons_for
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import VERSIONS, Version
 from stagiaire_cli.reports.law.reasons import dictionary
@@ -23,7 +23,7 @@ def test_every_reason_is_a_numbered_line(text: Language, version: Version) -> No
         one.number
         for name in conditions(version)
         for target in (True, False)
-        for one in reasons(version, name, target)
+        for one in reasons_for(version, name, target)
     ]
     assert found == wanted
 
@@ -32,7 +32,7 @@ def test_every_reason_is_a_numbered_line(text: Language, version: Version) -> No
 def test_the_whole_is_refused_by_one_reason_for_each_alternative(
     text: Language, version: Version
 ) -> None:
-    counts = [len(reasons(version, one.number, False)) for one in version.provisions]
+    counts = [len(reasons_for(version, one.number, False)) for one in version.provisions]
     assert f" = {prod(counts)} " in dictionary(text, 1000, False, version.since)
 
 
@@ -47,7 +47,7 @@ def test_programs_read_the_same_reasons(text: Language, version: Version) -> Non
                     "number": ground.number,
                     "facts": {fact: list(values) for fact, values in ground.facts.items()},
                 }
-                for ground in reasons(version, one["of"], target)
+                for ground in reasons_for(version, one["of"], target)
             ]
 
 

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
-from stagiaire_cli.statement import UNKNOWNS, asked
+from stagiaire_cli.statement import UNKNOWNS, columns_asked
 from tests.conftest import memory_streams, table, text_of
 from tests.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.test_statement import Row, csv_of, random_rows, type_of
@@ -47,7 +47,7 @@ def parquet(folder: Path, select: str, name: str = "dossiers.parquet") -> str:
 
 def both(folder: Path, rows: list[Row], *, days: bool = False) -> tuple[str, str]:
     """The dossiers as Parquet and as CSV."""
-    columns = [name for name in asked(law_on(ON)) if name != UNKNOWNS]
+    columns = [name for name in columns_asked(law_on(ON)) if name != UNKNOWNS]
     given = ["on"] if days else []
     for place, row in enumerate(rows):
         row["on"] = DAYS[place % len(DAYS)]
@@ -104,7 +104,7 @@ def test_each_form_of_output_is_private_and_has_the_same_columns(tmp_path: Path)
             kind = {".csv": "read_csv", ".jsonl": "read_json"}.get(path.suffix, "read_parquet")
             more = ", all_varchar = true" if path.suffix == ".csv" else ""
             rows = base.execute(f"SELECT * FROM {kind}('{path}'{more})")
-            assert tuple(column[0] for column in rows.description) == COLUMNS
+            assert tuple(column[0] for column in rows.description) == VERDICT_COLUMNS
             cells = [tuple(str(cell or "") for cell in row) for row in rows.fetchall()]
         assert cells == [tuple(row.values()) for row in found]
     assert not list(tmp_path.glob("*.part"))
@@ -143,7 +143,7 @@ def test_a_file_without_a_row_gives_a_header(tmp_path: Path) -> None:
     for select in ("SELECT TRUE AS adult WHERE FALSE", "SELECT CURRENT_DATE AS on WHERE FALSE"):
         code, out, told = run(parquet(tmp_path, select.replace("AS on", 'AS "on"')), "--quiet")
         assert (code, told) == (0, "")
-        assert out == ",".join(COLUMNS) + "\n"
+        assert out == ",".join(VERDICT_COLUMNS) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_an_output_that_is_a_pipe_is_written_to_and_stays_one(tmp_path: Path) ->
     with ThreadPoolExecutor(1) as reader:
         read = reader.submit(pipe.read_text, "utf-8")
         assert run(path, "--quiet", "--output", str(pipe))[0] == 0
-        assert read.result(timeout=30).startswith(",".join(COLUMNS))
+        assert read.result(timeout=30).startswith(",".join(VERDICT_COLUMNS))
     assert pipe.is_fifo()
     assert sorted(one.name for one in tmp_path.iterdir()) == ["dossiers.parquet", "pipe"]
 
@@ -269,7 +269,7 @@ def test_spark_has_the_rows_of_the_same_dossiers(tmp_path: Path) -> None:
     lines = [line for part in out.glob("part-*") for line in part.read_text().splitlines()]
     found = {row["id"]: row for row in map(json.loads, lines)}
     for row in wanted:
-        same = {name: found[row["id"]].get(name, "") for name in COLUMNS}
+        same = {name: found[row["id"]].get(name, "") for name in VERDICT_COLUMNS}
         assert same == row
 
 

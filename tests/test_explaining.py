@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stagiaire_cli.assessment.alternatives import explained
 from stagiaire_cli.assessment.reasons import established
-from stagiaire_cli.assessment.status import DOMAINS, asked
+from stagiaire_cli.assessment.status import DOMAINS, facts_asked
 from stagiaire_cli.assessment.verdict import ProvisionVerdict
 from stagiaire_cli.law.definition import VERSIONS, Provision, Version
 from stagiaire_cli.logic.conditions import UNKNOWN
@@ -40,7 +40,7 @@ def test_the_conditions_that_make_a_result_are_those_of_its_reasons(
     version: Version, provision: Provision
 ) -> None:
     """On every partial assignment of few facts, and on every complete one of many."""
-    facts = asked(provision.condition)
+    facts = facts_asked(provision.condition)
     few = len(facts) < 8
     for values in product(*((*([None] if few else []), *DOMAINS[fact]) for fact in facts)):
         answers = dict(zip(facts, values, strict=True))
@@ -54,7 +54,7 @@ def test_so_are_they_where_some_facts_are_not_known(
     version, provision = which
     answers = {
         fact: data.draw(st.sampled_from((UNKNOWN, *DOMAINS[fact])))
-        for fact in asked(provision.condition)
+        for fact in facts_asked(provision.condition)
         if data.draw(st.booleans())
     }
     consistent(found(version, provision, answers))
@@ -67,7 +67,7 @@ def test_a_reason_left_out_is_the_reservation_for_somebody_who_is_no_employee(
     """It would refuse an employee, and nobody else meets the 2°: true, but not why here."""
     version, provision = which
     answers = {
-        fact: data.draw(st.sampled_from(DOMAINS[fact])) for fact in asked(provision.condition)
+        fact: data.draw(st.sampled_from(DOMAINS[fact])) for fact in facts_asked(provision.condition)
     }
     result = provision.condition.value(answers)
     one = found(version, provision, answers)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagiaire_cli.logic.situations import Cube, fewest, primes, situation_at, spread
+from stagiaire_cli.logic.situations import Cube, fewest_cubes, primes, situation_at, spread
 
 SIZES = (2, 3, 2)
 COUNT = prod(SIZES)
@@ -53,7 +53,7 @@ def test_the_primes_are_the_widest_cubes_within_every_set_of_situations(part: in
 def test_the_fewest_cover_the_set_and_no_smaller_cover_exists(part: int) -> None:
     """A seventh of all sets, each beside every smaller choice of its primes."""
     for situations in range(part, 1 << COUNT, 16 * 7):
-        found = fewest(situations, SIZES)
+        found = fewest_cubes(situations, SIZES)
         held = [spread(cube, SIZES) for cube in primes(situations, SIZES)]
         union = 0
         for cube in found:

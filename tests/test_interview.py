@@ -10,13 +10,13 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
-    ELSEWHERE,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
     NATIONALITY,
-    ON,
-    ON_DAY,
-    OPENING,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
 )
@@ -111,13 +111,13 @@ def test_every_session_ends_and_each_question_is_new_and_can_change_the_verdict(
             left = list(facts_to_check(law, interview.dossier))
             assert left == [] if part.checks else set(left) <= AFTER_THE_STATUS
             assess_dossier(interview.dossier)
-        elif question.name == DOCUMENTS:
+        elif question.name == DOCUMENTS_QUESTION:
             assert {choice.name for choice in question.choices} <= set(DOCUMENT_IDS)
-        elif question.name == OPENING:
+        elif question.name == OPENING_QUESTION:
             assert {choice.name for choice in question.choices} < {"1°", "2°", "3°", "4°"}
-        elif question.name == CHECKS:
+        elif question.name == CHECKS_QUESTION:
             assert next(facts_to_check(law, interview.dossier), None) is not None
-        elif CHECKS in asked:
+        elif CHECKS_QUESTION in asked:
             assert question.name in AFTER_THE_STATUS
             state = (question.name, tuple(sorted((k, str(v)) for k, v in facts.items())))
             if state not in checked:
@@ -177,7 +177,7 @@ def test_nationality_comes_first_then_the_opening_then_the_text() -> None:
         asked.append(question.name)
     assert asked == [
         NATIONALITY,
-        OPENING,
+        OPENING_QUESTION,
         "company_internship",
         "course_in_country_of_residence",
         "course_leads_to",
@@ -220,7 +220,7 @@ def test_somebody_who_ticks_none_is_asked_about_an_internship_in_the_group() -> 
     assert asked == ["foreign_employee", "further_internship", "host_in_employer_group"]
 
 
-@pytest.mark.parametrize("nationality", ["algerian", "eu_eea_swiss", "french", ELSEWHERE])
+@pytest.mark.parametrize("nationality", ["algerian", "eu_eea_swiss", "french", ELSEWHERE_LINE])
 def test_somebody_the_code_does_not_govern_is_asked_nothing_more(nationality: str) -> None:
     interview, _ = ask(Interview(dossier({})), nationality)
     assert next_question(interview) is None
@@ -234,7 +234,9 @@ def test_what_was_given_is_not_asked() -> None:
     while (question := next_question(interview)) is not None:
         asked.append(question)
         unknown = Choice(UNKNOWN, ((question.name, UNKNOWN),))
-        picked = {DOCUMENTS: [], CHECKS: [Choice("yes")]}.get(question.name, [unknown])
+        picked = {DOCUMENTS_QUESTION: [], CHECKS_QUESTION: [Choice("yes")]}.get(
+            question.name, [unknown]
+        )
         interview = interview.answered(question, *picked)
     assert not {question.name for question in asked} & set(given)
     assert "photographs" not in [choice.name for choice in asked[-1].choices]
@@ -272,11 +274,11 @@ def test_the_day_of_filing_is_asked_after_nationality_and_picks_the_text() -> No
     start = Interview(Dossier({}), today=date(2026, 11, 23))
     interview, _ = ask(start, "other")
     now, question = ask(interview, "today")
-    assert (question.name, now.dossier.on) == (ON, date(2026, 11, 23))
+    assert (question.name, now.dossier.on) == (ON_QUESTION, date(2026, 11, 23))
     later, _ = ask(interview, "another_day")
     which = next_question(later)
     assert which is not None
-    assert (which.name, which.not_before) == (ON_DAY, date(2009, 6, 1))
+    assert (which.name, which.not_before) == (ON_DAY_QUESTION, date(2009, 6, 1))
     then = later.answered(which, Choice("2018-05-15", (("on", date(2018, 5, 15)),)))
     assert then.dossier.on == date(2018, 5, 15)
     unknown, _ = ask(interview, UNKNOWN)
@@ -293,26 +295,28 @@ def test_the_day_is_not_asked_where_no_text_applies_on_any(nationality: str) -> 
 
 
 def test_the_pacific_is_asked_for_the_day_because_it_makes_a_difference() -> None:
-    interview, _ = ask(Interview(Dossier({}), today=date(2026, 11, 23)), ELSEWHERE)
+    interview, _ = ask(Interview(Dossier({}), today=date(2026, 11, 23)), ELSEWHERE_LINE)
     interview, question = ask(interview, "today")
-    assert question.name == ON
+    assert question.name == ON_QUESTION
     following = next_question(interview)
     assert following is not None
-    assert following.name == OPENING
+    assert following.name == OPENING_QUESTION
 
 
 def test_days_and_amounts_are_asked_only_of_somebody_who_wants_the_checks() -> None:
     facts = {**ALL_OF_1, **NOT_2, **NOT_3, **FILE, NATIONALITY: "other"}
     del facts["internship_start"]
     interview, question = ask(Interview(dossier(facts)), "no")
-    assert question.name == CHECKS
+    assert question.name == CHECKS_QUESTION
     following = next_question(interview)
     assert following is not None
-    assert following.name == DOCUMENTS
+    assert following.name == DOCUMENTS_QUESTION
     interview, _ = ask(Interview(dossier(facts)), "yes")
     asked = []
     answers = {**domains({}), **kinds({}), "internship_end": (date(2020, 5, 31),)}
-    while (following := next_question(interview)) is not None and following.name != DOCUMENTS:
+    while (
+        following := next_question(interview)
+    ) is not None and following.name != DOCUMENTS_QUESTION:
         asked.append(following.name)
         value = answers[following.name][0]
         interview = interview.answered(following, Choice("", ((following.name, value),)))

@@ -6,7 +6,7 @@ import pytest
 
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
-from stagiaire_cli.interview.questions import ELSEWHERE, NATIONALITY, ON, Choice, ask
+from stagiaire_cli.interview.questions import ELSEWHERE_LINE, NATIONALITY, ON_QUESTION, Choice, ask
 from stagiaire_cli.interview.relevance import DATED, in_order_of_text, left_of
 from stagiaire_cli.interview.why import Bounds, Why, questions_from, questions_left, why
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, law_on
@@ -90,7 +90,7 @@ def test_a_question_about_the_file_says_which_documents_it_bears_on() -> None:
 def test_the_place_of_the_internship_in_the_pacific_is_told_to_be_outside_the_code() -> None:
     _, found = because({})
     effects = {choice.name: less for choice, less in found.effects}
-    assert effects[ELSEWHERE]["out_of_scope"] == {True}
+    assert effects[ELSEWHERE_LINE]["out_of_scope"] == {True}
     assert effects["french"]["out_of_scope"] == {True}
 
 
@@ -113,7 +113,7 @@ def test_how_far_it_is_cannot_be_said_before_the_day_that_decides_the_text() -> 
     assert questions_left(interview, nationality) is None
     when = next_question(Interview(Dossier({NATIONALITY: "other"})))
     assert when is not None
-    assert when.name == ON
+    assert when.name == ON_QUESTION
     assert questions_left(Interview(Dossier({NATIONALITY: "other"})), when) is None
 
 
@@ -124,7 +124,7 @@ def test_before_the_day_an_answer_does_only_what_it_does_under_each_text() -> No
     effects = {choice.name: less for choice, less in why(interview, nationality).effects}
     assert effects["french"]["out_of_scope"] == {True}
     # The places in the Pacific have been within the code since 2021.
-    assert "out_of_scope" not in effects[ELSEWHERE]
+    assert "out_of_scope" not in effects[ELSEWHERE_LINE]
 
 
 def test_a_question_that_only_a_check_needs_is_no_question_about_the_situation() -> None:

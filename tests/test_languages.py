@@ -12,11 +12,11 @@ import pytest
 import stagiaire_cli.languages
 from stagiaire_cli.assessment.verdict import Note
 from stagiaire_cli.cli.options import COMMANDS
-from stagiaire_cli.console.problems import sentences
+from stagiaire_cli.console.problems import problem_sentences
 from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem
 from stagiaire_cli.dossier.strict_json import strict_json
 from stagiaire_cli.interview.questions import Choice
-from stagiaire_cli.languages import NO_BREAK, Language, available, chosen, language
+from stagiaire_cli.languages import NO_BREAK, Language, available, chosen_language, language
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACTS
@@ -127,7 +127,7 @@ def test_no_text_speaks_our_jargon() -> None:
 def test_the_language_is_the_one_asked_for_then_the_variable_then_the_locale(
     asked: str | None, environment: dict[str, str], found: str
 ) -> None:
-    assert chosen(asked, environment) == found
+    assert chosen_language(asked, environment) == found
 
 
 def test_days_are_in_words_that_no_line_break_splits(french: Language, english: Language) -> None:
@@ -151,7 +151,7 @@ def test_every_mistake_has_a_sentence_in_every_language(text: Language) -> None:
     kinds = ("unknown_fact", "unknown_document", "unknown_reading", "bad_value", "bad_shape")
     for expected in ((), ("date",), ("a", "b")):
         problems = [Problem(kind, "name", "value", expected, "near") for kind in kinds]
-        for sentence in sentences(InvalidAnswersError(problems), "here", text):
+        for sentence in problem_sentences(InvalidAnswersError(problems), "here", text):
             assert "here" in sentence
             assert "{" not in sentence
 
@@ -170,7 +170,7 @@ def test_a_third_language_needs_a_file_and_nothing_else(
         from tests.test_cli import run
 
         assert "NIET BEPAALD" in run("check", "--lang", "nl", "--quiet")[1]
-        assert chosen(None, {"LANG": "nl_BE.UTF-8"}) == "nl"
+        assert chosen_language(None, {"LANG": "nl_BE.UTF-8"}) == "nl"
         assert "en, fr, nl" in run("check", "-h", "--lang", "nl")[1]
     finally:
         monkeypatch.undo()

@@ -24,7 +24,7 @@ from stagiaire_cli.logic.conditions import (
     reasons_of,
 )
 from stagiaire_cli.logic.periods import LastsAtMost
-from stagiaire_cli.logic.ways import fewest
+from stagiaire_cli.logic.ways import fewest_facts
 from tests.witness import witness
 
 FACTS = ("a", "b", "c", "d")
@@ -164,7 +164,7 @@ def test_the_fewest_facts_are_as_few_as_trying_them_all_finds(
         ),
         (),
     )
-    found = fewest(condition, (True, False), known, DOMAINS, ORDER)
+    found = fewest_facts(condition, (True, False), known, DOMAINS, ORDER)
     assert len(found) == len(tried)
     assert found == tried
 
@@ -242,4 +242,4 @@ def test_an_open_condition_stays_open() -> None:
     assert Open("why").value({"a": True}) is None
     assert Open("why").given({"a": True}) == Open("why")
     assert Not(OPEN).given({}) == OPEN
-    assert fewest(Open("why"), (True, False), {}, DOMAINS, ORDER) == ()
+    assert fewest_facts(Open("why"), (True, False), {}, DOMAINS, ORDER) == ()

@@ -14,7 +14,7 @@ import pytest
 
 from stagiaire_cli.batch.blocks import blocks, opened
 from stagiaire_cli.batch.processes import cores, worked
-from stagiaire_cli.batch.results import Done, Task
+from stagiaire_cli.batch.results import BlockResult, Task
 from stagiaire_cli.batch.worker import source_of
 from stagiaire_cli.console.forms import CSV, JSONL
 from stagiaire_cli.dossier.rows import blank_of
@@ -36,7 +36,9 @@ def dossiers(rows: int) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
 
 
-def done(content: bytes, jobs: int, form: str, *, tables: bool, size: int = 4000) -> list[Done]:
+def done(
+    content: bytes, jobs: int, form: str, *, tables: bool, size: int = 4000
+) -> list[BlockResult]:
     file, encoding = opened(io.BytesIO(content), "utf-8")
     source = source_of(file, encoding, ignore_columns=False)
     assert source.layout is not None

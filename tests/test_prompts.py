@@ -13,11 +13,11 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
-    NONE,
-    ON_DAY,
-    OPENING,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
 )
@@ -29,16 +29,16 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, Prompter, conduct, prompter_for
-from stagiaire_cli.prompts.keys import digits, numbered
+from stagiaire_cli.prompts.keys import digits, numbered_lines
 from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.sentences import TYPED, title
+from stagiaire_cli.prompts.sentences import TYPED, question_title
 from tests.conftest import memory_streams, text_of
 from tests.respondent import ticking
 from tests.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
 
 ALL_DOCUMENTS = Question(
-    DOCUMENTS,
+    DOCUMENTS_QUESTION,
     "documents",
     tuple(Choice(name) for name in DOCUMENT_IDS[:14]),
     tuple((name, "R. 313-1") for name in DOCUMENT_IDS[:14]),
@@ -92,7 +92,7 @@ def test_numbered_lines_take_each_answer_to_each_question(
 ) -> None:
     streams = memory_streams(keys(question, answer, menu=False) + "\n", terminal=True)
     assert PlainPrompter(text, streams).ask(question) == answer
-    assert title(question, text)[:20] in text_of(streams.stderr)
+    assert question_title(question, text)[:20] in text_of(streams.stderr)
     assert text_of(streams.stdout) == ""
 
 
@@ -229,8 +229,8 @@ def test_an_opening_with_nothing_ticked_is_asked_again(text: Language) -> None:
     assert PlainPrompter(text, streams).ask(OPENINGS[0]) == ()
     with menus(text, "\r4\r") as (prompter, _):
         assert prompter.ask(OPENINGS[0]) == ()
-    assert NONE not in [choice.name for choice in OPENINGS[0].choices]
-    assert OPENINGS[0].name == OPENING
+    assert NONE_LINE not in [choice.name for choice in OPENINGS[0].choices]
+    assert OPENINGS[0].name == OPENING_QUESTION
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
@@ -267,7 +267,7 @@ def test_no_line_of_a_question_is_wider_than_the_terminal(
 
 @pytest.mark.parametrize("question", EVERY)
 def test_no_question_is_longer_than_twenty_five_words(text: Language, question: Question) -> None:
-    assert len(title(question, text).replace("\N{NO-BREAK SPACE}", " ").split()) <= 25
+    assert len(question_title(question, text).replace("\N{NO-BREAK SPACE}", " ").split()) <= 25
 
 
 @pytest.mark.parametrize(
@@ -304,13 +304,13 @@ def test_a_digit_chooses_its_line_at_once_in_a_long_summary(french: Language) ->
 
 
 def test_only_the_first_nine_lines_show_a_digit() -> None:
-    shown = numbered("abcdefghijk")
+    shown = numbered_lines("abcdefghijk")
     assert [line[:3] for line in shown] == [*(f"{n}. " for n in range(1, 10)), "   ", "   "]
     assert digits(11) == {line[0]: place for place, line in enumerate(shown[:9])}
 
 
-KNOWN = [Question(CHECKS, "one", (Choice("no"), Choice("yes"))), ALL_DOCUMENTS]
-FILED_ON = Question(ON_DAY, "day", not_before=date(2009, 6, 1))
+KNOWN = [Question(CHECKS_QUESTION, "one", (Choice("no"), Choice("yes"))), ALL_DOCUMENTS]
+FILED_ON = Question(ON_DAY_QUESTION, "day", not_before=date(2009, 6, 1))
 
 
 @pytest.mark.parametrize("question", [*KNOWN, FILED_ON], ids=lambda one: one.name)

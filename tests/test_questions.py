@@ -10,14 +10,14 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
-    ELSEWHERE,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
     NATIONALITY,
-    NONE,
-    ON,
-    ON_DAY,
-    OPENING,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
     ask,
@@ -25,7 +25,7 @@ from stagiaire_cli.interview.questions import (
     documents_concerned,
 )
 from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, articles_about, law_on
-from stagiaire_cli.law.definition import READING
+from stagiaire_cli.law.definition import RESERVATION_READING
 from stagiaire_cli.law.facts import FACTS, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
@@ -90,7 +90,7 @@ def test_nationality_has_a_line_for_the_pacific_where_the_place_bears_on_the_sco
     usual = ["other", "algerian", "eu_eea_swiss", "french"]
     question = asked({})
     assert (question.name, question.kind) == (NATIONALITY, "one")
-    assert lines(question) == [*usual, ELSEWHERE, UNKNOWN]
+    assert lines(question) == [*usual, ELSEWHERE_LINE, UNKNOWN]
     assert question.choices[-2].answers == (
         *((NATIONALITY, "other"), ("territory", "not_covered")),
     )
@@ -101,19 +101,19 @@ def test_nationality_has_a_line_for_the_pacific_where_the_place_bears_on_the_sco
 def test_nationality_is_not_asked_where_it_makes_no_difference_or_is_given() -> None:
     interview = Interview(Dossier({"territory": "not_covered"}, on=LAST_DAY))
     assert next_question(interview) is None
-    assert asked({NATIONALITY: UNKNOWN}).name == OPENING
+    assert asked({NATIONALITY: UNKNOWN}).name == OPENING_QUESTION
 
 
 def test_the_day_of_filing_is_today_or_another_and_another_is_asked_for() -> None:
     question = asked(OTHER, on=None)
-    assert (question.name, question.kind) == (ON, "one")
+    assert (question.name, question.kind) == (ON_QUESTION, "one")
     assert question.choices == (
-        Choice("today", ((ON, NOW),)),
+        Choice("today", ((ON_QUESTION, NOW),)),
         Choice("another_day"),
         Choice(UNKNOWN),
     )
     which = asked(OTHER, "another_day", on=None)
-    assert which == Question(ON_DAY, "day", not_before=FIRST_DAY)
+    assert which == Question(ON_DAY_QUESTION, "day", not_before=FIRST_DAY)
     # Where it is not known which day it is, it cannot be offered.
     undated = following(Interview(Dossier(OTHER)))
     assert lines(undated) == ["another_day", UNKNOWN]
@@ -121,7 +121,7 @@ def test_the_day_of_filing_is_today_or_another_and_another_is_asked_for() -> Non
 
 def test_the_opening_lists_what_is_still_open() -> None:
     question = asked(OTHER)
-    assert (question.name, question.kind) == (OPENING, "several")
+    assert (question.name, question.kind) == (OPENING_QUESTION, "several")
     assert [(one.name, *one.answers) for one in question.choices] == [
         ("1°", ("company_internship", False)),
         ("2°", ("declared_training", False)),
@@ -137,13 +137,13 @@ def test_the_opening_takes_the_reading_into_account() -> None:
     del facts["declared_training"]
     facts["higher_education_degree"] = False
     for choice, still_open in (("situation", ["1°", "3°"]), ("conditions", ["1°", "2°", "3°"])):
-        dossier = Dossier(facts, readings={READING: choice}, on=LAST_DAY)
+        dossier = Dossier(facts, readings={RESERVATION_READING: choice}, on=LAST_DAY)
         assert lines(following(Interview(dossier))) == still_open
 
 
 def test_whether_to_check_is_a_question_with_no_first() -> None:
     question = asked({**FIRST, "internship_start": date(2020, 1, 1)})
-    assert (question.name, question.kind) == (CHECKS, "one")
+    assert (question.name, question.kind) == (CHECKS_QUESTION, "one")
     assert question.choices == (Choice("no"), Choice("yes"))
 
 
@@ -177,7 +177,7 @@ def test_a_question_for_a_check_names_the_article_of_the_check_unless_it_has_wor
 
 def test_the_documents_are_those_missing_doubtful_and_useful_each_with_its_article() -> None:
     question = asked({**FIRST, "internship_start": date(2020, 1, 1)}, "no")
-    assert (question.name, question.kind) == (DOCUMENTS, "documents")
+    assert (question.name, question.kind) == (DOCUMENTS_QUESTION, "documents")
     assert lines(question) == [name for name, _ in question.words]
     articles = dict(question.words)
     assert articles["stamped_convention"] == "R. 313-10-2 1°"
@@ -207,9 +207,9 @@ def test_the_documents_are_those_of_the_day_whether_sure_or_not(on: date) -> Non
 
 
 def test_questions_that_are_about_no_fact_have_the_names_that_the_languages_know() -> None:
-    assert (ON, ON_DAY, OPENING) == ("on", "on_day", "opening")
-    assert (CHECKS, DOCUMENTS) == ("checks", "documents")
-    assert (ELSEWHERE, NONE) == ("elsewhere", "none_of_these")
+    assert (ON_QUESTION, ON_DAY_QUESTION, OPENING_QUESTION) == ("on", "on_day", "opening")
+    assert (CHECKS_QUESTION, DOCUMENTS_QUESTION) == ("checks", "documents")
+    assert (ELSEWHERE_LINE, NONE_LINE) == ("elsewhere", "none_of_these")
 
 
 def test_going_back_drops_one_answer_of_many() -> None:
@@ -224,16 +224,20 @@ def test_going_back_drops_one_answer_of_many() -> None:
     assert steps[-1].back().back() == steps[-3]
 
 
-@pytest.mark.parametrize("chosen", [{}, {READING: "situation"}, {READING: "conditions"}])
+@pytest.mark.parametrize(
+    "chosen", [{}, {RESERVATION_READING: "situation"}, {RESERVATION_READING: "conditions"}]
+)
 def test_a_question_how_a_wording_is_read_says_what_each_reading_gives(
     chosen: Mapping[str, str],
 ) -> None:
     facts = {**IN_GROUP, **NOT_1, **NOT_3, **OTHER, "host_trades_with_employer": True}
     facts |= {"declared_training": True, "higher_education_degree": False, "eu_ict_permit": False}
     given = {"situation": "does_not_qualify", "conditions": "qualifies", UNKNOWN: "undetermined"}
-    choices = tuple(Choice(one, ((READING, one),), status) for one, status in given.items())
-    question = ask_reading(READING, Dossier(facts, readings=chosen, on=LAST_DAY))
-    assert question == Question(READING, "one", choices)
+    choices = tuple(
+        Choice(one, ((RESERVATION_READING, one),), status) for one, status in given.items()
+    )
+    question = ask_reading(RESERVATION_READING, Dossier(facts, readings=chosen, on=LAST_DAY))
+    assert question == Question(RESERVATION_READING, "one", choices)
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)

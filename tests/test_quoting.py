@@ -7,7 +7,13 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.law.quotation import CONDITION, paragraphs
-from stagiaire_cli.reports.law.quoted import as_objects, marked, numbered, numbers, pictured
+from stagiaire_cli.reports.law.quoted import (
+    as_objects,
+    marked_article,
+    numbered_article,
+    numbers,
+    pictured_article,
+)
 
 [VERSION] = [version for version in VERSIONS if version.quoted][1:]
 VERDICT = assess(
@@ -24,7 +30,7 @@ def plain(lines: list[str], *signs: str) -> str:
 
 
 def test_each_condition_has_a_number_and_the_words_stay_as_they_are() -> None:
-    lines = list(numbered(VERSION, 80))
+    lines = list(numbered_article(VERSION, 80))
     found = re.findall(r"\[(\d+)\]", "\n".join(lines))
     assert found == [str(number) for number in range(1, len(numbers(VERSION)) + 1)]
     assert plain(lines, r"\[\d+\] ") == " ".join(article_text().split())
@@ -32,12 +38,15 @@ def test_each_condition_has_a_number_and_the_words_stay_as_they_are() -> None:
 
 def test_a_number_or_a_sign_is_never_parted_from_its_words(text: Language) -> None:
     for width in (40, 80, 120):
-        lines = [*numbered(VERSION, width), *pictured(VERSION, VERDICT, text, width, False)]
+        lines = [
+            *numbered_article(VERSION, width),
+            *pictured_article(VERSION, VERDICT, text, width, False),
+        ]
         assert not [line for line in lines if re.search(r"(\[\d+\]|[✓✗?·])$", line)]
 
 
 def test_marks_in_words_name_the_state_of_each_condition(text: Language) -> None:
-    lines = list(marked(VERSION, VERDICT, text, 80))
+    lines = list(marked_article(VERSION, VERDICT, text, 80))
     states = {text(f"conditions.{name}") for name in ("met", "not_met", "undetermined")}
     shown = " ".join(lines).replace("\N{NO-BREAK SPACE}", " ")
     conditions = [
@@ -51,11 +60,13 @@ def test_marks_in_words_name_the_state_of_each_condition(text: Language) -> None
 def test_signs_leave_the_words_as_they_are_and_colour_is_only_where_it_is_asked_for(
     text: Language,
 ) -> None:
-    legend = " ".join(next(line for line in pictured(VERSION, VERDICT, text, 80, False) if line))
+    legend = " ".join(
+        next(line for line in pictured_article(VERSION, VERDICT, text, 80, False) if line)
+    )
     assert "✓" in legend
-    lines = list(pictured(VERSION, VERDICT, text, 80, False))[2:]
+    lines = list(pictured_article(VERSION, VERDICT, text, 80, False))[2:]
     assert plain(lines, "[✓✗?·] ") == " ".join(article_text().split())
-    assert "\x1b[32m✓" in "".join(pictured(VERSION, VERDICT, text, 80, True))
+    assert "\x1b[32m✓" in "".join(pictured_article(VERSION, VERDICT, text, 80, True))
     assert "\x1b" not in "".join(lines)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.cli.options import COMMANDS, defaults, formats
@@ -20,7 +20,7 @@ from stagiaire_cli.interview.prior import read_prior
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, flag_of
-from stagiaire_cli.statement import asked
+from stagiaire_cli.statement import columns_asked
 from tests.conftest import TESTS, memory_streams, text_of
 from tests.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.picture import chart, charted
@@ -102,7 +102,7 @@ def test_each_script_runs(script: str, tmp_path: Path) -> None:
     if "duckdb" in script:
         duckdb = pytest.importorskip("duckdb")
         with duckdb.connect() as database:
-            database.sql(table_of(asked(law_on(date(2024, 9, 1)))))
+            database.sql(table_of(columns_asked(law_on(date(2024, 9, 1)))))
             path = tmp_path / "dossiers.parquet"
             database.sql(f"COPY dossiers TO '{path}' (FORMAT parquet)")
         if find_spec("pandas") is None:
@@ -176,7 +176,7 @@ def test_the_exit_codes_are_those_there_are() -> None:
 
 def test_the_columns_of_a_batch_are_those_there_are() -> None:
     named = [row[0].strip("`") for row in table_after("| column | what")]
-    assert ["id", *named] == list(COLUMNS)
+    assert ["id", *named] == list(VERDICT_COLUMNS)
 
 
 def test_each_name_of_a_fact_or_of_a_document_exists() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, established, reasons
+from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, established, reasons_for
 from stagiaire_cli.assessment.status import DOMAINS
 from stagiaire_cli.law.definition import VERSIONS, Version
 from stagiaire_cli.logic.conditions import facts_of
@@ -47,7 +47,7 @@ def results_within(version: Version, name: str, way: dict[str, Any]) -> set[bool
 @pytest.mark.parametrize(("version", "name"), EACH)
 def test_a_reason_gives_its_result_whatever_else_is_answered(version: Version, name: str) -> None:
     for target in TARGETS:
-        for ground in reasons(version, name, target):
+        for ground in reasons_for(version, name, target):
             assert results_within(version, name, dict(ground.facts)) == {target}
 
 
@@ -56,7 +56,7 @@ def test_a_reason_without_one_of_its_facts_or_with_one_more_value_gives_it_no_mo
     version: Version, name: str
 ) -> None:
     for target in TARGETS:
-        for ground in reasons(version, name, target):
+        for ground in reasons_for(version, name, target):
             for fact, values in ground.facts.items():
                 rest = {other: ground.facts[other] for other in ground.facts if other != fact}
                 assert results_within(version, name, rest) == {True, False}
@@ -75,7 +75,7 @@ def test_every_complete_assignment_has_a_reason_for_its_result(version: Version,
                 for place, fact in enumerate(facts)
                 if fact in ground.facts
             ]
-            for ground in reasons(version, name, target)
+            for ground in reasons_for(version, name, target)
         ]
         for target in TARGETS
     }
@@ -107,7 +107,7 @@ def test_the_reasons_are_all_that_there_are_and_no_two_are_equal(
         }
         found = [
             frozenset((fact, frozenset(values)) for fact, values in ground.facts.items())
-            for ground in reasons(version, name, target)
+            for ground in reasons_for(version, name, target)
         ]
         assert len(found) == len(set(found))
         assert set(found) == wanted
@@ -119,7 +119,7 @@ def test_reasons_are_numbered_and_name_facts_and_values_in_the_order_of_the_law(
 ) -> None:
     order = facts_of(conditions(version)[name])
     for target in TARGETS:
-        found = reasons(version, name, target)
+        found = reasons_for(version, name, target)
         assert [ground.number for ground in found] == list(range(1, len(found) + 1))
         for ground in found:
             assert list(ground.facts) == [fact for fact in order if fact in ground.facts]
@@ -150,10 +150,10 @@ def test_a_number_of_months_counts_as_the_last_bound_that_it_reaches(
 
 def test_who_is_neither_french_nor_european_nor_algerian_is_in_scope() -> None:
     version = VERSIONS[-1]
-    [inside] = reasons(version, OUT_OF_SCOPE, False)
+    [inside] = reasons_for(version, OUT_OF_SCOPE, False)
     assert inside.facts == {"nationality": ("other",)}
 
 
 def test_a_name_that_the_version_does_not_have_is_an_error() -> None:
     with pytest.raises(KeyError):
-        reasons(VERSIONS[0], "3°", True)
+        reasons_for(VERSIONS[0], "3°", True)

@@ -15,7 +15,7 @@ from stagiaire_cli.interview.relevance import (
     needed_by_checks,
 )
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.definition import READING, READINGS
+from stagiaire_cli.law.definition import READINGS, RESERVATION_READING
 from stagiaire_cli.law.facts import FILED
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.diagrams import DECIDED
@@ -65,12 +65,12 @@ def test_a_day_that_decides_whether_there_is_a_file_is_needed_after_every_check(
 def test_what_concerns_somebody_depends_on_the_reading_chosen_and_what_is_presumed() -> None:
     facts = {name: value for name, value in TRADES.items() if name != "eu_ict_permit"}
     for choice, met in (("situation", {}), ("conditions", {"2°": True})):
-        assert concerned(LAW, Dossier(facts, readings={READING: choice})) == met
+        assert concerned(LAW, Dossier(facts, readings={RESERVATION_READING: choice})) == met
 
 
 def test_a_reading_bears_on_what_is_possible_and_is_never_asked_for() -> None:
     for choice, possible in (("situation", {False}), ("conditions", {True})):
-        left = left_of(LAW, Dossier(TRADES, readings={READING: choice}))
+        left = left_of(LAW, Dossier(TRADES, readings={RESERVATION_READING: choice}))
         assert left.possible()["2°"] == possible
     assert left_of(LAW, Dossier(TRADES)).possible()["2°"] == {None}
     for facts in ({}, OTHER, TRADES):

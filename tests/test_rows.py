@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import (
-    COLUMNS,
+    DOSSIER_COLUMNS,
     Fault,
     HeaderError,
     Layout,
     layout_of,
-    read_line,
-    read_object,
+    read_csv_line,
+    read_json_line,
 )
 
 HEADER = "id;company_internship;course_leads_to;monthly_means;documents;reading_l313_7_2_scope;on"
@@ -34,7 +34,7 @@ class Row(NamedTuple):
 def read(lines: list[str], layout: Layout | None, first: int) -> list[Row]:
     found = []
     for line, text in enumerate(lines, start=first):
-        row = read_object(text) if layout is None else read_line(text, layout)
+        row = read_json_line(text) if layout is None else read_csv_line(text, layout)
         if row is not None:
             name, judged = row
             dossier = judged if isinstance(judged, Dossier) else None
@@ -187,6 +187,6 @@ def test_whatever_the_lines_each_that_is_not_blank_is_one_row_in_its_place(
 
 
 def test_every_column_that_the_program_reads_has_a_name_of_its_own() -> None:
-    assert len(COLUMNS) == len(set(COLUMNS))
-    layout = layout_of(",".join(COLUMNS))
-    assert layout.names == COLUMNS
+    assert len(DOSSIER_COLUMNS) == len(set(DOSSIER_COLUMNS))
+    layout = layout_of(",".join(DOSSIER_COLUMNS))
+    assert layout.names == DOSSIER_COLUMNS

@@ -10,8 +10,13 @@ import pytest
 
 from stagiaire_cli.cli.inputs import read_session
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.interview.questions import ON, ON_DAY, OPENING, TODAY
-from stagiaire_cli.interview.session import FILE, FLAG, Session, started
+from stagiaire_cli.interview.questions import (
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
+    TODAY_LINE,
+)
+from stagiaire_cli.interview.session import FROM_FILE, FROM_FLAG, Session, started
 from stagiaire_cli.interview.session_file import (
     DamagedError,
     all_from,
@@ -50,17 +55,17 @@ def test_a_session_goes_on_where_it_stopped_after_each_answer(seed: int, tmp_pat
 
 
 def test_today_stays_today_on_the_day_itself_and_is_told_on_another(tmp_path: Path) -> None:
-    session = until(begun(nationality="other"), OPENING)
-    assert session.memory[ON].chosen == (TODAY,)
+    session = until(begun(nationality="other"), OPENING_QUESTION)
+    assert session.memory[ON_QUESTION].chosen == (TODAY_LINE,)
     again = found_again(session, tmp_path, NOW)
-    assert again.memory[ON].chosen == (TODAY,)
+    assert again.memory[ON_QUESTION].chosen == (TODAY_LINE,)
     kept = json.loads(saved(again))
     assert day_of_before(kept, NOW) is None
     assert day_of_before(kept, LATER) == NOW
     assert day_of_before(json.loads(saved(begun())), LATER) is None
     later = found_again(session, tmp_path)
     assert later.dossier.on == NOW
-    assert asked(later.at(ON)).name == ON
+    assert asked(later.at(ON_QUESTION)).name == ON_QUESTION
 
 
 def test_one_can_go_back_in_a_session_found_again(tmp_path: Path) -> None:
@@ -68,7 +73,7 @@ def test_one_can_go_back_in_a_session_found_again(tmp_path: Path) -> None:
     session = found_again(steps[-1][2], tmp_path)
     for before, _, _ in reversed(steps):
         session = session.back()
-        if session.question and session.question.name == ON_DAY:
+        if session.question and session.question.name == ON_DAY_QUESTION:
             session = session.back()
         assert asked(session).name == asked(before).name
     assert session.dossier == Dossier({})
@@ -80,12 +85,12 @@ def test_an_answer_left_aside_is_kept_too(tmp_path: Path) -> None:
     changed = last.at("nationality")
     changed = changed.answered(*answered_at_random(sample, changed))
     again = found_again(changed, tmp_path, NOW)
-    assert again.memory.keys() - {ON_DAY} == changed.memory.keys() - {ON_DAY}
+    assert again.memory.keys() - {ON_DAY_QUESTION} == changed.memory.keys() - {ON_DAY_QUESTION}
 
 
 def test_what_was_given_keeps_its_origin(tmp_path: Path) -> None:
     given = Dossier({"request": "renewal"}, ("photographs",), {"l313_7_2_scope": "situation"}, NOW)
-    session = started(given, all_from(given, FLAG), NOW)
+    session = started(given, all_from(given, FROM_FLAG), NOW)
     again = found_again(session, tmp_path)
     assert state(again) == state(session._replace(interview=again.interview))
     assert summary(again) == summary(session)
@@ -108,7 +113,7 @@ def test_answers_changed_by_hand_win(tmp_path: Path) -> None:
     file.write_text(json.dumps(content), encoding="utf-8")
     again = resumed(*read_session(str(file), memory_streams()), NOW)
     assert again.dossier.facts == {"nationality": "french"}
-    assert {entry.origin for entry in summary(again) if entry.name == "nationality"} == {FILE}
+    assert {entry.origin for entry in summary(again) if entry.name == "nationality"} == {FROM_FILE}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,9 @@ def test_answers_changed_by_hand_win(tmp_path: Path) -> None:
         lambda kept: kept.update(steps=3),
         lambda kept: kept["steps"][0].update(chosen=[]),
         lambda kept: kept["steps"][0].pop("question"),
-        lambda kept: kept["steps"].append({"question": ON_DAY, "kind": "day", "value": "soon"}),
+        lambda kept: kept["steps"].append(
+            {"question": ON_DAY_QUESTION, "kind": "day", "value": "soon"}
+        ),
         lambda kept: kept["steps"].append({"question": "nothing", "kind": "date", "value": "?"}),
         lambda kept: kept["given"].update(facts={"nationality": "martian"}),
         lambda kept: kept.update(origins=[]),
@@ -147,6 +154,6 @@ def test_a_file_says_what_it_is() -> None:
     content = json.loads(saved(begun(nationality="other")))
     assert content["schema"] == "stagiaire/answers/1"
     assert content["facts"] == {"nationality": "other"}
-    assert content["session"]["origins"] == {"nationality": FLAG}
-    assert ON not in content
+    assert content["session"]["origins"] == {"nationality": FROM_FLAG}
+    assert ON_QUESTION not in content
     assert language("fr")("errors.damaged", file="x").startswith("x est abîmé")

@@ -9,17 +9,17 @@ import pytest
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
-    ON,
-    ON_DAY,
-    OPENING,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
 )
-from stagiaire_cli.interview.session import FILE, FLAG, PERSON, Session, started
+from stagiaire_cli.interview.session import FROM_FILE, FROM_FLAG, FROM_PERSON, Session, started
 from stagiaire_cli.interview.session_file import all_from
-from stagiaire_cli.interview.summary import PRESUMED, summary, unticked
+from stagiaire_cli.interview.summary import FROM_PRESUMPTION, summary, unticked
 from stagiaire_cli.law.facts import FACT, FACTS
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.dossiers import TURNS_ON_THE_READING
@@ -31,7 +31,7 @@ SEEDS = range(40)
 
 def begun(**given: object) -> Session:
     dossier = Dossier(given)
-    return started(dossier, all_from(dossier, FLAG), NOW)
+    return started(dossier, all_from(dossier, FROM_FLAG), NOW)
 
 
 def answer(session: Session, *names: str) -> Session:
@@ -50,7 +50,7 @@ def asked(session: Session) -> Question:
 def until(session: Session, name: str) -> Session:
     """The session at the question, the ones before answered by their first line."""
     while asked(session).name != name:
-        if asked(session).name in (OPENING, "vls_ts"):
+        if asked(session).name in (OPENING_QUESTION, "vls_ts"):
             session = answer(session, "1°", "no")
         elif asked(session).choices:
             session = answer(session, asked(session).choices[0].name)
@@ -146,7 +146,7 @@ def test_an_answer_that_no_longer_applies_is_not_used_and_comes_back_with_its_pa
 
 def test_a_line_that_was_not_offered_then_is_asked_about() -> None:
     """A renewal needs a document that a first card does not: it is not taken as missing."""
-    session = until(begun(), CHECKS)
+    session = until(begun(), CHECKS_QUESTION)
     session = answer(session, "no")
     assert session.question is not None
     first = {choice.name for choice in session.question.choices}
@@ -154,34 +154,41 @@ def test_a_line_that_was_not_offered_then_is_asked_about() -> None:
     assert session.question is None
     renewal = answer(session.at("request"), "renewal")
     assert renewal.question is not None
-    assert renewal.question.name == DOCUMENTS
+    assert renewal.question.name == DOCUMENTS_QUESTION
     assert not {choice.name for choice in renewal.question.choices} <= first
     assert len(renewal.remembered) == 1
 
 
 def test_the_summary_says_where_each_answer_comes_from() -> None:
     given = Dossier({"nationality": "other"}, ("photographs",), {}, date(2018, 5, 15))
-    file = all_from(Dossier({"request": "renewal"}), FILE)
+    file = all_from(Dossier({"request": "renewal"}), FROM_FILE)
     session = started(
         given._replace(facts={"nationality": "other", "request": "renewal"}),
-        all_from(given, FLAG) | file,
+        all_from(given, FROM_FLAG) | file,
         NOW,
     )
-    session = until(session, DOCUMENTS)
+    session = until(session, DOCUMENTS_QUESTION)
     origins = {entry.name: entry.origin for entry in summary(session)}
-    assert origins["nationality"] == origins[ON] == origins[DOCUMENTS] == FLAG
-    assert origins["request"] == FILE
-    assert origins[OPENING] == origins["course_leads_to"] == origins[CHECKS] == PERSON
-    assert origins["adult"] == PRESUMED
-    assert set(origins.values()) == {FLAG, FILE, PERSON, PRESUMED}
+    assert (
+        origins["nationality"] == origins[ON_QUESTION] == origins[DOCUMENTS_QUESTION] == FROM_FLAG
+    )
+    assert origins["request"] == FROM_FILE
+    assert (
+        origins[OPENING_QUESTION]
+        == origins["course_leads_to"]
+        == origins[CHECKS_QUESTION]
+        == FROM_PERSON
+    )
+    assert origins["adult"] == FROM_PRESUMPTION
+    assert set(origins.values()) == {FROM_FLAG, FROM_FILE, FROM_PERSON, FROM_PRESUMPTION}
 
 
 def test_what_was_given_or_presumed_can_be_changed_and_is_then_the_persons() -> None:
-    session = until(begun(nationality="other", foreign_employee=False), CHECKS)
+    session = until(begun(nationality="other", foreign_employee=False), CHECKS_QUESTION)
     changed = answer(session.at("foreign_employee"), "yes")
     assert changed.dossier.facts["foreign_employee"] is True
-    assert ("foreign_employee", (True,), PERSON) in summary(changed)
-    presumed = next(entry for entry in summary(session) if entry.origin == PRESUMED)
+    assert ("foreign_employee", (True,), FROM_PERSON) in summary(changed)
+    presumed = next(entry for entry in summary(session) if entry.origin == FROM_PRESUMPTION)
     other = next(value for value in (True, False) if (value,) != presumed.chosen)
     minor = answer(session.at(presumed.name), "yes" if other else "no")
     assert minor.dossier.facts[presumed.name] is other
@@ -189,13 +196,15 @@ def test_what_was_given_or_presumed_can_be_changed_and_is_then_the_persons() -> 
 
 def test_the_day_given_can_be_changed() -> None:
     given = Dossier({"nationality": "other"}, on=date(2018, 5, 15))
-    session = until(started(given, all_from(given, FLAG), NOW), "course_leads_to").at(ON)
+    session = until(started(given, all_from(given, FROM_FLAG), NOW), "course_leads_to").at(
+        ON_QUESTION
+    )
     assert session.question is not None
-    assert session.question.name == ON
+    assert session.question.name == ON_QUESTION
     session = answer(session, "another_day")
     assert session.question is not None
-    assert session.question.name == ON_DAY
-    session = session.answered(Choice("2020-01-01", ((ON, date(2020, 1, 1)),)))
+    assert session.question.name == ON_DAY_QUESTION
+    session = session.answered(Choice("2020-01-01", ((ON_QUESTION, date(2020, 1, 1)),)))
     assert session.dossier.on == date(2020, 1, 1)
     assert session.question is not None
     assert session.question.name == "course_leads_to"
@@ -203,10 +212,10 @@ def test_the_day_given_can_be_changed() -> None:
 
 def test_documents_given_can_be_unticked() -> None:
     given = Dossier({"nationality": "other"}, ("photographs", "civil_status"), on=NOW)
-    session = until(started(given, all_from(given, FLAG), NOW), DOCUMENTS)
+    session = until(started(given, all_from(given, FROM_FLAG), NOW), DOCUMENTS_QUESTION)
     session = session.answered()
     assert session.dossier.documents == ("civil_status", "photographs")
-    asked = session.at(DOCUMENTS)
+    asked = session.at(DOCUMENTS_QUESTION)
     assert set(asked.remembered) == {"civil_status", "photographs"}
     assert answer(asked, "photographs").dossier.documents == ("photographs",)
     assert asked.answered().dossier.documents == ()
@@ -214,14 +223,14 @@ def test_documents_given_can_be_unticked() -> None:
 
 def test_a_reading_given_can_be_changed() -> None:
     given = Dossier({"nationality": "other"}, (), {"l313_7_2_scope": "situation"})
-    session = started(given, all_from(given, FLAG), NOW).at("l313_7_2_scope")
+    session = started(given, all_from(given, FROM_FLAG), NOW).at("l313_7_2_scope")
     assert session.remembered == ("situation",)
     assert answer(session, "conditions").dossier.readings == {"l313_7_2_scope": "conditions"}
     assert answer(session, UNKNOWN).dossier.readings == {}
 
 
 def test_a_line_not_ticked_is_known_to_have_answered() -> None:
-    session = until(begun(nationality="other"), OPENING)
+    session = until(begun(nationality="other"), OPENING_QUESTION)
     assert unticked(session) == frozenset()
     assert unticked(answer(session, "1°")) == {"declared_training", "hospital_internship"}
     assert unticked(session.answered(Choice(UNKNOWN))) == frozenset()

@@ -16,11 +16,11 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.strict_json import strict_json
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.prior import UNIFORM, Prior, read_prior
-from stagiaire_cli.interview.questions import CHECKS, OPENING, Choice, Question
-from stagiaire_cli.interview.relevance import Left, Order, in_order_of_text, left_of
+from stagiaire_cli.interview.questions import CHECKS_QUESTION, OPENING_QUESTION, Choice, Question
+from stagiaire_cli.interview.relevance import Order, Remaining, in_order_of_text, left_of
 from stagiaire_cli.interview.session import Session, started
 from stagiaire_cli.interview.session_file import resumed, saved
-from stagiaire_cli.interview.shortest import Shortest, expected
+from stagiaire_cli.interview.shortest import Shortest, expected_answers
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS, Version
 from stagiaire_cli.law.facts import FACT, FACTS
@@ -109,11 +109,11 @@ class Search:
         return self.unit + after // sum(weights)
 
 
-def alone(version: Version, place: int) -> Left:
+def alone(version: Version, place: int) -> Remaining:
     """What is left of one alternative of somebody whom the code governs."""
     left = left_of(law_on(version.since), Dossier(OTHER))
     node = left.nodes[left.alternatives][place]
-    return Left(left.diagrams, ("alone",), (node,), slice(0, 1))
+    return Remaining(left.diagrams, ("alone",), (node,), slice(0, 1))
 
 
 @pytest.mark.parametrize("prior", PRIORS)
@@ -132,7 +132,7 @@ def test_in_every_state_the_question_is_one_with_the_least_expected_number(
     first = condition.given(dict.fromkeys(READINGS, UNKNOWN))
     seen: dict[Condition, int] = {}
     following = [(first, alone(version, place))]
-    least = expected(alone(version, place), order, PRIORS[prior])
+    least = expected_answers(alone(version, place), order, PRIORS[prior])
     assert least.alternatives == Fraction(search.least(first), search.unit)
     for unknown in range(most + 1):
         states, following = following, []
@@ -169,10 +169,10 @@ def test_the_least_of_all_alternatives_is_the_sum_and_never_more_than_by_the_tex
 ) -> None:
     order = Shortest(PRIORS[prior])
     places = range(len(version.provisions))
-    each = [expected(alone(version, place), order, PRIORS[prior]) for place in places]
+    each = [expected_answers(alone(version, place), order, PRIORS[prior]) for place in places]
     left = left_of(law_on(version.since), Dossier(OTHER))
-    shortest = expected(left, order, PRIORS[prior])
-    by_text = expected(left, in_order_of_text, PRIORS[prior])
+    shortest = expected_answers(left, order, PRIORS[prior])
+    by_text = expected_answers(left, in_order_of_text, PRIORS[prior])
     assert shortest.alternatives == sum(one.alternatives for one in each)
     assert shortest.alternatives <= by_text.alternatives
 
@@ -180,8 +180,8 @@ def test_the_least_of_all_alternatives_is_the_sum_and_never_more_than_by_the_tex
 def test_a_caseload_makes_more_of_a_difference_than_answers_that_are_all_alike() -> None:
     left = left_of(law_on(LAST_DAY), Dossier(OTHER))
     gained = [
-        expected(left, in_order_of_text, prior).alternatives
-        - expected(left, Shortest(prior), prior).alternatives
+        expected_answers(left, in_order_of_text, prior).alternatives
+        - expected_answers(left, Shortest(prior), prior).alternatives
         for prior in (UNIFORM, CASELOAD)
     ]
     assert Fraction(0) < gained[0] < gained[1]
@@ -197,7 +197,7 @@ def counted(interview: Interview, person: dict[str, object]) -> int:
     count = 0
     while (question := next_question(interview)) is not None:
         if question.name not in person:
-            assert question.name == CHECKS or question.kind == "documents"
+            assert question.name == CHECKS_QUESTION or question.kind == "documents"
             break
         count += 1
         value = person[question.name]
@@ -229,7 +229,7 @@ def test_what_is_expected_is_the_average_over_everybody_asked_in_the_interview(
         if probability:
             interview = Interview(dossier, order=chosen)
             average += probability * counted(interview, person)
-    found = expected(left_of(law, dossier), chosen, supposed)
+    found = expected_answers(left_of(law, dossier), chosen, supposed)
     # No documents are listed for that time, so that no question has another purpose.
     assert found.alternatives == found.situation == average
 
@@ -247,9 +247,9 @@ def answering(person: dict[str, object]) -> Callable[[Question], list[Choice]]:
     def answer(question: Question) -> list[Choice]:
         if question.kind == "documents":
             return []
-        if question.name == CHECKS:
+        if question.name == CHECKS_QUESTION:
             return [Choice("no")]
-        if question.name == OPENING:
+        if question.name == OPENING_QUESTION:
             return [
                 line
                 for line in question.choices

@@ -26,20 +26,20 @@ import pytest
 
 import stagiaire_cli
 from stagiaire_cli.assessment.assess import assess_dossier
-from stagiaire_cli.assessment.row import COLUMNS, tail_of
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS, tail_of
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
-from stagiaire_cli.law.definition import READING, READINGS, VERSIONS
+from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
-from stagiaire_cli.statement import TYPES, UNKNOWNS, asked, sql
+from stagiaire_cli.statement import TYPES, UNKNOWNS, columns_asked, sql
 from tests.conftest import cases
 from tests.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 
 Row = dict[str, Any]
 SINCE = [version.since for version in VERSIONS]
-READING_COLUMN = f"reading_{READING}"
+READING_COLUMN = f"reading_{READING_PREFIX}"
 # Any fact can be listed as asked and not known, whether it has a column or not.
 LISTED = tuple(FACT)
 
@@ -50,7 +50,7 @@ def dossier(row: Row, on: date) -> Dossier:
     facts |= dict.fromkeys(filter(None, (row.get(UNKNOWNS) or "").split("|")), UNKNOWN)
     reading = row.get(READING_COLUMN)
     held = in_order(filter(None, (row.get("documents") or "").split("|")))
-    return Dossier(facts, held, {READING: reading} if reading else {}, on)
+    return Dossier(facts, held, {RESERVATION_READING: reading} if reading else {}, on)
 
 
 def wanted(rows: Sequence[Row], on: date) -> list[str]:
@@ -65,13 +65,13 @@ def random_rows(on: date, many: int) -> list[Row]:
         empty = sample.choice((0.02, 0.2, 0.5))
         row: Row = {
             name: None if sample.random() < empty else _answer(FACT[name], sample)
-            for name in asked(law_on(on))
+            for name in columns_asked(law_on(on))
             if name in FACT
         }
         row |= {
             "id": str(number),
             "documents": "|".join(sample.sample(DOCUMENT_IDS, sample.randrange(20))),
-            READING_COLUMN: sample.choice((None, *READINGS[READING])),
+            READING_COLUMN: sample.choice((None, *READINGS[RESERVATION_READING])),
             UNKNOWNS: "|".join(name for name in LISTED if sample.random() < 0.1),
         }
         rows.append(row)
@@ -113,11 +113,11 @@ def states(on: date) -> list[Row]:
     names = [name for name in names if name != "host_in_employer_group"]
     given = {**NOT_1, **NOT_3, **ALL_OF_2, "further_internship": True}
     given |= {"host_in_employer_group": True, "host_trades_with_employer": True}
-    readings = (None, *READINGS[READING])
+    readings = (None, *READINGS[RESERVATION_READING])
     for state in product(readings, *map(_values, names)) if names else ():
         rows.append({**given, READING_COLUMN: state[0], **dict(zip(names, state[1:], strict=True))})
     rows += [dict(IN_GROUP), {**NOT_1, **NOT_2, **NOT_3}]
-    kept = set(asked(law_on(on)))
+    kept = set(columns_asked(law_on(on)))
     return [{**{n: v for n, v in row.items() if n in kept}, "id": "x"} for row in rows]
 
 
@@ -142,7 +142,7 @@ def case_rows() -> Iterator[tuple[date, Row]]:
         unknown = [name for name, value in facts.items() if value == UNKNOWN]
         row: Row = {name: None if name in unknown else _typed(name, facts[name]) for name in facts}
         row |= {"id": case["id"], "documents": "|".join(answers.get("documents", ()))}
-        row[READING_COLUMN] = answers.get("readings", {}).get(READING)
+        row[READING_COLUMN] = answers.get("readings", {}).get(RESERVATION_READING)
         row[UNKNOWNS] = "|".join(unknown)
         yield on, row
 
@@ -174,7 +174,7 @@ def on_sqlite(on: date, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
             return value.isoformat()
         return float(value) if isinstance(value, Decimal) else value
 
-    columns = asked(law_on(on))
+    columns = columns_asked(law_on(on))
     base = sqlite3.connect(":memory:")
     base.execute(table_of(columns))
     holes = ", ".join("?" * len(columns))
@@ -192,7 +192,7 @@ def csv_of(columns: Sequence[str], rows: Sequence[Row], path: Path) -> None:
 
 def on_duckdb(on: date, rows: Sequence[Row], folder: Path) -> list[tuple[Any, ...]]:
     duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
-    columns = asked(law_on(on))
+    columns = columns_asked(law_on(on))
     csv_of(columns, rows, folder / "rows.csv")
     with duckdb.connect() as base:
         base.execute(table_of(columns))
@@ -306,7 +306,7 @@ def postgres() -> Iterator[list[str]]:
 def test_states_and_random_dossiers_on_postgresql(postgres: list[str], tmp_path: Path) -> None:
     for on in SINCE:
         rows = [*states(on)[:: 7 if on != SINCE[3] else 1], *random_rows(on, 200)]
-        columns = asked(law_on(on))
+        columns = columns_asked(law_on(on))
         csv_of(columns, rows, tmp_path / "rows.csv")
         script = f"DROP TABLE IF EXISTS dossiers; {table_of(columns)};\n"
         script += f"\\copy dossiers FROM '{tmp_path / 'rows.csv'}' (FORMAT csv)\n"
@@ -339,7 +339,7 @@ def test_states_and_random_dossiers_on_spark(tmp_path: Path) -> None:
     try:
         for on in (SINCE[0], SINCE[3], SINCE[5]):
             rows = [*states(on)[::5], *random_rows(on, 200)]
-            columns = asked(law_on(on))
+            columns = columns_asked(law_on(on))
             csv_of(columns, rows, tmp_path / "rows.csv")
             schema = ", ".join(f"{c} {type_of(c)}" for c in columns)
             schema = re.sub(r"VARCHAR\(\d+\)", "STRING", schema)
@@ -353,7 +353,7 @@ def test_states_and_random_dossiers_on_spark(tmp_path: Path) -> None:
 
 def test_the_columns_are_those_of_a_batch() -> None:
     base = sqlite3.connect(":memory:")
-    base.execute(table_of(asked(law_on(date(2020, 1, 1)))))
+    base.execute(table_of(columns_asked(law_on(date(2020, 1, 1)))))
     found = base.execute(sql("dossiers", "2020-01-01"))
-    assert tuple(column[0] for column in found.description) == COLUMNS
+    assert tuple(column[0] for column in found.description) == VERDICT_COLUMNS
     base.close()

@@ -11,13 +11,13 @@ from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
     NATIONALITY,
-    NONE,
-    ON,
-    ON_DAY,
-    OPENING,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
 )
 from stagiaire_cli.interview.relevance import facts_to_check, in_order_of_text, left_of, presuming
@@ -27,17 +27,17 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.map.graph import (
     DATES,
-    FILE,
+    FILE_SECTION,
     OTHER_TEXT,
     OUTCOME,
     QUESTION,
     SEVERAL,
-    START,
+    START_SECTION,
     STAYS_OPEN,
     VERDICT,
     Map,
+    MapSection,
     Place,
-    Section,
 )
 from stagiaire_cli.map.survey import questionnaire
 from tests.sessions import PARTS, TODAY, starts, walk
@@ -48,11 +48,11 @@ BY_ALTERNATIVE = [
     (day, section)
     for day, drawn in MAPS.items()
     for section in drawn.sections
-    if section.name not in (START, FILE)
+    if section.name not in (START_SECTION, FILE_SECTION)
 ]
 # One text is enough to walk through every day that can be answered: it takes seconds for each.
 DATED = [name for name, part in PARTS.items() if part.checks and part.on == TODAY]
-OF_ITS_OWN = (CHECKS, DOCUMENTS, VERDICT)
+OF_ITS_OWN = (CHECKS_QUESTION, DOCUMENTS_QUESTION, VERDICT)
 
 
 def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[Place, Dossier]]:
@@ -87,7 +87,7 @@ def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[P
     ("day", "section"), BY_ALTERNATIVE, ids=lambda one: getattr(one, "name", str(one))
 )
 def test_every_path_of_a_section_is_a_session_with_the_same_end(
-    day: date, section: Section
+    day: date, section: MapSection
 ) -> None:
     drawn = MAPS[day]
     assert section.root is not None
@@ -126,14 +126,14 @@ def test_the_start_is_what_an_interview_starts_with(day: date) -> None:
         place = drawn.places[number]
         question = next_question(interview)
         seen.add(place.name)
-        if place.name == OPENING:
+        if place.name == OPENING_QUESTION:
             assert question is not None
-            assert question.name == OPENING
+            assert question.name == OPENING_QUESTION
             lines = {choice.name: choice for choice in question.choices}
             led = {answer: arrow.to for arrow in place.arrows for answer in arrow.answers}
-            assert led.keys() == {*lines, NONE, SEVERAL, UNKNOWN}
-            for name in (*lines, NONE):
-                chosen = () if name == NONE else (lines[name],)
+            assert led.keys() == {*lines, NONE_LINE, SEVERAL, UNKNOWN}
+            for name in (*lines, NONE_LINE):
+                chosen = () if name == NONE_LINE else (lines[name],)
                 after = next_question(interview.answered(question, *chosen))
                 first = drawn.places[led[name]]
                 if first.kind == QUESTION:
@@ -155,8 +155,8 @@ def test_the_start_is_what_an_interview_starts_with(day: date) -> None:
             choices = {choice.name: choice for choice in question.choices}
             for arrow in place.arrows:
                 if not arrow.answers:
-                    assert place.name == ON_DAY
-                    choice = Choice(day.isoformat(), ((ON, day),))
+                    assert place.name == ON_DAY_QUESTION
+                    choice = Choice(day.isoformat(), ((ON_QUESTION, day),))
                     go(arrow.to, interview.answered(question, choice))
                 for answer in arrow.answers:
                     go(arrow.to, interview.answered(question, choices.pop(str(answer))))
@@ -165,7 +165,7 @@ def test_the_start_is_what_an_interview_starts_with(day: date) -> None:
     root = drawn.sections[0].root
     assert root is not None
     go(root, Interview(Dossier({}), today=day))
-    assert {NATIONALITY, ON, ON_DAY, OPENING} <= seen
+    assert {NATIONALITY, ON_QUESTION, ON_DAY_QUESTION, OPENING_QUESTION} <= seen
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -231,12 +231,12 @@ def test_dates_are_asked_for_in_the_order_that_is_drawn(name: str) -> None:
     order = {fact: place for place, fact in enumerate(chain.facts)}
     for start in starts(name):
         for state in walk(part, start)[0]:
-            if state.question is not None and CHECKS in state.interview.asked:
+            if state.question is not None and CHECKS_QUESTION in state.interview.asked:
                 asked = [one.question.name for one in state.interview.steps]
-                asked = asked[asked.index(CHECKS) + 1 :]
-                if state.question.name != DOCUMENTS:
+                asked = asked[asked.index(CHECKS_QUESTION) + 1 :]
+                if state.question.name != DOCUMENTS_QUESTION:
                     asked.append(state.question.name)
-                places = [order[fact] for fact in asked if fact != DOCUMENTS]
+                places = [order[fact] for fact in asked if fact != DOCUMENTS_QUESTION]
                 assert places == sorted(places)
 
 
@@ -247,13 +247,13 @@ def test_every_question_about_dates_is_asked_of_somebody(day: date) -> None:
     wanted = {(one.status, one.names): set(one.facts) for one in dates.chains}
     asked = {name: frozenset(facts) for name, facts in wanted.items()}
     for section in drawn.sections:
-        if section.root is None or section.name == START:
+        if section.root is None or section.name == START_SECTION:
             continue
         current: tuple[str, tuple[str, ...]] = ("", ())
         for place, dossier in replayed(drawn, section.root, dict(section.given.facts)):
             if place.kind == OUTCOME and place.name != VERDICT:
                 current = (place.name, place.names)
-            elif place.name == CHECKS:
+            elif place.name == CHECKS_QUESTION:
                 left = set(facts_to_check(drawn.law, dossier))
                 filed = dossier._replace(on=None) if drawn.law is MAPS[LAST_DAY].law else dossier
                 left |= set(facts_to_check(drawn.law, filed))

@@ -8,7 +8,7 @@ import pytest
 from stagiaire_cli import assess
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.concordance import followed
-from stagiaire_cli.law.definition import READING, READINGS
+from stagiaire_cli.law.definition import READINGS, RESERVATION_READING
 from stagiaire_cli.law.documents import ON_DELIVERY, PROOFS
 from stagiaire_cli.law.facts import FACT
 from tests.test_second_reading import MET
@@ -86,7 +86,7 @@ def test_the_reservation_is_cited_by_its_own_article_and_nothing_else_is(on: str
 def test_the_second_names_its_conditions_then_those_of_each_card_reserved(on: str) -> None:
     own = ["foreign_employee", "declared_training", "further_internship"]
     own += ["host_trades_with_employer"]
-    group = ["further_internship", "host_in_employer_group", READING]
+    group = ["further_internship", "host_in_employer_group", RESERVATION_READING]
     ict = ["foreign_employee", "group_seniority_months", "higher_education_degree"]
     ict += ["sufficient_means"]
     ict += ["resides_outside_eu", "intra_group_posting"] * (on >= "2019-03-01")
@@ -124,7 +124,7 @@ def test_the_card_of_the_ict_asks_for_the_months_of_its_time_and_the_second_leav
         known = {**facts, "group_seniority_months": months}
         card = assess({**known, "declared_training": False}, on=on)
         assert card.cards == (("ICT",) if reserved else ())
-        verdict = assess(known, on=on, readings={READING: "conditions"})
+        verdict = assess(known, on=on, readings={RESERVATION_READING: "conditions"})
         assert verdict.met == (() if reserved else ("2°",))
 
 

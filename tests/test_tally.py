@@ -2,7 +2,7 @@
 
 import pytest
 
-from stagiaire_cli.batch.results import Done, Misread
+from stagiaire_cli.batch.results import BlockResult, RowFault
 from stagiaire_cli.batch.tally import Tally, chart, plain
 from stagiaire_cli.languages import Language
 
@@ -15,9 +15,9 @@ GIVEN = {
 
 def tally(text: Language, told: list[str]) -> Tally:
     found = Tally("dossiers.csv", text, told.append)
-    misread = tuple(Misread(line, 2, "bad_value", f"x{line}") for line in range(15))
+    misread = tuple(RowFault(line, 2, "bad_value", f"x{line}") for line in range(15))
     for _ in range(2):
-        found.add(Done("", "", 15, GIVEN, misread, {"bad_value": 15}))
+        found.add(BlockResult("", "", 15, GIVEN, misread, {"bad_value": 15}))
     return found
 
 

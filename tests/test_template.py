@@ -9,20 +9,20 @@ import pytest
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.batch.template import template
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.dossier.rows import COLUMNS, layout_of, read_line
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, layout_of, read_csv_line
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 
 
 def rows(written: str) -> dict[str, Dossier]:
     header, *lines = written.splitlines()
-    found = [row for line in lines if (row := read_line(line, layout_of(header)))]
+    found = [row for line in lines if (row := read_csv_line(line, layout_of(header)))]
     return {name: dossier for name, dossier in found if isinstance(dossier, Dossier)}
 
 
 def test_an_empty_template_is_a_header_with_every_column(text: Language) -> None:
     written = template(text, date(2021, 4, 30), example=False)
-    assert tuple(next(csv.reader(io.StringIO(written)))) == COLUMNS
+    assert tuple(next(csv.reader(io.StringIO(written)))) == DOSSIER_COLUMNS
     assert written.count("\n") == 1
 
 

@@ -8,17 +8,17 @@ import pytest
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.law.by_date import LAST_DAY
-from stagiaire_cli.map.graph import FILE, QUESTION, START, Section
+from stagiaire_cli.map.graph import FILE_SECTION, QUESTION, START_SECTION, MapSection
 from stagiaire_cli.map.path import traced
 from stagiaire_cli.map.survey import questionnaire
 
 DRAWN = questionnaire(LAST_DAY)
 SECTIONS = {section.name: section for section in DRAWN.sections}
 DECLINED = [one.declined for one in DRAWN.law.version.provisions]
-OF_ALTERNATIVES = [one for one in DRAWN.sections if one.name not in (START, FILE)]
+OF_ALTERNATIVES = [one for one in DRAWN.sections if one.name not in (START_SECTION, FILE_SECTION)]
 
 
-def a_path(section: Section, chance: random.Random) -> tuple[list[int], dict[str, Any]]:
+def a_path(section: MapSection, chance: random.Random) -> tuple[list[int], dict[str, Any]]:
     """A path taken by chance through facts, and the answers of whoever takes it."""
     facts: dict[str, Any] = dict(section.given.facts)
     path: list[int] = []
@@ -37,7 +37,7 @@ def a_path(section: Section, chance: random.Random) -> tuple[list[int], dict[str
     return path, facts
 
 
-def followed(section: Section, facts: dict[str, Any]) -> list[int]:
+def followed(section: MapSection, facts: dict[str, Any]) -> list[int]:
     """The places that the answers go through from the first of a section."""
     path: list[int] = []
     number = section.root
@@ -60,7 +60,7 @@ def followed(section: Section, facts: dict[str, Any]) -> list[int]:
 @pytest.mark.parametrize("section", OF_ALTERNATIVES, ids=lambda one: one.name)
 @pytest.mark.parametrize("seed", range(25))
 def test_exactly_the_places_that_the_interview_goes_through_are_marked(
-    section: Section, seed: int
+    section: MapSection, seed: int
 ) -> None:
     path, facts = a_path(section, random.Random(seed))
     declined = all(facts.get(fact) == value for fact, value in DECLINED)
@@ -68,14 +68,14 @@ def test_exactly_the_places_that_the_interview_goes_through_are_marked(
         # The answers are those of somebody who chose no line.
         path = followed(SECTIONS["none_of_these"], facts)
     trace = traced(DRAWN, Dossier(facts, on=LAST_DAY))
-    assert trace.passed - set(SECTIONS[START].places) == set(path)
+    assert trace.passed - set(SECTIONS[START_SECTION].places) == set(path)
     question = next_question(Interview(Dossier(facts, on=LAST_DAY)))
     asked = {DRAWN.places[number].name for number in trace.next}
     assert asked == ({question.name} if question else set())
 
 
 @pytest.mark.parametrize("section", OF_ALTERNATIVES, ids=lambda one: one.name)
-def test_the_first_question_not_answered_is_the_one_that_is_next(section: Section) -> None:
+def test_the_first_question_not_answered_is_the_one_that_is_next(section: MapSection) -> None:
     for seed in range(25):
         path, facts = a_path(section, random.Random(seed))
         asked = [number for number in path if DRAWN.places[number].kind == QUESTION]
@@ -99,7 +99,7 @@ def test_nothing_is_read_into_answers_that_are_not_given() -> None:
 
 def test_whoever_is_outside_the_code_comes_to_no_section() -> None:
     trace = traced(DRAWN, Dossier({"nationality": "french", "company_internship": True}))
-    assert trace.passed <= set(SECTIONS[START].places)
+    assert trace.passed <= set(SECTIONS[START_SECTION].places)
     assert not trace.next
 
 
@@ -116,7 +116,7 @@ def test_lines_that_are_both_open_are_each_gone_into_up_to_their_own_end() -> No
     names = {DRAWN.places[number].name for number in trace.passed if number > 24}
     assert {"declared_training", "hospital_internship", "qualifies", "several"} <= names
     assert {DRAWN.places[number].name for number in trace.next} == {"complementary_training"}
-    assert not trace.passed & set(SECTIONS[FILE].places)
+    assert not trace.passed & set(SECTIONS[FILE_SECTION].places)
 
 
 def test_months_are_read_by_the_bound_that_they_reach() -> None:

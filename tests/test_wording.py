@@ -11,7 +11,7 @@ from stagiaire_cli.law.quotation import (
     CONNECTIVE,
     CROSS_REFERENCE,
     FRAME,
-    KINDS,
+    PART_KINDS,
     Part,
     UnclaimedError,
     divided,
@@ -30,7 +30,7 @@ def test_each_word_of_the_article_is_claimed_by_one_part(version: Version) -> No
     place = 0
     for paragraph in paragraphs(version):
         for part in paragraph.parts:
-            assert part.kind in KINDS
+            assert part.kind in PART_KINDS
             start = text.index(part.words, place)
             place = start + len(part.words)
             for letter in range(start, place):

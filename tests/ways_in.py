@@ -14,7 +14,7 @@ from stagiaire_cli import assess
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.dossier.rows import COLUMNS
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.facts import FACT
@@ -78,7 +78,7 @@ def of_rows(dossiers: Sequence[Dossier], sample: random.Random, *options: str) -
     """The lines that ``batch`` writes for CSV."""
     separator = sample.choice(",;\t")
     written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS, delimiter=separator, lineterminator="\n")
+    writer = csv.DictWriter(written, DOSSIER_COLUMNS, delimiter=separator, lineterminator="\n")
     writer.writeheader()
     writer.writerows({**as_cells(one, sample), "id": str(n)} for n, one in enumerate(dossiers))
     return _batch(written.getvalue(), options).splitlines()
@@ -103,7 +103,7 @@ def parquet(dossiers: Sequence[Dossier], folder: Path) -> Path:
     """The dossiers as a file of typed columns."""
     import duckdb
 
-    names = (*COLUMNS, "unknown")
+    names = (*DOSSIER_COLUMNS, "unknown")
     types = dict.fromkeys(names, "VARCHAR") | {"on": "DATE"}
     types |= {name: _TYPES.get(fact.kind, "VARCHAR") for name, fact in FACT.items()}
     raw, path = folder / "raw.csv", folder / "dossiers.parquet"

@@ -5,9 +5,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from stagiaire_cli.assessment.reasons import Ground, established
-from stagiaire_cli.assessment.status import RESULTS, asked, settling
-from stagiaire_cli.assessment.verdict import ProvisionVerdict, Reason
+from stagiaire_cli.assessment.reasons import Reason, established
+from stagiaire_cli.assessment.status import RESULT_NAMES, facts_asked, settling
+from stagiaire_cli.assessment.verdict import ConditionResult, ProvisionVerdict
 from stagiaire_cli.law.definition import Provision, Version
 from stagiaire_cli.law.quotation import CONDITION, Part
 from stagiaire_cli.logic.conditions import (
@@ -28,7 +28,7 @@ def explained(
     version: Version, provision: Provision, result: Truth, answers: Answers
 ) -> ProvisionVerdict:
     """The result of an alternative with its conditions, its reasons, and what would settle it."""
-    given = tuple(map(answers.get, asked(provision.condition)))
+    given = tuple(map(answers.get, facts_asked(provision.condition)))
     return _explained_by(version, provision, result, given)
 
 
@@ -40,24 +40,24 @@ def _explained_by(
     number, condition, _ = provision
     answers = {
         fact: answer
-        for fact, answer in zip(asked(condition), given, strict=True)
+        for fact, answer in zip(facts_asked(condition), given, strict=True)
         if answer is not None
     }
     conditions = tuple(
-        Reason(
+        ConditionResult(
             fact,
             answers.get(fact),
             state,
-            RESULTS[part.value(answers)],
+            RESULT_NAMES[part.value(answers)],
             *version.source(leaf, number),
         )
         for part in (condition.parts if isinstance(condition, All) else (condition,))
         for leaf, state in _states(part, True, answers)
         for fact in leaf.facts
     )
-    name = RESULTS[result]
+    name = RESULT_NAMES[result]
     telling = tuple(reason for reason in conditions if reason.result == name)
-    reasons: tuple[Ground, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     if result is not None:
         # What is reserved to employees refuses nobody else, even where it would make no difference.
         bearing = {reason.fact for reason in telling}
@@ -82,7 +82,7 @@ def _states(
     if isinstance(condition, Leaf):
         value = condition.value(answers)
         met = value if value is None else value is wanted
-        yield condition, "not_needed" if idle and not met else RESULTS[met]
+        yield condition, "not_needed" if idle and not met else RESULT_NAMES[met]
     elif isinstance(condition, Not):
         yield from _states(condition.part, not wanted, answers, idle)
     elif isinstance(condition, Established):

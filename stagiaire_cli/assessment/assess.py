@@ -9,7 +9,7 @@ from stagiaire_cli.assessment.changes import changes, is_final
 from stagiaire_cli.assessment.checks import assess_checks, used_by
 from stagiaire_cli.assessment.file import assess_file, candidates, exempting
 from stagiaire_cli.assessment.notes import notes_on
-from stagiaire_cli.assessment.status import asked, judge, settled, settling
+from stagiaire_cli.assessment.status import facts_asked, judge, settled, settling
 from stagiaire_cli.assessment.verdict import (
     Applied,
     CheckVerdict,
@@ -151,14 +151,14 @@ def _bearing(
     answers: Answers,
 ) -> Iterator[str]:
     """The facts, in their order, that could have told otherwise than was presumed."""
-    bearing = set(asked(law.version.out_of_scope))
+    bearing = set(facts_asked(law.version.out_of_scope))
     if status != "out_of_scope":
         bearing |= _facts_of_results(law.version)
     if file.result not in ("not_applicable", "not_modelled"):
         bearing |= _facts_of_file(law, met)
         # A stay is established or not: what was done before it bears only where it tells.
         exempted = exempting(law, met)
-        for name in PRESUMED.keys() & set(asked(exempted)) - bearing:
+        for name in PRESUMED.keys() & set(facts_asked(exempted)) - bearing:
             if exempted.value({**answers, name: UNKNOWN}) != exempted.value(answers):
                 bearing.add(name)
     bearing |= used_by(law, tuple((one.check, one.provision) for one in checks))

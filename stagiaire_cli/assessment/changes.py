@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from stagiaire_cli.assessment.status import asked, judge
+from stagiaire_cli.assessment.status import facts_asked, judge
 from stagiaire_cli.assessment.verdict import Change
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.documents import PROOFS
 from stagiaire_cli.law.facts import FACTS, ORDER, domains
 from stagiaire_cli.logic.conditions import UNKNOWN, All, Answers, Any, Condition, Not
-from stagiaire_cli.logic.ways import Way, fewest, ways
+from stagiaire_cli.logic.ways import Way, fewest_facts, ways
 
 _ACTS: Final = {fact.id: fact.values for fact in FACTS if fact.actionable}
 
@@ -34,11 +34,11 @@ def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
     found: list[tuple[_Way, tuple[str, ...]]] = [
         (way, (provision.number,))
         for provision in version.provisions
-        for way in _ways_to(provision.condition, _told(provision.condition, answers))
+        for way in _ways_to(provision.condition, _known_answers(provision.condition, answers))
     ]
     if status == "undetermined":
         refused = _refused(version)
-        found += [(way, ()) for way in _fewest_to(refused, _told(refused, answers))]
+        found += [(way, ()) for way in _fewest_to(refused, _known_answers(refused, answers))]
     # Somebody whose situation is another one reads last of what would be a new one altogether.
     elsewhere = {
         provision.number
@@ -64,17 +64,17 @@ def _change(law: Law, answers: Answers, way: Way, numbers: tuple[str, ...]) -> C
     return Change(way, gives, numbers, tuple(proofs))
 
 
-_Told = tuple[tuple[str, object], ...]
+_KnownAnswers = tuple[tuple[str, object], ...]
 _Way = tuple[tuple[str, tuple[object, ...]], ...]
 _Ways = tuple[_Way, ...]
 
 
-def _told(condition: Condition, answers: Answers) -> _Told:
-    return tuple((fact, answers[fact]) for fact in asked(condition) if fact in answers)
+def _known_answers(condition: Condition, answers: Answers) -> _KnownAnswers:
+    return tuple((fact, answers[fact]) for fact in facts_asked(condition) if fact in answers)
 
 
 @lru_cache(maxsize=65536)
-def _ways_to(condition: Condition, told: _Told) -> _Ways:
+def _ways_to(condition: Condition, told: _KnownAnswers) -> _Ways:
     """The ways to meet the condition that change no answer in vain."""
     answers = dict(told)
     fixed = {fact: value for fact, value in told if fact not in _ACTS}
@@ -95,10 +95,10 @@ def _smallest(found: Iterable[Way]) -> Iterator[Way]:
 
 
 @lru_cache(maxsize=65536)
-def _fewest_to(condition: Condition, told: _Told) -> _Ways:
+def _fewest_to(condition: Condition, told: _KnownAnswers) -> _Ways:
     """The ways to the condition with the fewest facts, all still open."""
     answers = dict(told)
-    count = len(fewest(condition, (True,), answers, _ACTS, ORDER))
+    count = len(fewest_facts(condition, (True,), answers, _ACTS, ORDER))
     return _in_order(ways(condition, True, answers, _ACTS, count) if count else ())
 
 
@@ -122,4 +122,4 @@ def is_final(version: Version, status: str, settled_by: tuple[str, ...], answers
         return not settled_by
     routes = Any(*(route for _, route in version.routes))
     known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
-    return not fewest(routes, (True,), known, domains({}), ORDER)
+    return not fewest_facts(routes, (True,), known, domains({}), ORDER)

@@ -10,12 +10,12 @@ from math import prod
 from typing import Any as _Any
 from typing import Final
 
-from stagiaire_cli.assessment.status import RESULTS, status_of
+from stagiaire_cli.assessment.status import RESULT_NAMES, status_of
 from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.facts import FACT, ORDER
 from stagiaire_cli.logic.conditions import FALSE, Any, Condition, Truth, facts_of
 from stagiaire_cli.logic.records import Record
-from stagiaire_cli.logic.situations import fewest, situation_at
+from stagiaire_cli.logic.situations import fewest_cubes, situation_at
 
 # Stands beside the alternatives for who is "stagiaire ICT" instead.
 DIVERTED: Final = "diverted"
@@ -28,7 +28,7 @@ class Side(Record):
     readings: tuple[tuple[str, str], ...] = ()
 
 
-class Move(Record):
+class ResultChange(Record):
     """The result of an alternative on each side."""
 
     name: str
@@ -36,7 +36,7 @@ class Move(Record):
     after: str
 
 
-class Change(Record):
+class VersionChange(Record):
     """The situations in which something changes in one way.
 
     ``name`` is an alternative, ``DIVERTED``, or empty for the status. ``situations`` says how many
@@ -62,7 +62,7 @@ class Comparison(Record):
     total: int
     status: int
     moved: int
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
 
 
 @lru_cache
@@ -102,7 +102,7 @@ def _situations(facts: Sequence[str]) -> list[dict[str, object]]:
     return [dict(zip(facts, answers, strict=True)) for answers in values]
 
 
-def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Change]:
+def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[VersionChange]:
     """In which situations one alternative changes, each way, fact by fact."""
     before, after = pair
     if before == after:
@@ -116,10 +116,10 @@ def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Change]
         if results[0] is not results[1]:
             sets[results] = sets.get(results, 0) | situation_at(place, sizes)
     return [
-        Change(
+        VersionChange(
             name,
-            RESULTS[results[0]],
-            RESULTS[results[1]],
+            RESULT_NAMES[results[0]],
+            RESULT_NAMES[results[1]],
             share * situations.bit_count(),
             tuple(
                 tuple(
@@ -127,10 +127,10 @@ def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Change]
                     for fact, size, chosen in zip(facts, sizes, cube, strict=True)
                     if len(chosen) < size
                 )
-                for cube in fewest(situations, sizes)
+                for cube in fewest_cubes(situations, sizes)
             ),
         )
-        for results, situations in sorted(sets.items(), key=lambda item: RESULTS[item[0][1]])
+        for results, situations in sorted(sets.items(), key=lambda item: RESULT_NAMES[item[0][1]])
     ]
 
 
@@ -149,7 +149,7 @@ class _Joint:
         self._lots = [self._counted(lot) for lot in product(*self._tallies)]
 
     def _counted(
-        self, lot: Sequence[tuple[Move, ...]]
+        self, lot: Sequence[tuple[ResultChange, ...]]
     ) -> tuple[tuple[str, ...], tuple[str, ...], int]:
         """Status and results on each side, of one lot of moves, and how often it occurs."""
         moves = {move.name: move for block in lot for move in block}
@@ -160,7 +160,7 @@ class _Joint:
         return before, after, often
 
     def _outcome(self, results: Sequence[str]) -> tuple[str, ...]:
-        truths = {name: truth for truth, name in RESULTS.items()}
+        truths = {name: truth for truth, name in RESULT_NAMES.items()}
         *each, diverted = (truths[result] for result in results)
         return (status_of(False, each, diverted is True), *results[:-1])
 
@@ -168,7 +168,7 @@ class _Joint:
         """How many situations have outcomes that differ."""
         return sum(often for before, after, often in self._lots if differs(before, after))
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[VersionChange]:
         """In which situations the status changes, each way, by the results of the alternatives."""
         sets: dict[tuple[str, str], int] = {}
         counts: dict[tuple[str, str], int] = {}
@@ -178,7 +178,7 @@ class _Joint:
                 sets[way] = sets.get(way, 0) | situation_at(place, self._sizes)
                 counts[way] = counts.get(way, 0) + often
         return [
-            Change("", *way, counts[way], self._groups(situations))
+            VersionChange("", *way, counts[way], self._groups(situations))
             for way, situations in sorted(sets.items())
         ]
 
@@ -189,7 +189,7 @@ class _Joint:
                 for tally, chosen in zip(self._tallies, cube, strict=True)
                 if len(chosen) < len(tally)
             )
-            for cube in fewest(situations, self._sizes)
+            for cube in fewest_cubes(situations, self._sizes)
         )
 
 
@@ -207,12 +207,13 @@ def _blocks(pairs: Mapping[str, tuple[Condition, ...]]) -> list[list[str]]:
 
 
 @lru_cache
-def _tally(rules: tuple[tuple[_Any, ...], ...]) -> Mapping[tuple[Move, ...], int]:
+def _tally(rules: tuple[tuple[_Any, ...], ...]) -> Mapping[tuple[ResultChange, ...], int]:
     """How many complete answers make the rules of a block move in each joint way."""
-    tally: dict[tuple[Move, ...], int] = {}
+    tally: dict[tuple[ResultChange, ...], int] = {}
     for situation in _situations(_facts(rule for _, *pair in rules for rule in pair)):
         moves = tuple(
-            Move(name, *(RESULTS[rule.value(situation)] for rule in pair)) for name, *pair in rules
+            ResultChange(name, *(RESULT_NAMES[rule.value(situation)] for rule in pair))
+            for name, *pair in rules
         )
         tally[moves] = tally.get(moves, 0) + 1
     return tally

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from stagiaire_cli.assessment.file import Met
-from stagiaire_cli.assessment.status import asked
+from stagiaire_cli.assessment.status import facts_asked
 from stagiaire_cli.assessment.verdict import FileVerdict, Note
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import LAST_DAY, Law, asks_about, today
@@ -93,7 +93,7 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
         return
     lacked = {*file.missing, *file.doubtful}
     for exempt in dict.fromkeys(exempt for name in met for exempt in law.exempt[name]):
-        facts = asked(exempt.when)
+        facts = facts_asked(exempt.when)
         if exempt.when.value(answers):
             yield Note(exempt.name, exempt.article)
         elif exempt.while_open and any(answers.get(f, UNKNOWN) == UNKNOWN for f in facts):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
 
 from stagiaire_cli.assessment.file import exempting
+from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import Version
 from stagiaire_cli.logic.conditions import (
@@ -14,8 +14,6 @@ from stagiaire_cli.logic.conditions import (
     Established,
     Not,
 )
-
-OUT_OF_SCOPE: Final = "out_of_scope"
 
 
 @lru_cache

@@ -19,7 +19,7 @@ from stagiaire_cli.logic.ways import Way, ways
 OUT_OF_SCOPE: Final = "out_of_scope"
 
 
-class Ground(Record):
+class Reason(Record):
     """One reason: its number among those of its alternative with its result, and what decides.
 
     ``facts`` has each fact, or reading, with the values that do, in the order of the text; a number
@@ -40,7 +40,7 @@ def conditions(version: Version) -> dict[str, Condition]:
 
 
 @cache
-def reasons(version: Version, name: str, target: bool) -> tuple[Ground, ...]:
+def reasons_for(version: Version, name: str, target: bool) -> tuple[Reason, ...]:
     """All reasons why an alternative, or another of the ``conditions``, is met, or is not.
 
     Raises ``KeyError`` for a name that the version does not have.
@@ -56,14 +56,14 @@ def reasons(version: Version, name: str, target: bool) -> tuple[Ground, ...]:
         {fact: _in_order(fact, way[fact]) for fact in sorted(way, key=places.__getitem__)}
         for way in _closed(ways(condition, target, {}, DOMAINS, len(places)))
     ]
-    return tuple(Ground(number, way) for number, way in enumerate(sorted(found, key=order), 1))
+    return tuple(Reason(number, way) for number, way in enumerate(sorted(found, key=order), 1))
 
 
-def established(version: Version, name: str, target: bool, answers: Answers) -> tuple[Ground, ...]:
+def established(version: Version, name: str, target: bool, answers: Answers) -> tuple[Reason, ...]:
     """The reasons that the answers give, each of them enough."""
     return tuple(
         ground
-        for ground in reasons(version, name, target)
+        for ground in reasons_for(version, name, target)
         if all(_standing(fact, answers.get(fact)) in ground.facts[fact] for fact in ground.facts)
     )
 

@@ -46,7 +46,7 @@ def tail_of(verdict: Verdict) -> str:
     )
 
 
-COLUMNS: Final = (
+VERDICT_COLUMNS: Final = (
     "id",
     "status",
     "provisions",

@@ -10,9 +10,9 @@ from typing import Final
 from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.facts import ORDER, domains
 from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Not, Truth, facts_of
-from stagiaire_cli.logic.ways import fewest
+from stagiaire_cli.logic.ways import fewest_facts
 
-RESULTS: Final[Mapping[Truth, str]] = {True: "met", False: "not_met", None: "undetermined"}
+RESULT_NAMES: Final[Mapping[Truth, str]] = {True: "met", False: "not_met", None: "undetermined"}
 
 
 def judge(version: Version, answers: Answers) -> tuple[str, tuple[Truth, ...]]:
@@ -46,7 +46,7 @@ def settled(version: Version) -> Condition:
 # The values of facts, and of readings, that rules tell apart.
 DOMAINS: Final = {**domains({}), **READINGS}
 
-asked = lru_cache(maxsize=4096)(facts_of)
+facts_asked = lru_cache(maxsize=4096)(facts_of)
 
 
 def settling_facts(version: Version) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def settling(
     condition: Condition, answers: Answers, targets: tuple[bool, ...] = (True, False)
 ) -> tuple[str, ...]:
     """The smallest set of open facts that some answers bring the condition to a target with."""
-    known = tuple((fact, answers[fact]) for fact in asked(condition) if fact in answers)
+    known = tuple((fact, answers[fact]) for fact in facts_asked(condition) if fact in answers)
     return _settling(condition, known, targets)
 
 
@@ -68,4 +68,4 @@ def _settling(
     condition: Condition, known: tuple[tuple[str, object], ...], targets: tuple[bool, ...]
 ) -> tuple[str, ...]:
     answers = dict(known)
-    return fewest(condition, targets, answers, domains(answers), ORDER)
+    return fewest_facts(condition, targets, answers, domains(answers), ORDER)

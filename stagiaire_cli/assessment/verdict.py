@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from stagiaire_cli.assessment.reasons import Ground
+from stagiaire_cli.assessment.reasons import Reason
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.logic.records import Record
 
 
-class Reason(Record):
+class ConditionResult(Record):
     """One condition of an alternative, as the facts leave it.
 
     ``result`` is ``met``, ``not_met``, ``undetermined``, or ``not_needed`` where another branch
@@ -38,10 +38,10 @@ class ProvisionVerdict(Record):
 
     number: str
     result: str
-    because: tuple[Reason, ...]
-    conditions: tuple[Reason, ...]
+    because: tuple[ConditionResult, ...]
+    conditions: tuple[ConditionResult, ...]
     settled_by: tuple[str, ...]
-    reasons: tuple[Ground, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Doubt(Record):

@@ -101,7 +101,7 @@ class Bits:
         for name, rules in self._asked.items():
             whole = self.open(name)
             for value in _values(name, rules):
-                key = (name, _told(rules, name, value))
+                key = (name, _truths_of(rules, name, value))
                 if key not in self._classes:
                     self._classes[key] = bit
                     whole |= bit
@@ -120,7 +120,7 @@ class Bits:
             return 0
         if answer is None or answer == UNKNOWN:
             return self.open(name)
-        return self._classes[name, _told(rules, name, answer)]
+        return self._classes[name, _truths_of(rules, name, answer)]
 
     def absent(self, places: Iterable[str]) -> int:
         """The bits of a row for the facts that it has no column for."""
@@ -147,7 +147,7 @@ def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
     return (0, *bounds)
 
 
-def _told(rules: Iterable[Leaf], name: str, value: object) -> tuple[object, ...]:
+def _truths_of(rules: Iterable[Leaf], name: str, value: object) -> tuple[object, ...]:
     return tuple(rule.value({name: value}) for rule in rules)
 
 
@@ -159,7 +159,7 @@ class _Way(Record):
     open: int
 
 
-class Settling:
+class SettlingTable:
     """The fewest facts that settle the status: those of each alternative, put together.
 
     A set of facts is a key: their number, then the facts, so that the least key is the set wanted

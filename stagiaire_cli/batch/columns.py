@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.assessment.row import COLUMNS as CELLS
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS as CELLS
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.dossier.answers import nearest
-from stagiaire_cli.dossier.rows import COLUMNS, ID, ON
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
@@ -42,13 +42,17 @@ class Table(Record):
     def days(self, on: date | None) -> str:
         """The day of the law of each row."""
         day = f"DATE '{on or LAST_DAY}'"
-        return f"COALESCE({self.quote}{ON}{self.quote}, {day})" if ON in self.columns else day
+        return (
+            f"COALESCE({self.quote}{ON_COLUMN}{self.quote}, {day})"
+            if ON_COLUMN in self.columns
+            else day
+        )
 
     def source(self, on: date | None, since: date) -> str:
         """What the statement reads: our columns, of the rows of one stretch of the law."""
-        shown = (self._shown(name) for name in self.columns if name != ON)
+        shown = (self._shown(name) for name in self.columns if name != ON_COLUMN)
         where = ""
-        if ON in self.columns:
+        if ON_COLUMN in self.columns:
             day = self.days(on)
             where = f" WHERE {day} >= DATE '{since}'"
             later = next((one for one in DAYS_OF_CHANGE if one > since), None)
@@ -59,7 +63,7 @@ class Table(Record):
         kind = self.columns[name]
         if kind in _LISTS:
             return f"{self.joined.format(name)} AS {name}"
-        if name == ID or kind.startswith("ENUM"):
+        if name == ID_COLUMN or kind.startswith("ENUM"):
             return f"CAST({name} AS VARCHAR(200)) AS {name}"
         return name
 
@@ -71,10 +75,10 @@ def checked(found: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]
     """
     kept = {}
     for name, kind in found.items():
-        if name not in (*COLUMNS, UNKNOWNS):
+        if name not in (*DOSSIER_COLUMNS, UNKNOWNS):
             if not ignore_columns:
                 raise UsageProblemError(
-                    "unknown_typed_column", name=name, nearest=nearest(name, COLUMNS)
+                    "unknown_typed_column", name=name, nearest=nearest(name, DOSSIER_COLUMNS)
                 )
             continue
         kind = kind.upper()
@@ -88,9 +92,9 @@ def checked(found: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]
 def _expected(name: str) -> tuple[str, ...]:
     if name in FACT:
         return _TYPES[FACT[name].kind]
-    if name == ID:
+    if name == ID_COLUMN:
         return ()
-    return _TYPES["date"] if name == ON else (*_TEXT, *_LISTS)
+    return _TYPES["date"] if name == ON_COLUMN else (*_TEXT, *_LISTS)
 
 
 def judging(table: Table, days: Iterable[date], on: date | None, wording: Wording) -> Iterator[str]:
@@ -112,7 +116,7 @@ def _judging(table: Table, since: date, on: date | None, wording: Wording) -> st
     columns = {
         name: name in FACT and FACT[name].kind == "yes_no" and kind != "BOOLEAN"
         for name, kind in table.columns.items()
-        if name not in (ON, ROW)
+        if name not in (ON_COLUMN, ROW)
     }
     law, source, kept = law_on(since), table.source(on, since), _kept(table)
     return statement(source, law, columns, wording, kept, typed=True)
@@ -121,9 +125,13 @@ def _judging(table: Table, since: date, on: date | None, wording: Wording) -> st
 def _too_early(table: Table, on: date | None, wording: Wording) -> str:
     """The rows with a day before the first law."""
     day = f"CAST({table.days(on)} AS VARCHAR(10))"
-    cells = [f"CAST({ID} AS VARCHAR(200))" if ID in table.columns else "CAST(NULL AS VARCHAR(9))"]
+    cells = [
+        f"CAST({ID_COLUMN} AS VARCHAR(200))"
+        if ID_COLUMN in table.columns
+        else "CAST(NULL AS VARCHAR(9))"
+    ]
     cells += ["''"] * len(_CELLS)
-    cells += [wording(ON, day), *_kept(table)]
+    cells += [wording(ON_COLUMN, day), *_kept(table)]
     named = zip(cells, (*CELLS, *_kept(table)), strict=True)
     shown = ", ".join(f"{cell} AS {name}" for cell, name in named)
     return f"SELECT {shown} FROM {table.name} WHERE {table.days(on)} < DATE '{FIRST_DAY}'"

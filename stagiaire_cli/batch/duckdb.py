@@ -12,21 +12,21 @@ from functools import partial
 from threading import Thread
 from typing import Any, Final
 
-from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.batch.columns import ROW, Table, checked, judging
-from stagiaire_cli.batch.results import FORMULA, Misread, form_of
+from stagiaire_cli.batch.results import FORMULA, RowFault, batch_form
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.console.files import OutputError, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
 from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
-from stagiaire_cli.dossier.rows import ON
+from stagiaire_cli.dossier.rows import ON_COLUMN
 from stagiaire_cli.languages import Language
 
 _MEMORY: Final = "800MB"
 # The forms as the engines name them.
-KINDS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
+ENGINE_FORMS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
 _REFUSED: Final = "bad_value"
 
 
@@ -40,13 +40,15 @@ def duckdb_run(
     """
     duckdb = imported("duckdb", "batch")
     name = options["input"]
-    with _folder() as folder, _connected(duckdb) as base, _told(duckdb, base, options):
+    with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, options):
         base.execute(f"SET threads = {jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
-        base.execute(f"SET temp_directory = {quoted(folder)}")
-        source = f"read_parquet({quoted(name)}, file_row_number = true)"
+        base.execute(f"SET temp_directory = {sql_quoted(folder)}")
+        source = f"read_parquet({sql_quoted(name)}, file_row_number = true)"
         try:
-            found = base.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(name)})").fetchall()
+            found = base.execute(
+                f"DESCRIBE SELECT * FROM read_parquet({sql_quoted(name)})"
+            ).fetchall()
         except duckdb.Error:
             raise UsageProblemError("not_parquet", file=name) from None
         columns = checked(
@@ -66,11 +68,11 @@ def duckdb_run(
         [(rows,)] = base.execute(f"SELECT COUNT(*) FROM {source}").fetchall()
         with working(run, options, run.text("batch.under_way", rows=run.text.count(rows))):
             _judge(base, queries, verdicts)
-        judged = f"read_parquet({quoted(verdicts)}, file_row_number = true)"
+        judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
         count(lambda query: base.execute(query).fetchall(), judged, tally)
         _tell_first(base, judged, tally)
-        form = form_of(options) or CSV
-        write = partial(_copy, base, _cells(judged, form, options), KINDS[form])
+        form = batch_form(options) or CSV
+        write = partial(_copy, base, _cells(judged, form, options), ENGINE_FORMS[form])
         if form == PARQUET:
             write = partial(shutil.copyfile, verdicts)
         written_by(write, options["output"], run.streams)
@@ -84,20 +86,20 @@ def duckdb_run(
 def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
     """Have DuckDB write the verdicts of every stretch of the law, in the order of the rows."""
     if len(queries) == 1:
-        _copy(base, _numbered(queries[0]), KINDS[PARQUET], verdicts)
+        _copy(base, _numbered(queries[0]), ENGINE_FORMS[PARQUET], verdicts)
         return
     parts = []
     for place, query in enumerate(queries):
         parts.append(f"{verdicts}.{place}")
-        _copy(base, query, KINDS[PARQUET], parts[-1])
+        _copy(base, query, ENGINE_FORMS[PARQUET], parts[-1])
     together = f"SELECT * FROM read_parquet([{', '.join(map(quoted, parts))}])"
-    _copy(base, f"{_numbered(together)} ORDER BY {ROW}", KINDS[PARQUET], verdicts)
+    _copy(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
 
 
 def _copy(base: Any, rows: str, kind: str, target: str) -> None:
     """Have DuckDB write rows to a file."""
     header = ", HEADER" if kind == "csv" else ""
-    copy = f"COPY ({rows}) TO {quoted(target)} (FORMAT {kind}{header})"
+    copy = f"COPY ({rows}) TO {sql_quoted(target)} (FORMAT {kind}{header})"
     # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one. So
     # the query runs in a thread that nobody waits for once the person has stopped.
     copied: Future[Any] = Future()
@@ -115,12 +117,12 @@ def _copy(base: Any, rows: str, kind: str, target: str) -> None:
 def _numbered(query: str) -> str:
     """The columns of a batch; a row without a name has its number for one."""
     number = f"COALESCE(NULLIF(TRIM(id), ''), CAST({ROW} + 1 AS VARCHAR))"
-    return f"SELECT {number} AS id, {', '.join(COLUMNS[1:])} FROM ({query}) AS judged"
+    return f"SELECT {number} AS id, {', '.join(VERDICT_COLUMNS[1:])} FROM ({query}) AS judged"
 
 
 def _cells(judged: str, form: str, options: Mapping[str, Any]) -> str:
     """The verdicts as one of the forms of text has them."""
-    cells = {name: name for name in COLUMNS}
+    cells = {name: name for name in VERDICT_COLUMNS}
     if form == CSV:
         if not options["raw"]:
             signs = ", ".join(f"chr({ord(sign)})" for sign in FORMULA)
@@ -137,7 +139,7 @@ def _cells(judged: str, form: str, options: Mapping[str, Any]) -> str:
 
 def count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) -> None:
     """Count what the rows give, and those that were refused."""
-    cells = ", ".join(COLUMNS[1:5])
+    cells = ", ".join(VERDICT_COLUMNS[1:5])
     query = f"SELECT {cells}, COUNT(*) FROM {judged} WHERE error = '' GROUP BY {cells}"
     for *given, many in rows_of(query):
         tally.count({",".join(given): many})
@@ -150,11 +152,11 @@ def _tell_first(base: Any, judged: str, tally: Tally) -> None:
     first = "SELECT file_row_number + 1, error FROM"
     first += f" {judged} WHERE error <> '' ORDER BY file_row_number"
     found = base.execute(f"{first} LIMIT {ERRORS_SHOWN}").fetchall()
-    tally.reject(0, tuple(Misread(row, 1, _REFUSED, said) for row, said in found), {})
+    tally.reject(0, tuple(RowFault(row, 1, _REFUSED, said) for row, said in found), {})
 
 
 @contextlib.contextmanager
-def _told(duckdb: Any, base: Any, options: Mapping[str, Any]) -> Iterator[None]:
+def _errors_told(duckdb: Any, base: Any, options: Mapping[str, Any]) -> Iterator[None]:
     """A disk that fails while DuckDB writes is told as any other; so is what it cannot read."""
     try:
         yield
@@ -172,7 +174,9 @@ def _told(duckdb: Any, base: Any, options: Mapping[str, Any]) -> Iterator[None]:
 def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
     try:
         # To count would not read what there is to count.
-        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM read_parquet({quoted(name)})").fetchall()
+        base.execute(
+            f"SELECT SUM(HASH(COLUMNS(*))) FROM read_parquet({sql_quoted(name)})"
+        ).fetchall()
     except duckdb.Error:
         return True
     return False
@@ -206,9 +210,9 @@ def wording(text: Language, columns: tuple[str, ...]) -> Callable[[str, str], st
 
     def said(column: str, value: str) -> str:
         where = text("batch.column", column=columns.index(column) + 1)
-        kind = "no_law_in" if column == ON else "bad_typed_value"
+        kind = "no_law_in" if column == ON_COLUMN else "bad_typed_value"
         parts = text(f"errors.{kind}", where=where, name=column, value="\0").split("\0")
-        joined: str = f" || {value} || ".join(quoted(part) for part in parts)
+        joined: str = f" || {value} || ".join(sql_quoted(part) for part in parts)
         return joined
 
     return said
@@ -224,5 +228,5 @@ def imported(module: str, extra: str) -> Any:
         raise UsageProblemError("no_engine", engine=module, extra=extra) from None
 
 
-def quoted(text: str) -> str:
+def sql_quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

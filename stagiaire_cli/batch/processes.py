@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from stagiaire_cli.batch.blocks import Block
-from stagiaire_cli.batch.results import Done, Task
+from stagiaire_cli.batch.results import BlockResult, Task
 from stagiaire_cli.batch.worker import Worker
 
 
@@ -18,7 +18,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Iterator[Done]:
+def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Iterator[BlockResult]:
     """What each block gives, in their order; a file of one block needs no other process.
 
     No more blocks are read ahead than keep the processes busy.
@@ -30,7 +30,7 @@ def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Iterator[Done]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,))
-    ahead: deque[Future[Done]] = deque()
+    ahead: deque[Future[BlockResult]] = deque()
     try:
         for block in chain(first, blocks):
             ahead.append(pool.submit(_work, block))
@@ -53,5 +53,5 @@ def _start(task: Task) -> None:
     _workers[:] = [Worker(task)]
 
 
-def _work(block: Block) -> Done:
+def _work(block: Block) -> BlockResult:
     return _workers[0](block)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from stagiaire_cli.assessment.row import COLUMNS
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.batch.blocks import Encoding, raw_lines
 from stagiaire_cli.console.forms import BATCH_FORMATS, CSV, JSONL
 from stagiaire_cli.console.problems import ERRORS_SHOWN
@@ -37,7 +37,7 @@ class Task(Record):
     tables: bool = True
 
 
-class Misread(Record):
+class RowFault(Record):
     """A mistake in a row: the physical line and the column, its kind, and the sentence of it."""
 
     line: int
@@ -46,7 +46,7 @@ class Misread(Record):
     said: str
 
 
-class Done(Record):
+class BlockResult(Record):
     """What a block gives: the rows, those refused as they came, and what there is to count.
 
     ``given`` counts rows by what they give, from ``status`` to ``failed_checks``; ``misread`` has
@@ -57,11 +57,11 @@ class Done(Record):
     refused: str
     rejected: int
     given: Mapping[str, int]
-    misread: tuple[Misread, ...]
+    misread: tuple[RowFault, ...]
     kinds: Mapping[str, int]
 
 
-def form_of(options: Mapping[str, Any]) -> str:
+def batch_form(options: Mapping[str, Any]) -> str:
     """The form of the output that is asked for, or that its name tells; else nothing."""
     ending = (options["output"] or "").rpartition(".")[2].casefold()
     return options["format"] or (ending if ending in BATCH_FORMATS else "")
@@ -69,10 +69,10 @@ def form_of(options: Mapping[str, Any]) -> str:
 
 def header_of(form: str) -> str:
     """What stands before the rows."""
-    return ",".join(COLUMNS) + "\n" if form == CSV else ""
+    return ",".join(VERDICT_COLUMNS) + "\n" if form == CSV else ""
 
 
-class Found:
+class BlockWriter:
     """What a block has given so far."""
 
     def __init__(self, line: int, text: str, task: Task) -> None:
@@ -81,13 +81,13 @@ class Found:
         self._line = line
         self._text = text
         self._task = task
-        self._misread: list[Misread] = []
+        self._misread: list[RowFault] = []
         self._kinds: Counter[str] = Counter()
         self._refused: list[str] = []
         self._raw: list[str] = []
         self._rejected = 0
 
-    def refuse(self, line: int, name: str, misread: Sequence[Misread]) -> None:
+    def refuse(self, line: int, name: str, misread: Sequence[RowFault]) -> None:
         """Count a row that has no verdict, and write what is wrong with it."""
         self._rejected += 1
         self._misread += misread
@@ -100,7 +100,7 @@ class Found:
             whole = json.dumps({"id": name, "error": error}, ensure_ascii=False)
             self.written.append(whole + "\n")
         else:
-            empty = "," * (len(COLUMNS) - 1)
+            empty = "," * (len(VERDICT_COLUMNS) - 1)
             self.written.append(f"{self.cell(name)}{empty}{self.cell(error)}\n")
 
     def cell(self, text: str) -> str:
@@ -108,9 +108,9 @@ class Found:
         cell = text if self._task.raw else guarded(text)
         return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 
-    def done(self) -> Done:
+    def done(self) -> BlockResult:
         """All that the block gave."""
-        return Done(
+        return BlockResult(
             "".join(self.written),
             "".join(self._refused),
             self._rejected,

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from stagiaire_cli.batch.columns import Table, checked, judging
-from stagiaire_cli.batch.duckdb import KINDS, count, imported, wording
+from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported, wording
 from stagiaire_cli.batch.processes import cores
-from stagiaire_cli.batch.results import form_of
+from stagiaire_cli.batch.results import batch_form
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.console.forms import CSV
 from stagiaire_cli.console.problems import UsageProblemError
@@ -75,7 +75,7 @@ def _judge(spark: Any, run: Run, options: Mapping[str, Any], on: date | None, ta
     days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
     said = wording(run.text, tuple(columns))
     *queries, last = judging(table, [row.day for row in days], on, said)
-    kind, output = KINDS[form_of(options) or CSV], options["output"]
+    kind, output = ENGINE_FORMS[batch_form(options) or CSV], options["output"]
     shape = {"header": "true"} if kind == "csv" else {}
     empty = {"emptyValue": ""} if kind == "csv" else {}
     shown = run.text("batch.on_spark", master=spark.sparkContext.master)

@@ -16,7 +16,7 @@ from stagiaire_cli.assessment.file import Met, assess_file, candidates
 from stagiaire_cli.assessment.row import conditions_of_checks, conditions_of_file
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.assessment.verdict import FileVerdict, failing
-from stagiaire_cli.batch.bits import Bits, Settling, Spans, bounded
+from stagiaire_cli.batch.bits import Bits, SettlingTable, Spans, bounded
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -105,7 +105,7 @@ class Compiled:
         self._held: dict[str, int] = {}
         self._codes: list[dict[int, int]] = [{} for _ in self._factors]
         self._situations: dict[int, _Situation] = {}
-        self._settling = Settling(law, self._bits)
+        self._settling = SettlingTable(law, self._bits)
         self._word, self.tail = self._made()
 
     def learn(self, cells: Sequence[str], dossier: Dossier) -> None:

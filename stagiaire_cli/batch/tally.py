@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from stagiaire_cli.batch.results import Done, Misread
+from stagiaire_cli.batch.results import BlockResult, RowFault
 from stagiaire_cli.console.problems import ERRORS_SHOWN
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.console.wrapping import READABLE, wrap
@@ -32,7 +32,7 @@ class Tally:
         self._told = 0
         self._untold: Counter[str] = Counter()
 
-    def add(self, done: Done) -> None:
+    def add(self, done: BlockResult) -> None:
         """Take what a block gave into account."""
         self.count(done.given)
         self.reject(done.rejected, done.misread, done.kinds)
@@ -48,7 +48,7 @@ class Tally:
                 for name in names.split("|") if names else ():
                     group[name] += many
 
-    def reject(self, rows: int, misread: tuple[Misread, ...], kinds: Mapping[str, int]) -> None:
+    def reject(self, rows: int, misread: tuple[RowFault, ...], kinds: Mapping[str, int]) -> None:
         """Count rows that were refused, and tell of the first mistakes."""
         self.rows += rows
         self.rejected += rows

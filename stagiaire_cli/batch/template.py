@@ -6,7 +6,7 @@ from datetime import date
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.dossier.rows import COLUMNS, ID
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.facts import ORDER, domains
@@ -19,7 +19,7 @@ def template(text: Language, on: date, *, example: bool) -> str:
     Each has the fewest answers that meet an alternative, and every document then required.
     """
     written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
+    writer = csv.DictWriter(written, DOSSIER_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     if example:
         law = law_on(on)
@@ -33,7 +33,7 @@ def template(text: Language, on: date, *, example: bool) -> str:
             file = assess_dossier(Dossier(facts, on=on)).file
             writer.writerow(
                 {
-                    ID: name,
+                    ID_COLUMN: name,
                     **{fact: _cell(value, text) for fact, value in facts.items()},
                     "documents": "|".join(file.missing),
                     "on": on.isoformat(),

@@ -9,7 +9,7 @@ from typing import IO, Any, BinaryIO
 
 from stagiaire_cli.batch.blocks import opened
 from stagiaire_cli.batch.processes import worked
-from stagiaire_cli.batch.results import Task, form_of, header_of
+from stagiaire_cli.batch.results import Task, batch_form, header_of
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.batch.worker import source_of
 from stagiaire_cli.console.files import writing
@@ -49,7 +49,7 @@ def judge_text(
             same = (given.replace("utf-8-sig", "utf-8"), "surrogateescape")
             refused = files.enter_context(writing(options["rejects"], run.streams, *same))
             refused.write(source.header)
-        form = form_of(options) or (JSONL if source.layout is None else CSV)
+        form = batch_form(options) or (JSONL if source.layout is None else CSV)
         kept = bool(options["rejects"])
         task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
         out = files.enter_context(writing(options["output"], run.streams))

@@ -13,24 +13,24 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import tail_of
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
-from stagiaire_cli.batch.results import NO_LAW, Done, Found, Misread, Task
+from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
 from stagiaire_cli.batch.tables import Columns, Compiled
 from stagiaire_cli.console.forms import JSONL
-from stagiaire_cli.console.problems import no_law, sentence
+from stagiaire_cli.console.problems import no_law, problem_sentence
 from stagiaire_cli.dossier.answers import Problem
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import (
-    DOCUMENTS,
-    ID,
-    ON,
-    READING,
+    DOCUMENTS_COLUMN,
+    ID_COLUMN,
+    ON_COLUMN,
+    READING_PREFIX,
     Fault,
     Layout,
     blank_of,
     layout_of,
     read_cells,
-    read_line,
-    read_object,
+    read_csv_line,
+    read_json_line,
     split,
 )
 from stagiaire_cli.languages import language
@@ -75,17 +75,17 @@ class Worker:
         self._text = language(task.language)
         self._judges = None if task.layout is None else _Judges(task.layout, task.on)
 
-    def __call__(self, block: Block) -> Done:
+    def __call__(self, block: Block) -> BlockResult:
         """What the rows of the block give, in their order."""
         text = self._task.encoding.text(block.data)
-        found = Found(block.line, text, self._task)
+        found = BlockWriter(block.line, text, self._task)
         if self._judges is None or self._task.form == JSONL:
             self._one_by_one(block, text, found)
         else:
             self._in_columns(block, text, found, self._judges)
         return found.done()
 
-    def _in_columns(self, block: Block, whole: str, found: Found, judges: "_Judges") -> None:
+    def _in_columns(self, block: Block, whole: str, found: BlockWriter, judges: "_Judges") -> None:
         """CSV to CSV: the cells of a line are looked up, and read only where they are new."""
         layout = judges.layout
         lines = lines_of(whole)
@@ -93,7 +93,7 @@ class Worker:
         tails = judges.tails if tables else {}
         plain = is_plain(whole)
         width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
-        name_at, on_at = layout.place(ID), layout.place(ON)
+        name_at, on_at = layout.place(ID_COLUMN), layout.place(ON_COLUMN)
         written, given, number = found.written, found.given, block.number
         cells: list[str] | Fault | None
         for line, text in enumerate(lines, start=block.line):
@@ -126,12 +126,12 @@ class Worker:
             given.append(tail)
             written.append(f"{shown},{tail},\n")
 
-    def _one_by_one(self, block: Block, whole: str, found: Found) -> None:
+    def _one_by_one(self, block: Block, whole: str, found: BlockWriter) -> None:
         """Each row is read, and judged as a single dossier is."""
         layout, number = self._task.layout, block.number
-        day = -1 if layout is None else layout.place(ON)
+        day = -1 if layout is None else layout.place(ON_COLUMN)
         for line, text in enumerate(lines_of(whole), start=block.line):
-            row = read_object(text) if layout is None else read_line(text, layout)
+            row = read_json_line(text) if layout is None else read_csv_line(text, layout)
             if row is None:
                 continue
             number += 1
@@ -148,14 +148,14 @@ class Worker:
             else:
                 found.written.append(f"{found.cell(name)},{tail},\n")
 
-    def _misread(self, line: int, faults: Iterable[Fault]) -> list[Misread]:
-        return [Misread(line, one.column, one.problem.kind, self._said(one)) for one in faults]
+    def _misread(self, line: int, faults: Iterable[Fault]) -> list[RowFault]:
+        return [RowFault(line, one.column, one.problem.kind, self._said(one)) for one in faults]
 
     def _said(self, fault: Fault) -> str:
         problem, text = fault.problem, self._text
         if problem.kind == NO_LAW:
             return no_law(NoLawError(date.fromisoformat(problem.value)), text)
-        return sentence(problem, text("batch.column", column=fault.column), text)
+        return problem_sentence(problem, text("batch.column", column=fault.column), text)
 
 
 class _Judges:
@@ -167,11 +167,11 @@ class _Judges:
         self._on = on
         self._laws: dict[date, Compiled] = {}
         places = {
-            name.removeprefix(READING): place
+            name.removeprefix(READING_PREFIX): place
             for place, name in enumerate(layout.names)
-            if name in FACT or name.startswith(READING)
+            if name in FACT or name.startswith(READING_PREFIX)
         }
-        self._columns = Columns(places, layout.place(DOCUMENTS))
+        self._columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
 
     def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
         """What a row gives that was not met before, or what is wrong with it."""
@@ -179,17 +179,17 @@ class _Judges:
         if not isinstance(read, Dossier):
             return read
         if not tables:
-            judged = _verdict(read, self._on, self.layout.place(ON))
+            judged = _verdict(read, self._on, self.layout.place(ON_COLUMN))
             return tail_of(judged) if isinstance(judged, Verdict) else judged
         try:
             law = law_on(read.on or self._on or LAST_DAY)
         except NoLawError as error:
-            return (_no_law(error, self.layout.place(ON)),)
+            return (_no_law(error, self.layout.place(ON_COLUMN)),)
         compiled = self._laws.get(law.since)
         if compiled is None:
             self._laws[law.since] = compiled = Compiled(law, self._columns)
         compiled.learn(cells, read)
-        day = self.layout.place(ON)
+        day = self.layout.place(ON_COLUMN)
         self.tails[cells[day] if day >= 0 else ""] = compiled.tail
         return compiled.tail(cells)
 
@@ -203,4 +203,4 @@ def _verdict(read: Dossier, on: date | None, place: int) -> Verdict | tuple[Faul
 
 
 def _no_law(error: NoLawError, place: int) -> Fault:
-    return Fault(max(place, 0) + 1, Problem(NO_LAW, ON, error.on.isoformat()))
+    return Fault(max(place, 0) + 1, Problem(NO_LAW, ON_COLUMN, error.on.isoformat()))

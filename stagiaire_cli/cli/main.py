@@ -29,14 +29,14 @@ from stagiaire_cli.console.problems import (
     cause,
     check_choice,
     no_law,
+    problem_sentences,
     reason_of,
-    said,
-    sentences,
+    usage_sentence,
 )
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import Streams, standard_streams
 from stagiaire_cli.dossier.answers import InvalidAnswersError, nearest
-from stagiaire_cli.languages import available, chosen, language
+from stagiaire_cli.languages import available, chosen_language, language
 from stagiaire_cli.law.by_date import NoLawError
 from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.version import __version__
@@ -59,7 +59,9 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     """Run the program; returns its exit code, and never raises."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     streams = streams or standard_streams()
-    run = Run(streams, language(chosen(_language_asked(given), streams.environment)), given)
+    run = Run(
+        streams, language(chosen_language(_language_asked(given), streams.environment)), given
+    )
     try:
         _check_language(given)
         code = _run(run)
@@ -76,19 +78,21 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         return Exit.INTERRUPTED
     except LocatedAnswersError as error:
         where = run.text("errors.standard_input") if error.where == "-" else error.where
-        for sentence in sentences(error.error, where, run.text):
+        for sentence in problem_sentences(error.error, where, run.text):
             run.fail(sentence)
     except InvalidAnswersError as error:
-        for sentence in sentences(error, run.text("errors.command_line"), run.text, flags=True):
+        for sentence in problem_sentences(
+            error, run.text("errors.command_line"), run.text, flags=True
+        ):
             run.fail(sentence)
     except UsageProblemError as error:
-        run.fail(said(error, run.text))
+        run.fail(usage_sentence(error, run.text))
     except NoLawError as error:
         run.fail(no_law(error, run.text))
     except OSError as error:
         return _unwritable(run, "-", reason_of(error))
     except typer.exceptions.TyperException as error:
-        run.fail(said(_misused(error, given), run.text))
+        run.fail(usage_sentence(_misused(error, given), run.text))
     except Exception as error:
         return _internal(run, error)
     return Exit.USAGE

@@ -11,10 +11,10 @@ from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.dossier.answers import InvalidAnswersError
 from stagiaire_cli.interview.prior import UNIFORM, Prior, read_prior
-from stagiaire_cli.interview.questions import NATIONALITY, ON, ON_DAY
+from stagiaire_cli.interview.questions import NATIONALITY, ON_DAY_QUESTION, ON_QUESTION
 from stagiaire_cli.interview.relevance import Order, in_order_of_text, left_of
 from stagiaire_cli.interview.session import Session
-from stagiaire_cli.interview.shortest import Shortest, expected
+from stagiaire_cli.interview.shortest import Shortest, expected_answers
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 
@@ -45,18 +45,22 @@ class Ordering:
     def tell(self, session: Session) -> None:
         """Say how many answers are expected from there, once it is known by which text."""
         question = session.question
-        if not self._shortest or question is None or question.name in (NATIONALITY, ON, ON_DAY):
+        if (
+            not self._shortest
+            or question is None
+            or question.name in (NATIONALITY, ON_QUESTION, ON_DAY_QUESTION)
+        ):
             return
         law = law_on(session.dossier.on or LAST_DAY)
         if law in self._said:
             return
         self._said.add(law)
         left = left_of(law, session.dossier)
-        shortest = expected(left, self.order, self._prior)
+        shortest = expected_answers(left, self.order, self._prior)
         if not shortest.alternatives:
             return
         text = self._run.text
-        by_text = expected(left, in_order_of_text, self._prior)
+        by_text = expected_answers(left, in_order_of_text, self._prior)
         prior = text("prompts.uniform")
         if self._file is not None:
             prior = text("prompts.caseload", file=visible(self._file))

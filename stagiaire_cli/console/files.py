@@ -39,7 +39,7 @@ def writing(
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more; a file
     that was there before is then left as it was.
     """
-    with _told(file, streams):
+    with _as_output_error(file, streams):
         if file is None or file == "-":
             yield streams.stdout
             streams.stdout.flush()
@@ -56,7 +56,7 @@ def written_by(write: Callable[[str], object], file: str | None, streams: Stream
     import shutil
     import tempfile
 
-    with _told(file, streams):
+    with _as_output_error(file, streams):
         target = None if file in (None, "-") else _followed(file or "")
         if target is not None and _replaceable(target):
             with _part(target) as part:
@@ -87,7 +87,7 @@ def _shown(content: BinaryIO, stdout: TextIO) -> None:
 
 
 @contextlib.contextmanager
-def _told(file: str | None, streams: Streams) -> Iterator[None]:
+def _as_output_error(file: str | None, streams: Streams) -> Iterator[None]:
     """What the system refuses while a result is written, as ``OutputError``."""
     if "\0" in (file or ""):
         raise OutputError(OSError(errno.EINVAL, os.strerror(errno.EINVAL)), file)

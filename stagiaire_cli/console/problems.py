@@ -19,9 +19,9 @@ _WHOLE = ("file", "where", "expected", "example")
 class UsageProblemError(Exception):
     """A mistake of the caller: the path of its sentence, and what to put into it."""
 
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, problem_sentence: str, **values: object) -> None:
+        super().__init__(problem_sentence)
+        self.sentence = problem_sentence
         self.values = values
 
 
@@ -37,7 +37,7 @@ def check_choice(option: str, given: str | None, allowed: Sequence[str]) -> None
         )
 
 
-def said(problem: UsageProblemError, text: Language) -> str:
+def usage_sentence(problem: UsageProblemError, text: Language) -> str:
     """The sentence of a usage problem; every value in it is harmless to a terminal."""
     values = {
         name: visible(str(value)) if name in _WHOLE else quoted(str(value))
@@ -83,7 +83,7 @@ def expected(values: tuple[str, ...], text: Language) -> str:
     return text.listed(values[:_LISTED], "or")
 
 
-def sentences(
+def problem_sentences(
     error: InvalidAnswersError, where: str, text: Language, *, flags: bool = False
 ) -> list[str]:
     """One sentence for each mistake in the answers; ``where`` names their source.
@@ -92,7 +92,7 @@ def sentences(
     Where they are ``flags``, facts go by the names of theirs.
     """
     told = [
-        sentence(
+        problem_sentence(
             problem._replace(name=flag_of(problem.name))
             if flags and problem.name in FACT
             else problem,
@@ -106,7 +106,7 @@ def sentences(
     return [*told, more] if others else told
 
 
-def sentence(problem: Problem, where: str, text: Language) -> str:
+def problem_sentence(problem: Problem, where: str, text: Language) -> str:
     """One mistake in the answers, and where it is."""
     return text(
         f"errors.{problem.kind}",

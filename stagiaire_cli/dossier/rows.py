@@ -17,19 +17,19 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
 
 SEPARATORS: Final = (",", ";", "\t")
-ID: Final = "id"
-DOCUMENTS: Final = "documents"
-ON: Final = "on"
-READING: Final = "reading_"
+ID_COLUMN: Final = "id"
+DOCUMENTS_COLUMN: Final = "documents"
+ON_COLUMN: Final = "on"
+READING_PREFIX: Final = "reading_"
 _LONGEST: Final = 60
 _COMPARED: Final = 100
 _UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
-COLUMNS: Final = (
-    ID,
+DOSSIER_COLUMNS: Final = (
+    ID_COLUMN,
     *FACT,
-    DOCUMENTS,
-    *(READING + name for name in READINGS),
-    ON,
+    DOCUMENTS_COLUMN,
+    *(READING_PREFIX + name for name in READINGS),
+    ON_COLUMN,
 )
 
 
@@ -71,7 +71,7 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
     """The columns that a header line names; raises ``HeaderError`` with every mistake."""
     cells, separator = max(
         ((_cells(header, separator) or [], separator) for separator in SEPARATORS),
-        key=lambda found: sum(name.strip() in COLUMNS for name in found[0]),
+        key=lambda found: sum(name.strip() in DOSSIER_COLUMNS for name in found[0]),
     )
     names: list[str] = []
     faults: list[Fault] = []
@@ -81,7 +81,7 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
         raise HeaderError([Fault(1, Problem("empty_header", ""))])
     for column, cell in enumerate(cells, start=1):
         name = cell.strip()
-        if name in COLUMNS:
+        if name in DOSSIER_COLUMNS:
             if name in names:
                 faults.append(Fault(column, Problem("duplicate_column", name)))
             names.append(name)
@@ -90,7 +90,7 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
             kind = "unknown_column" if name else "empty_column"
             # A file that is no text at all may have a name as long as itself.
             shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
-            near = nearest(shown, COLUMNS) if len(faults) < _COMPARED else ""
+            near = nearest(shown, DOSSIER_COLUMNS) if len(faults) < _COMPARED else ""
             faults.append(Fault(column, Problem(kind, shown, "", (), near)))
         names.append("")
     if faults:
@@ -130,17 +130,19 @@ def read_cells(cells: Sequence[str], layout: Layout) -> Read:
     return _read(
         {
             "facts": {fact: cell for fact, cell in given.items() if fact in FACT},
-            "documents": given.get(DOCUMENTS, ""),
+            "documents": given.get(DOCUMENTS_COLUMN, ""),
             "readings": {
-                name: given[READING + name].strip() for name in READINGS if READING + name in given
+                name: given[READING_PREFIX + name].strip()
+                for name in READINGS
+                if READING_PREFIX + name in given
             },
-            "on": given.get(ON, "").strip(),
+            "on": given.get(ON_COLUMN, "").strip(),
         },
         layout.names,
     )
 
 
-def read_line(text: str, layout: Layout) -> tuple[str, Read] | None:
+def read_csv_line(text: str, layout: Layout) -> tuple[str, Read] | None:
     """The identifier of a line of CSV, if it has one, and its dossier or all that is wrong.
 
     None for a line that is blank.
@@ -150,11 +152,11 @@ def read_line(text: str, layout: Layout) -> tuple[str, Read] | None:
         return None
     if isinstance(cells, Fault):
         return "", (cells,)
-    place = layout.place(ID)
+    place = layout.place(ID_COLUMN)
     return cells[place].strip() if place >= 0 else "", read_cells(cells, layout)
 
 
-def read_object(text: str) -> tuple[str, Read] | None:
+def read_json_line(text: str) -> tuple[str, Read] | None:
     """The same of a line of JSON."""
     if not text.strip(blank_of(None)):
         return None
@@ -166,7 +168,7 @@ def read_object(text: str) -> tuple[str, Read] | None:
         return "", (Fault(error.column, Problem("json_line", "")),)
     if not isinstance(found, dict):
         return "", (Fault(1, Problem("json_line", "")),)
-    name = str(found.pop(ID, None) or "")
+    name = str(found.pop(ID_COLUMN, None) or "")
     # JSON can spell halves of characters, which no text has.
     return name.encode("utf-8", "backslashreplace").decode(), _read(found, ())
 
@@ -179,7 +181,7 @@ def _read(answers: Mapping[str, object], columns: Sequence[str]) -> Read:
 
 
 def _column(problem: Problem, names: Sequence[str]) -> int:
-    for name in (problem.name, READING + problem.name, "documents"):
+    for name in (problem.name, READING_PREFIX + problem.name, "documents"):
         if name in names:
             return names.index(name) + 1
     return 1

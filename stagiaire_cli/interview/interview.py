@@ -9,16 +9,16 @@ from datetime import date
 
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.interview.questions import (
-    ANOTHER_DAY,
-    CHECKS,
-    DOCUMENTS,
+    ANOTHER_DAY_LINE,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
     NATIONALITY,
-    NO,
-    ON,
-    ON_DAY,
-    OPENING,
-    TODAY,
-    YES,
+    NO_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
+    TODAY_LINE,
+    YES_LINE,
     Choice,
     Question,
     ask,
@@ -67,7 +67,7 @@ class Interview(Record):
         for step in self.steps:
             facts.update(step.facts)
             documents.update(step.documents)
-        on = facts.pop(ON, self.given.on)
+        on = facts.pop(ON_QUESTION, self.given.on)
         assert on is None or isinstance(on, date)
         return Dossier(facts, in_order(documents), self.given.readings, on)
 
@@ -104,7 +104,7 @@ def next_question(interview: Interview) -> Question | None:
         when = _when(interview, dossier, asked)
         if when is not None:
             return when
-    if OPENING not in asked:
+    if OPENING_QUESTION not in asked:
         opening = opening_question(law, dossier)
         if opening is not None:
             return opening
@@ -113,22 +113,22 @@ def next_question(interview: Interview) -> Question | None:
         return ask(law, fact)
     fact = next(facts_to_check(law, dossier), None)
     if fact is not None:
-        if CHECKS not in asked:
-            return Question(CHECKS, "one", (Choice(NO), Choice(YES)))
-        if asked[CHECKS].chosen == (YES,):
+        if CHECKS_QUESTION not in asked:
+            return Question(CHECKS_QUESTION, "one", (Choice(NO_LINE), Choice(YES_LINE)))
+        if asked[CHECKS_QUESTION].chosen == (YES_LINE,):
             start = dossier.facts.get("internship_start")
             after = start if fact == "internship_end" and isinstance(start, date) else None
             return cited(law, dossier, ask(law, fact)._replace(not_before=after))
-    return None if DOCUMENTS in asked else documents_concerned(dossier)
+    return None if DOCUMENTS_QUESTION in asked else documents_concerned(dossier)
 
 
 def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:
     """When the application was filed, unless it makes no difference."""
     if today().version.out_of_scope.value({**PRESUMED, **dossier.facts}):
         return None
-    if ON not in asked:
-        now = (Choice(TODAY, ((ON, interview.today),)),) if interview.today else ()
-        return Question(ON, "one", (*now, Choice(ANOTHER_DAY), Choice(UNKNOWN)))
-    if asked[ON].chosen == (ANOTHER_DAY,) and ON_DAY not in asked:
-        return Question(ON_DAY, "day", not_before=FIRST_DAY)
+    if ON_QUESTION not in asked:
+        now = (Choice(TODAY_LINE, ((ON_QUESTION, interview.today),)),) if interview.today else ()
+        return Question(ON_QUESTION, "one", (*now, Choice(ANOTHER_DAY_LINE), Choice(UNKNOWN)))
+    if asked[ON_QUESTION].chosen == (ANOTHER_DAY_LINE,) and ON_DAY_QUESTION not in asked:
+        return Question(ON_DAY_QUESTION, "day", not_before=FIRST_DAY)
     return None

@@ -16,17 +16,17 @@ from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from stagiaire_cli.logic.records import Record
 
 NATIONALITY: Final = "nationality"
-ON: Final = "on"
-ON_DAY: Final = "on_day"
-CHECKS: Final = "checks"
-TODAY: Final = "today"
-ANOTHER_DAY: Final = "another_day"
-YES: Final = "yes"
-NO: Final = "no"
-OPENING: Final = "opening"
-DOCUMENTS: Final = "documents"
-NONE: Final = "none_of_these"
-ELSEWHERE: Final = "elsewhere"
+ON_QUESTION: Final = "on"
+ON_DAY_QUESTION: Final = "on_day"
+CHECKS_QUESTION: Final = "checks"
+TODAY_LINE: Final = "today"
+ANOTHER_DAY_LINE: Final = "another_day"
+YES_LINE: Final = "yes"
+NO_LINE: Final = "no"
+OPENING_QUESTION: Final = "opening"
+DOCUMENTS_QUESTION: Final = "documents"
+NONE_LINE: Final = "none_of_these"
+ELSEWHERE_LINE: Final = "elsewhere"
 
 
 class Choice(Record):
@@ -104,7 +104,7 @@ def nationality_question(law: Law, dossier: Dossier) -> Question:
     if "territory" in dossier.facts or "territory" not in facts_of(law.version.out_of_scope):
         return question
     *choices, unknown = question.choices
-    elsewhere = Choice(ELSEWHERE, ((NATIONALITY, "other"), ("territory", "not_covered")))
+    elsewhere = Choice(ELSEWHERE_LINE, ((NATIONALITY, "other"), ("territory", "not_covered")))
     return question._replace(choices=(*choices, elsewhere, unknown))
 
 
@@ -118,7 +118,7 @@ def opening_question(law: Law, dossier: Dossier) -> Question | None:
         if provision.declined[0] not in dossier.facts
         and provision.condition.value({**dossier.facts, **dossier.readings}) is None
     )
-    return Question(OPENING, "several", lines) if len(lines) > 1 else None
+    return Question(OPENING_QUESTION, "several", lines) if len(lines) > 1 else None
 
 
 def documents_concerned(dossier: Dossier) -> Question | None:
@@ -130,7 +130,7 @@ def documents_concerned(dossier: Dossier) -> Question | None:
     if not names:
         return None
     return Question(
-        DOCUMENTS,
+        DOCUMENTS_QUESTION,
         "documents",
         tuple(Choice(name) for name in names),
         tuple((name, file.articles[name]) for name in names),

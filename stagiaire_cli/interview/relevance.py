@@ -65,10 +65,10 @@ def relevant_facts(law: Law, dossier: Dossier) -> Iterator[str]:
 
 
 # How the next fact is chosen.
-Order = Callable[["Left"], str | None]
+Order = Callable[["Remaining"], str | None]
 
 
-class Left(Record):
+class Remaining(Record):
     """What is left of a verdict by what is known: a node for each of its parts, in their order."""
 
     diagrams: Diagrams
@@ -76,7 +76,7 @@ class Left(Record):
     nodes: tuple[Node, ...]
     alternatives: slice
 
-    def given(self, answers: Iterable[tuple[str, object]]) -> "Left":
+    def given(self, answers: Iterable[tuple[str, object]]) -> "Remaining":
         """What is left once these are answered too."""
         nodes = self.nodes
         for fact, value in answers:
@@ -106,7 +106,7 @@ class Left(Record):
 Parts = Callable[[Law], Mapping[str, Condition]]
 
 
-def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Left:
+def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Remaining:
     """What is left of the verdict on somebody; nobody is asked how a wording is to be read."""
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
     known = {**readings, "territory": PRESUMED["territory"], **dossier.facts}
@@ -123,15 +123,15 @@ _VALUES: Final = {fact.id: fact.values for fact in FACTS} | READINGS
 
 
 @lru_cache(maxsize=1024)
-def _at_first(law: Law, own: tuple[tuple[str, object], ...], parts_of: Parts) -> Left:
+def _at_first(law: Law, own: tuple[tuple[str, object], ...], parts_of: Parts) -> Remaining:
     """What answers can change before any is given; ``own`` are values that no rule names."""
     values = {fact: (value,) for fact, value in own}
     diagrams = Diagrams({**_VALUES, **domains(dict(own)), **values})
     parts = parts_of(law)
     nodes = tuple(map(diagrams.of, parts.values()))
-    return Left(diagrams, tuple(parts), nodes, slice(1, 1 + len(law.version.provisions)))
+    return Remaining(diagrams, tuple(parts), nodes, slice(1, 1 + len(law.version.provisions)))
 
 
-def in_order_of_text(left: Left) -> str | None:
+def in_order_of_text(left: Remaining) -> str | None:
     """The next fact to ask about the situation, or none: the first in the order of the text."""
     return next((fact for fact in left.relevant() if fact not in DATED), None)

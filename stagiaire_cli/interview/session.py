@@ -12,9 +12,9 @@ from typing import Final
 from stagiaire_cli.dossier.dossier import Dossier, merged
 from stagiaire_cli.interview.interview import Interview, Step, next_question
 from stagiaire_cli.interview.questions import (
-    DOCUMENTS,
-    ON,
-    ON_DAY,
+    DOCUMENTS_QUESTION,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
     Choice,
     Question,
     ask,
@@ -28,9 +28,9 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 
-FLAG: Final = "flag"
-FILE: Final = "file"
-PERSON: Final = "person"
+FROM_FLAG: Final = "flag"
+FROM_FILE: Final = "file"
+FROM_PERSON: Final = "person"
 
 
 class Session(Record):
@@ -73,7 +73,7 @@ class Session(Record):
         if self.again:
             answers = dict(pair for choice in chosen for pair in choice.answers)
             given = _changed(interview.given, answers)
-            origins = {**self.origins, **dict.fromkeys(answers, PERSON)}
+            origins = {**self.origins, **dict.fromkeys(answers, FROM_PERSON)}
             return _resumed(interview._replace(given=given, steps=()), self.memory, origins)
         interview = interview.answered(question, *chosen)
         memory = {**self.memory, question.name: interview.steps[-1]}
@@ -92,17 +92,21 @@ class Session(Record):
         if not interview.steps:
             return self
         name = interview.steps[-1].question.name
-        return self.at(name) if name == DOCUMENTS else self._asking(interview.back())
+        return self.at(name) if name == DOCUMENTS_QUESTION else self._asking(interview.back())
 
     def at(self, name: str) -> "Session":
         """The session at the question of an entry of its summary, so as to change it."""
         interview = self.interview
         given = interview.given
-        if name == DOCUMENTS:
+        if name == DOCUMENTS_QUESTION:
             return self._at_documents()
-        if name == ON and given.on is not None:
-            memory = {one: step for one, step in self.memory.items() if one not in (ON, ON_DAY)}
-            origins = {one: origin for one, origin in self.origins.items() if one != ON}
+        if name == ON_QUESTION and given.on is not None:
+            memory = {
+                one: step
+                for one, step in self.memory.items()
+                if one not in (ON_QUESTION, ON_DAY_QUESTION)
+            }
+            origins = {one: origin for one, origin in self.origins.items() if one != ON_QUESTION}
             without = interview._replace(given=given._replace(on=None), steps=())
             return _resumed(without, memory, origins)
         asked = [step.question.name for step in interview.steps]
@@ -115,7 +119,7 @@ class Session(Record):
     def _at_documents(self) -> "Session":
         """The question about documents, with those held by now ticked."""
         interview = self.interview
-        steps = tuple(step for step in interview.steps if step.question.name != DOCUMENTS)
+        steps = tuple(step for step in interview.steps if step.question.name != DOCUMENTS_QUESTION)
         given = interview.given
         bare = interview._replace(given=given._replace(documents=()), steps=steps)
         question = documents_concerned(bare.dossier)
@@ -128,7 +132,7 @@ class Session(Record):
         return self._replace(
             interview=bare._replace(given=given._replace(documents=others)),
             question=question,
-            memory={**self.memory, DOCUMENTS: step},
+            memory={**self.memory, DOCUMENTS_QUESTION: step},
             again=False,
         )
 

@@ -8,9 +8,16 @@ from typing import Any, Final
 from stagiaire_cli.dossier.answers import read_day, read_dossier, read_value
 from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, Dossier, storable, stored
 from stagiaire_cli.interview.interview import Step
-from stagiaire_cli.interview.questions import ANOTHER_DAY, ON, ON_DAY, TODAY, Choice, Question
+from stagiaire_cli.interview.questions import (
+    ANOTHER_DAY_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    TODAY_LINE,
+    Choice,
+    Question,
+)
 from stagiaire_cli.interview.relevance import Order, in_order_of_text
-from stagiaire_cli.interview.session import FILE, FLAG, PERSON, Session, started
+from stagiaire_cli.interview.session import FROM_FILE, FROM_FLAG, FROM_PERSON, Session, started
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.version import __version__
@@ -41,12 +48,12 @@ def saved(session: Session) -> str:
 
 def _dated(step: Step) -> tuple[Step, ...]:
     """The step; "today" as the day that it was, which says that it was so."""
-    if step.chosen != (TODAY,):
+    if step.chosen != (TODAY_LINE,):
         return (step,)
-    asked = Question(ON_DAY, "day")
+    asked = Question(ON_DAY_QUESTION, "day")
     return (
-        step._replace(facts=(), chosen=(ANOTHER_DAY,)),
-        Step(asked, step.facts, (), (TODAY,)),
+        step._replace(facts=(), chosen=(ANOTHER_DAY_LINE,)),
+        Step(asked, step.facts, (), (TODAY_LINE,)),
     )
 
 
@@ -59,8 +66,8 @@ def _stored(step: Step) -> dict[str, object]:
     else:
         [(_, value)] = step.facts
         found["value"] = storable(value)
-        if step.chosen == (TODAY,):
-            found[TODAY] = True
+        if step.chosen == (TODAY_LINE,):
+            found[TODAY_LINE] = True
     return found
 
 
@@ -71,7 +78,7 @@ def resumed(answers: Dossier, kept: object, now: date, order: Order = in_order_o
     order would not have come to yet: they are then all given. Raises ``DamagedError``.
     """
     if not isinstance(kept, Mapping) or kept.get("session") is None:
-        return started(answers, all_from(answers, FILE), now, order=order)
+        return started(answers, all_from(answers, FROM_FILE), now, order=order)
     try:
         given, origins, memory = _read(kept["session"], now)
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -79,7 +86,7 @@ def resumed(answers: Dossier, kept: object, now: date, order: Order = in_order_o
     session = started(given, origins, now, memory, order)
     if session.dossier == answers:
         return session
-    return started(answers, all_from(answers, FILE), now, order=order)
+    return started(answers, all_from(answers, FROM_FILE), now, order=order)
 
 
 def day_of_before(kept: object, now: date) -> date | None:
@@ -87,7 +94,7 @@ def day_of_before(kept: object, now: date) -> date | None:
     if not isinstance(kept, Mapping) or kept.get("session") is None:
         return None
     steps = kept["session"]["steps"]
-    days = (read_day(step["value"]) for step in steps if step.get(TODAY))
+    days = (read_day(step["value"]) for step in steps if step.get(TODAY_LINE))
     return next((day for day in days if day != now), None)
 
 
@@ -101,27 +108,29 @@ def by_other_rules(kept: object) -> str:
 def all_from(dossier: Dossier, origin: str) -> dict[str, str]:
     """Where each part of a dossier comes from, when all comes from one place."""
     parts = [*dossier.facts, *dossier.readings]
-    parts += [name for name in (ON, "documents") if getattr(dossier, name)]
+    parts += [name for name in (ON_QUESTION, "documents") if getattr(dossier, name)]
     return dict.fromkeys(parts, origin)
 
 
 def _read(kept: Any, now: date) -> tuple[Dossier, dict[str, str], dict[str, Step]]:
     given = read_dossier(kept["given"])
     origins = dict(kept["origins"].items())
-    if not set(origins.values()) <= {FLAG, FILE, PERSON}:
+    if not set(origins.values()) <= {FROM_FLAG, FROM_FILE, FROM_PERSON}:
         raise ValueError
     memory = {step.question.name: step for step in map(_step, kept["steps"])}
-    if any(one.get(TODAY) and read_day(one["value"]) == now for one in kept["steps"]):
-        facts = memory.pop(ON_DAY).facts
-        memory[ON] = memory[ON]._replace(facts=facts, chosen=(TODAY,))
+    if any(one.get(TODAY_LINE) and read_day(one["value"]) == now for one in kept["steps"]):
+        facts = memory.pop(ON_DAY_QUESTION).facts
+        memory[ON_QUESTION] = memory[ON_QUESTION]._replace(facts=facts, chosen=(TODAY_LINE,))
     return given, origins, memory
 
 
 def _step(one: Mapping[str, Any]) -> Step:
     name, kind = str(one["question"]), str(one["kind"])
     if kind in _TYPED:
-        fact = ON if name == ON_DAY else name
-        value = read_day(one["value"]) if fact == ON else read_value(FACT[fact], one["value"])
+        fact = ON_QUESTION if name == ON_DAY_QUESTION else name
+        value = (
+            read_day(one["value"]) if fact == ON_QUESTION else read_value(FACT[fact], one["value"])
+        )
         if value is None:
             raise ValueError(name)
         return Step(Question(name, kind), ((fact, value),), (), (str(value),))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from stagiaire_cli.interview.prior import Prior
-from stagiaire_cli.interview.relevance import Left, Order, in_order_of_text
+from stagiaire_cli.interview.relevance import Order, Remaining, in_order_of_text
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
@@ -35,7 +35,7 @@ class Shortest:
         self._unit = prior.unit
         self._best: dict[tuple[Diagrams, Node], tuple[int, str | None]] = {}
 
-    def __call__(self, left: Left) -> str | None:
+    def __call__(self, left: Remaining) -> str | None:
         """The next fact to ask about the situation, or none."""
         for node in left.nodes[left.alternatives]:
             fact = self._of(left.diagrams, node)[1]
@@ -86,10 +86,10 @@ class Shortest:
         return self._unit if any(diagrams.facts([node])) else 0
 
 
-def expected(left: Left, order: Order, prior: Prior) -> Expected:
+def expected_answers(left: Remaining, order: Order, prior: Prior) -> Expected:
     """What an order leads to from there, on average, if answers come as the prior says."""
     each = (
-        Left(left.diagrams, left.parts[place : place + 1], (node,), slice(0, 1))
+        Remaining(left.diagrams, left.parts[place : place + 1], (node,), slice(0, 1))
         for place, node in enumerate(left.nodes)
         if place in range(len(left.nodes))[left.alternatives]
     )
@@ -99,19 +99,19 @@ def expected(left: Left, order: Order, prior: Prior) -> Expected:
     return Expected(Fraction(alternatives, unit), Fraction(answers(left), unit))
 
 
-def _averaging(order: Order, prior: Prior) -> Callable[[Left], int]:
+def _averaging(order: Order, prior: Prior) -> Callable[[Remaining], int]:
     """The expected number of answers until the order has nothing left to ask."""
     unit = prior.unit
     known: dict[object, int] = {}
 
-    def answers(left: Left) -> int:
+    def answers(left: Remaining) -> int:
         place = left.key
         if place not in known:
             fact = order(left)
             known[place] = 0 if fact is None else unit + after(left, fact)
         return known[place]
 
-    def after(left: Left, fact: str) -> int:
+    def after(left: Remaining, fact: str) -> int:
         weights = prior.weights[fact]
         pairs = zip((*FACT[fact].values, UNKNOWN), weights, strict=True)
         found = [weight * answers(left.given([(fact, value)])) for value, weight in pairs if weight]

@@ -4,12 +4,19 @@ from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import in_order
-from stagiaire_cli.interview.questions import ANOTHER_DAY, DOCUMENTS, ELSEWHERE, ON, ON_DAY, OPENING
-from stagiaire_cli.interview.session import PERSON, Session
+from stagiaire_cli.interview.questions import (
+    ANOTHER_DAY_LINE,
+    DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
+)
+from stagiaire_cli.interview.session import FROM_PERSON, Session
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
 
-PRESUMED: Final = "presumed"
+FROM_PRESUMPTION: Final = "presumed"
 
 
 class Entry(Record):
@@ -29,37 +36,43 @@ def summary(session: Session) -> tuple[Entry, ...]:
     interview = session.interview
     given = interview.given
     beforehand = {
-        **({ON: given.on} if given.on else {}),
+        **({ON_QUESTION: given.on} if given.on else {}),
         **{name: given.facts[name] for name in FACT if name in given.facts},
         **given.readings,
     }
     found = [
-        Entry(name, (value,), session.origins.get(name, PERSON))
+        Entry(name, (value,), session.origins.get(name, FROM_PERSON))
         for name, value in beforehand.items()
     ]
     for step in interview.steps:
         name = step.question.name
-        if name == ON_DAY:
+        if name == ON_DAY_QUESTION:
             continue
         chosen: tuple[object, ...] = step.chosen
-        if chosen == (ANOTHER_DAY,) and interview.dossier.on is not None:
+        if chosen == (ANOTHER_DAY_LINE,) and interview.dossier.on is not None:
             chosen = (interview.dossier.on,)
-        elif name in FACT and step.chosen != (ELSEWHERE,):
+        elif name in FACT and step.chosen != (ELSEWHERE_LINE,):
             chosen = tuple(value for _, value in step.facts)
-        elif name == DOCUMENTS:
+        elif name == DOCUMENTS_QUESTION:
             chosen = in_order((*step.chosen, *given.documents))
-        given_alone = name == DOCUMENTS and given.documents and not step.chosen
-        origin = session.origins.get(name, PERSON) if given_alone else PERSON
+        given_alone = name == DOCUMENTS_QUESTION and given.documents and not step.chosen
+        origin = session.origins.get(name, FROM_PERSON) if given_alone else FROM_PERSON
         found.append(Entry(name, chosen, origin))
     asked = {entry.name for entry in found}
-    if given.documents and DOCUMENTS not in asked:
-        found.append(Entry(DOCUMENTS, given.documents, session.origins.get(DOCUMENTS, PERSON)))
+    if given.documents and DOCUMENTS_QUESTION not in asked:
+        found.append(
+            Entry(
+                DOCUMENTS_QUESTION,
+                given.documents,
+                session.origins.get(DOCUMENTS_QUESTION, FROM_PERSON),
+            )
+        )
     presumed = assess_dossier(interview.dossier).presumed
-    found += [Entry(name, (value,), PRESUMED) for name, value in presumed.items()]
+    found += [Entry(name, (value,), FROM_PRESUMPTION) for name, value in presumed.items()]
     return tuple(found)
 
 
 def unticked(session: Session) -> frozenset[str]:
     """The facts that lines not ticked at the opening have answered."""
-    opening = session.interview.asked.get(OPENING)
+    opening = session.interview.asked.get(OPENING_QUESTION)
     return frozenset(name for name, _ in opening.facts) if opening else frozenset()

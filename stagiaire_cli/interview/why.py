@@ -12,15 +12,15 @@ from typing import TypeVar
 from stagiaire_cli.assessment.parts import components_to_tell
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    CHECKS,
+    CHECKS_QUESTION,
     NATIONALITY,
-    ON,
-    OPENING,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
     checks_about,
 )
-from stagiaire_cli.interview.relevance import DATED, Left, Order, left_of
+from stagiaire_cli.interview.relevance import DATED, Order, Remaining, left_of
 from stagiaire_cli.law.by_date import LAST_DAY, law_on, today
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
@@ -55,11 +55,13 @@ def why(interview: Interview, question: Question) -> Why:
     dossier = dossier._replace(facts=facts, readings=readings)
     law = law_on(dossier.on or LAST_DAY)
     # Before the day is known, an answer does only what it does under each text it may be.
-    undated = dossier.on is None and ON not in interview.asked and interview.today is not None
+    undated = (
+        dossier.on is None and ON_QUESTION not in interview.asked and interview.today is not None
+    )
     laws = (law, today()) if undated else (law,)
     before = left_of(law, dossier, components_to_tell).possible()
     effects = []
-    for choice in () if CHECKS in interview.asked else _choices(question):
+    for choice in () if CHECKS_QUESTION in interview.asked else _choices(question):
         answered = dossier._replace(facts={**facts, **dict(choice.answers)})
         each = [left_of(one, answered, components_to_tell).possible() for one in laws]
         less = {
@@ -74,7 +76,11 @@ def why(interview: Interview, question: Question) -> Why:
 
 def _choices(question: Question) -> tuple[Choice, ...]:
     """The answers that bear on the situation; of an opening, the lines, each as declined."""
-    if question.name not in FACT and question.name not in READINGS and question.name != OPENING:
+    if (
+        question.name not in FACT
+        and question.name not in READINGS
+        and question.name != OPENING_QUESTION
+    ):
         return ()
     if question.choices:
         return question.choices
@@ -86,12 +92,12 @@ def _has_values(question: Question) -> bool:
 
 
 def over_states(
-    left: Left,
+    left: Remaining,
     order: Order,
-    ended: Callable[[Left], _Found],
+    ended: Callable[[Remaining], _Found],
     asked: Callable[[str, Sequence[tuple[object, _Found]]], _Found],
     known: dict[object, _Found] | None = None,
-    state: Callable[[Left], object] = attrgetter("key"),
+    state: Callable[[Remaining], object] = attrgetter("key"),
 ) -> _Found:
     """Something worked out over every state that answers can lead to, each state once.
 
@@ -118,7 +124,9 @@ def over_states(
     return known[place]
 
 
-def questions_from(left: Left, order: Order, known: dict[object, Bounds] | None = None) -> Bounds:
+def questions_from(
+    left: Remaining, order: Order, known: dict[object, Bounds] | None = None
+) -> Bounds:
     """The fewest and the most questions that answers can lead to."""
 
     def _one_more(_: str, each: Sequence[tuple[object, Bounds]]) -> Bounds:
@@ -138,8 +146,8 @@ def questions_left(interview: Interview, question: Question) -> Bounds | None:
     after.
     """
     asked = question.name in FACT and question.name not in interview.dossier.facts
-    asked = asked and CHECKS not in interview.asked
-    if question.name != OPENING and (not asked or question.name in DATED):
+    asked = asked and CHECKS_QUESTION not in interview.asked
+    if question.name != OPENING_QUESTION and (not asked or question.name in DATED):
         return None
     known: dict[object, Bounds] = {}
     bounds = []

@@ -24,7 +24,7 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(name[:-5] for name in os.listdir(_FOLDER) if name.endswith(".json")))
 
 
-def chosen(asked: str | None, environment: Mapping[str, str]) -> str:
+def chosen_language(asked: str | None, environment: Mapping[str, str]) -> str:
     """The language asked for, else that of STAGIAIRE_LANG, else that of the locale.
 
     A locale that names no language is taken for French, one without a file for English. A language

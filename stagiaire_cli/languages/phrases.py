@@ -7,7 +7,7 @@ from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 
 
-def facts(names: Iterable[str], text: Language) -> str:
+def fact_names(names: Iterable[str], text: Language) -> str:
     """Facts by their names, in a row."""
     return text.listed(text.label(name) for name in names)
 

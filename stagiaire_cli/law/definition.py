@@ -98,8 +98,8 @@ class Version(Record):
         return hash(self.since)
 
 
-READING: Final = "l313_7_2_scope"
-READINGS: Final = {READING: ("situation", "conditions")}
+RESERVATION_READING: Final = "l313_7_2_scope"
+READINGS: Final = {RESERVATION_READING: ("situation", "conditions")}
 
 # 1° has kept these words since 2009.
 _FIRST: Final = All(
@@ -180,7 +180,7 @@ def _reservation(article: str, *, rules_of_2019: bool) -> tuple[Condition, Condi
         All(
             *in_the_group,
             Any(
-                yes(READING, "situation"),
+                yes(RESERVATION_READING, "situation"),
                 All(employee, *own_of_ict),
                 All(employee, *own_of_mobile),
             ),

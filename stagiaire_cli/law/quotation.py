@@ -15,7 +15,7 @@ CONDITION: Final = "condition"
 CONNECTIVE: Final = "connective"
 CROSS_REFERENCE: Final = "cross_reference"
 FRAME: Final = "frame"
-KINDS: Final = (CONDITION, CONNECTIVE, CROSS_REFERENCE, FRAME)
+PART_KINDS: Final = (CONDITION, CONNECTIVE, CROSS_REFERENCE, FRAME)
 _BREAK: Final = "\n\n"
 
 

@@ -24,11 +24,11 @@ from stagiaire_cli.logic.conditions import (
 Node = int
 
 # The three results are the first three nodes, so that "and" is the least and "or" the greatest.
-RESULTS: Final[tuple[Truth, ...]] = (False, None, True)
+TRUTHS: Final[tuple[Truth, ...]] = (False, None, True)
 _NO, _OPEN, _YES = range(3)
 _OPPOSITE: Final = (_YES, _OPEN, _NO)
 _IF_YES: Final = (_NO, _NO, _YES)
-_OF_TRUTH: Final[Mapping[Truth, Node]] = {truth: node for node, truth in enumerate(RESULTS)}
+_OF_TRUTH: Final[Mapping[Truth, Node]] = {truth: node for node, truth in enumerate(TRUTHS)}
 _BELOW: Final = 1 << 30
 # No node up to this one asks about anything.
 DECIDED: Final = _YES
@@ -44,13 +44,13 @@ class Diagrams:
         self._values = {fact: (*values, UNKNOWN) for fact, values in domains.items()}
         self._level = {fact: level for level, fact in enumerate(domains)}
         self._facts = tuple(domains)
-        self._nodes: list[tuple[int, tuple[Node, ...]]] = [(_BELOW, ())] * len(RESULTS)
+        self._nodes: list[tuple[int, tuple[Node, ...]]] = [(_BELOW, ())] * len(TRUTHS)
         self._numbers: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._built: dict[Condition, Node] = {}
         self._worked_out: dict[object, Node] = {}
         # The same, where every answer is known: what matters is what this still asks about.
         self._known = _Known()
-        self._known_of: dict[Node, Node] = {node: node for node in range(len(RESULTS))}
+        self._known_of: dict[Node, Node] = {node: node for node in range(len(TRUTHS))}
 
     def of(self, condition: Condition) -> Node:
         """The node of a condition."""
@@ -175,8 +175,8 @@ class _Known:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, tuple[Node, ...]], Node] = {}
-        self.facts = [0] * len(RESULTS)
-        self.results: list[frozenset[Truth]] = [frozenset({result}) for result in RESULTS]
+        self.facts = [0] * len(TRUTHS)
+        self.results: list[frozenset[Truth]] = [frozenset({result}) for result in TRUTHS]
 
     def node(self, level: int, children: tuple[Node, ...]) -> Node:
         """The node of the children, which are not all the same."""

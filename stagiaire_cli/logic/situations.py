@@ -72,7 +72,7 @@ def spread(cube: Cube, sizes: Sequence[int]) -> int:
     return bits
 
 
-def fewest(situations: int, sizes: Sequence[int]) -> tuple[Cube, ...]:
+def fewest_cubes(situations: int, sizes: Sequence[int]) -> tuple[Cube, ...]:
     """The fewest prime cubes that together hold the set, and nothing else."""
     cubes = sorted(primes(situations, sizes), key=lambda cube: _literals(cube, sizes))
     held = {cube: spread(cube, sizes) for cube in cubes}

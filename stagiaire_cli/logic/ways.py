@@ -21,7 +21,7 @@ from stagiaire_cli.logic.conditions import (
 Way = dict[str, tuple[object, ...]]
 
 
-def fewest(
+def fewest_facts(
     condition: Condition,
     targets: tuple[bool, ...],
     answers: Answers,
@@ -48,7 +48,7 @@ def fewest(
 
 def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:
     """The fewest answers, the first in the order between equals, that the condition holds with."""
-    names = fewest(condition, (True,), {}, domains, order)
+    names = fewest_facts(condition, (True,), {}, domains, order)
     found = ways(condition, True, {}, domains, len(names))
     way = next(way for way in found if set(way) == set(names))
     return {name: way[name][0] for name in sorted(way, key=order.__getitem__)}

@@ -6,28 +6,28 @@ from typing import Final
 from stagiaire_cli.languages import Language
 from stagiaire_cli.map.graph import QUESTION, Map
 from stagiaire_cli.map.path import Trace
-from stagiaire_cli.map.sentences import answers, boxed, heading, title
+from stagiaire_cli.map.sentences import answers, boxed, map_title, section_heading
 
 _PASSED: Final = ', style="filled,bold", fillcolor="#fff3bf", color="#b35900", penwidth=4'
 _NEXT: Final = ', style="dashed", color="#b35900", penwidth=3'
 _TAKEN: Final = 'color="#b35900", penwidth=4'
 
 
-def as_dot(drawn: Map, trace: Trace | None, text: Language) -> str:
+def drawn_as_dot(drawn: Map, trace: Trace | None, text: Language) -> str:
     """The map as a directed graph, with somebody's path if there is one."""
     return "\n".join(_lines(drawn, trace or Trace(), text)) + "\n"
 
 
 def _lines(drawn: Map, trace: Trace, text: Language) -> Iterator[str]:
     yield "digraph questionnaire {"
-    yield f"  label={_quoted([title(drawn, text)])};"
+    yield f"  label={_quoted([map_title(drawn, text)])};"
     yield '  labelloc="t";'
     yield '  node [shape="box", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif"];'
     for place, section in enumerate(drawn.sections):
         if section.places:
             yield f"  subgraph cluster_{place} {{"
-            yield f"    label={_quoted([heading(section, text)])};"
+            yield f"    label={_quoted([section_heading(section, text)])};"
             for number in section.places:
                 yield f"    n{number} [{_attributes(drawn, number, trace, text)}];"
             yield "  }"

@@ -7,19 +7,19 @@ from stagiaire_cli.map.graph import Map
 from stagiaire_cli.map.path import Trace
 
 # The form that the name of a file asks for.
-ENDINGS: Final = {"mmd": "mermaid", "dot": "dot", "gv": "dot", "txt": "text"}
+DRAWING_ENDINGS: Final = {"mmd": "mermaid", "dot": "dot", "gv": "dot", "txt": "text"}
 
 
 def draw(drawn: Map, trace: Trace | None, form: str, text: Language, width: int) -> str:
     """The map in one of the forms, with somebody's path if there is one, in lines of the width."""
     if form == "mermaid":
-        from stagiaire_cli.map.mermaid import as_mermaid
+        from stagiaire_cli.map.mermaid import drawn_as_mermaid
 
-        return as_mermaid(drawn, trace, text)
+        return drawn_as_mermaid(drawn, trace, text)
     if form == "dot":
-        from stagiaire_cli.map.dot import as_dot
+        from stagiaire_cli.map.dot import drawn_as_dot
 
-        return as_dot(drawn, trace, text)
-    from stagiaire_cli.map.text import as_text
+        return drawn_as_dot(drawn, trace, text)
+    from stagiaire_cli.map.text import drawn_as_text
 
-    return as_text(drawn, trace, text, width)
+    return drawn_as_text(drawn, trace, text, width)

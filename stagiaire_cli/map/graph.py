@@ -20,8 +20,8 @@ OTHER_TEXT: Final = "other_text"
 STAYS_OPEN: Final = "stays_open"
 VERDICT: Final = "verdict"
 # Sections that are not about one alternative.
-START: Final = "start"
-FILE: Final = "file"
+START_SECTION: Final = "start"
+FILE_SECTION: Final = "file"
 
 
 class Arrow(Record):
@@ -53,7 +53,7 @@ class Place(Record):
     chains: tuple[Chain, ...] = ()
 
 
-class Section(Record):
+class MapSection(Record):
     """Places drawn together, in their order, and what is known of somebody at the first of them.
 
     ``name`` is ``start``, the number of an alternative, ``none_of_these`` or ``file``; ``root`` is
@@ -74,11 +74,13 @@ class Map(Record):
 
     law: Law
     on: date
-    sections: tuple[Section, ...]
+    sections: tuple[MapSection, ...]
     places: Mapping[int, Place]
 
 
-def numbered(law: Law, on: date, places: Sequence[Place], sections: Iterable[Section]) -> Map:
+def numbered_map(
+    law: Law, on: date, places: Sequence[Place], sections: Iterable[MapSection]
+) -> Map:
     """The map of the places that sections are made of, with the numbers that they are shown by."""
     sections = tuple(sections)
     shown = [number for section in sections for number in section.places]

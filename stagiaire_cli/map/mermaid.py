@@ -6,7 +6,7 @@ from typing import Final
 from stagiaire_cli.languages import Language
 from stagiaire_cli.map.graph import QUESTION, Map
 from stagiaire_cli.map.path import Trace
-from stagiaire_cli.map.sentences import answers, boxed, heading, legend, title
+from stagiaire_cli.map.sentences import answers, boxed, map_legend, map_title, section_heading
 
 # Mermaid reads entities where HTML or its own syntax would be read.
 _ESCAPED: Final = str.maketrans(
@@ -16,7 +16,7 @@ _PASSED: Final = "fill:#fff3bf,stroke:#b35900,stroke-width:4px,color:#000"
 _NEXT: Final = "fill:#ffffff,stroke:#b35900,stroke-width:3px,stroke-dasharray:6 4,color:#000"
 
 
-def as_mermaid(
+def drawn_as_mermaid(
     drawn: Map, trace: Trace | None, text: Language, only: Iterable[str] | None = None
 ) -> str:
     """The map as a flowchart, with somebody's path if there is one; or some sections of it.
@@ -32,14 +32,14 @@ def _lines(
     path = trace or Trace()
     wanted = None if only is None else set(only)
     yield "flowchart TD"
-    yield f"  %% {title(drawn, text)}"
+    yield f"  %% {map_title(drawn, text)}"
     if trace is not None:
-        yield f"  %% {legend(text)}"
+        yield f"  %% {map_legend(text)}"
     sections = [one for one in drawn.sections if wanted is None or one.name in wanted]
     inside = [number for section in sections for number in section.places]
     for place, section in enumerate(drawn.sections):
         if section in sections and section.places:
-            yield f'  subgraph s{place}["{_escaped([heading(section, text)])}"]'
+            yield f'  subgraph s{place}["{_escaped([section_heading(section, text)])}"]'
             for number in section.places:
                 yield f"    {_box(drawn, number, path, text)}"
             yield "  end"

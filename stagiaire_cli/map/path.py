@@ -5,16 +5,16 @@ from typing import Final
 
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import (
-    ANOTHER_DAY,
-    CHECKS,
-    DOCUMENTS,
-    ELSEWHERE,
+    ANOTHER_DAY_LINE,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
     NATIONALITY,
-    NONE,
-    ON,
-    ON_DAY,
-    OPENING,
-    YES,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
+    YES_LINE,
     documents_concerned,
     opening_question,
 )
@@ -22,7 +22,7 @@ from stagiaire_cli.interview.relevance import facts_to_check
 from stagiaire_cli.law.definition import Provision
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic.records import Record
-from stagiaire_cli.map.graph import DATES, OUTCOME, SEVERAL, START, Map, Section
+from stagiaire_cli.map.graph import DATES, OUTCOME, SEVERAL, START_SECTION, Map, MapSection
 
 # No value of an answer: nothing is answered yet.
 _NOT_YET: Final = object()
@@ -61,7 +61,7 @@ class _Traced:
         """The whole path."""
         version = self._drawn.law.version
         facts = self._dossier.facts
-        self._follow(self._section(START), {START})
+        self._follow(self._section(START_SECTION), {START_SECTION})
         # Each section is drawn for somebody under the code.
         if version.out_of_scope.value({**PRESUMED, **facts}) is False:
             known = {**facts, **self._dossier.readings}
@@ -72,7 +72,7 @@ class _Traced:
                 self._follow(self._section(name), {name}, alone=alone)
         return Trace(frozenset(self._passed), frozenset(self._arrows), frozenset(self._next))
 
-    def _section(self, name: str) -> Section:
+    def _section(self, name: str) -> MapSection:
         return next(section for section in self._drawn.sections if section.name == name)
 
     def _chosen(self) -> list[str]:
@@ -80,11 +80,11 @@ class _Traced:
         facts = self._dossier.facts
         lines = [one for one in self._drawn.law.version.provisions if self._ticked(one)]
         if self._opened():
-            return [one.number for one in lines] or [NONE]
+            return [one.number for one in lines] or [NONE_LINE]
         first = {section.name: self._drawn.places[section.root or 0] for section in self._roots()}
         return [one.number for one in lines if first[one.number].name in facts]
 
-    def _roots(self) -> tuple[Section, ...]:
+    def _roots(self) -> tuple[MapSection, ...]:
         return tuple(section for section in self._drawn.sections if section.root is not None)
 
     def _ticked(self, provision: Provision) -> bool:
@@ -103,7 +103,7 @@ class _Traced:
         """Whether the opening question would not be asked any more."""
         return opening_question(self._drawn.law, self._dossier) is None
 
-    def _follow(self, section: Section, within: set[str], *, alone: bool = False) -> None:
+    def _follow(self, section: MapSection, within: set[str], *, alone: bool = False) -> None:
         """The path from the first place of a section.
 
         Where the person is gone into for ``alone`` this, it goes on wherever it leads; else what
@@ -125,7 +125,7 @@ class _Traced:
             inside = self._belongs[arrow.to] in within
             if not (inside or alone):
                 # Another section is entered from its own first place.
-                if section.name == START:
+                if section.name == START_SECTION:
                     self._arrows.add((number, arrow.to))
                 return
             self._arrows.add((number, arrow.to))
@@ -134,18 +134,18 @@ class _Traced:
     def _answer(self, name: str) -> object:
         """What the person has answered to a question, as the arrows of the map have it."""
         facts = self._dossier.facts
-        if name in (ON, ON_DAY):
+        if name in (ON_QUESTION, ON_DAY_QUESTION):
             if self._dossier.on is None:
                 return _NOT_YET
-            return ANOTHER_DAY if name == ON else _ANY
-        if name == OPENING:
+            return ANOTHER_DAY_LINE if name == ON_QUESTION else _ANY
+        if name == OPENING_QUESTION:
             return self._line() if self._opened() else _NOT_YET
-        if name == CHECKS:
+        if name == CHECKS_QUESTION:
             left = next(facts_to_check(self._drawn.law, self._dossier), None)
-            return YES if left is None else _NOT_YET
+            return YES_LINE if left is None else _NOT_YET
         if name == DATES:
             return _ANY
-        if name == DOCUMENTS:
+        if name == DOCUMENTS_QUESTION:
             return _NOT_YET if documents_concerned(self._dossier) else _ANY
         if name not in facts:
             return _NOT_YET
@@ -154,14 +154,14 @@ class _Traced:
     def _line(self) -> str:
         """The line of the opening question that the answers amount to."""
         lines = [one.number for one in self._drawn.law.version.provisions if self._ticked(one)]
-        return SEVERAL if len(lines) > 1 else next(iter(lines), NONE)
+        return SEVERAL if len(lines) > 1 else next(iter(lines), NONE_LINE)
 
 
 def _value(fact: str, facts: Mapping[str, object]) -> object:
     """The answer as a map has it: a number of months by the bound that it reaches."""
     value = facts[fact]
     if fact == NATIONALITY and value == "other" and facts.get("territory") == "not_covered":
-        return ELSEWHERE
+        return ELSEWHERE_LINE
     if FACT[fact].kind == "months" and isinstance(value, int):
         return max(
             bound for bound in FACT[fact].values if isinstance(bound, int) and bound <= value

@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from stagiaire_cli.console.wrapping import wrap
-from stagiaire_cli.interview.questions import NONE
+from stagiaire_cli.interview.questions import NONE_LINE
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article, months
 from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.map.graph import DATES, FILE, QUESTION, START, Arrow, Chain, Map, Place, Section
+from stagiaire_cli.map.graph import (
+    DATES,
+    FILE_SECTION,
+    QUESTION,
+    START_SECTION,
+    Arrow,
+    Chain,
+    Map,
+    MapSection,
+    Place,
+)
 from stagiaire_cli.map.path import Trace
 
 PASSED: Final = "●"
@@ -17,28 +27,28 @@ NEXT: Final = "○"
 _BOX: Final = 36
 
 
-def title(drawn: Map, text: Language) -> str:
+def map_title(drawn: Map, text: Language) -> str:
     """What is drawn: the article, and the day of its text."""
     name = article(drawn.law.version.article)
     return text("map.title", article=name, on=text.date(drawn.on))
 
 
-def legend(text: Language) -> str:
+def map_legend(text: Language) -> str:
     """What the signs of a path mean."""
     return text("map.legend", passed=PASSED, next=NEXT)
 
 
-def heading(section: Section, text: Language) -> str:
+def section_heading(section: MapSection, text: Language) -> str:
     """The name of a section."""
-    if section.name in (START, FILE, NONE):
+    if section.name in (START_SECTION, FILE_SECTION, NONE_LINE):
         return text(f"map.sections.{section.name}")
     line = text(f"prompts.opening_lines.{section.name}")
     return text("map.alternative", number=section.name, line=line)
 
 
-def about(section: Section, text: Language) -> str:
+def about(section: MapSection, text: Language) -> str:
     """Who is asked the questions of a section."""
-    named = section.name in (START, FILE, NONE)
+    named = section.name in (START_SECTION, FILE_SECTION, NONE_LINE)
     return text(f"map.about.{section.name if named else 'alternative'}")
 
 

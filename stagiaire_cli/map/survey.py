@@ -8,23 +8,23 @@ from datetime import date
 from operator import attrgetter
 from typing import Final
 
-from stagiaire_cli.assessment.parts import OUT_OF_SCOPE
+from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE
 from stagiaire_cli.assessment.status import judge, status_of
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
     NATIONALITY,
-    NO,
-    NONE,
-    ON,
-    OPENING,
-    YES,
+    NO_LINE,
+    NONE_LINE,
+    ON_QUESTION,
+    OPENING_QUESTION,
+    YES_LINE,
     Choice,
 )
 from stagiaire_cli.interview.relevance import (
-    Left,
+    Remaining,
     in_order_of_text,
     left_of,
     needed_by_checks,
@@ -37,21 +37,21 @@ from stagiaire_cli.law.facts import FACT, FILED
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
     DATES,
-    FILE,
+    FILE_SECTION,
     OTHER_TEXT,
     OUTCOME,
     QUESTION,
     SEVERAL,
-    START,
+    START_SECTION,
     STAYS_OPEN,
     VERDICT,
     Arrow,
     Chain,
     Map,
+    MapSection,
     Place,
-    Section,
     always,
-    numbered,
+    numbered_map,
     reached,
 )
 
@@ -84,14 +84,18 @@ class _Survey:
         self._stays: dict[object, tuple[str, ...]] = {}
         self._needed: dict[int, tuple[str, ...]] = {}
         self._verdict = self._place(Place(OUTCOME, VERDICT))
-        self._documents = self._place(Place(QUESTION, DOCUMENTS, (Arrow((), self._verdict),)))
+        self._documents = self._place(
+            Place(QUESTION, DOCUMENTS_QUESTION, (Arrow((), self._verdict),))
+        )
         # Which dates are asked for is known once every outcome is.
         self._dates = self._place(Place(DATES, DATES, (Arrow((), self._documents),)))
 
     def drawn(self) -> Map:
         """The whole map."""
         provisions = self._law.version.provisions
-        given = {one.number: self._given(one) for one in provisions} | {NONE: self._given(None)}
+        given = {one.number: self._given(one) for one in provisions} | {
+            NONE_LINE: self._given(None)
+        }
         roots = {name: self._situation(dossier) for name, dossier in given.items()}
         start = Interview(Dossier({}, readings=self._readings), today=self._on)
         first = self._start(start, roots)
@@ -100,19 +104,19 @@ class _Survey:
         ordered = sorted(chains, key=lambda one: (_ASKED.index(one.status), one.names))
         self._places[self._dates] = dates._replace(chains=tuple(ordered))
         entries = [arrow.to for one in self._places if one.kind == OUTCOME for arrow in one.arrows]
-        places = {FILE: reached(self._places, entries, ())}
+        places = {FILE_SECTION: reached(self._places, entries, ())}
         # Whoever ticks nothing is asked what others are asked once refused: that is drawn there.
-        for name, root in ((NONE, roots[NONE]), *roots.items(), (START, first)):
+        for name, root in ((NONE_LINE, roots[NONE_LINE]), *roots.items(), (START_SECTION, first)):
             drawn = {number for each in places.values() for number in each}
             places.setdefault(name, reached(self._places, [root], drawn))
-        return numbered(
+        return numbered_map(
             self._law,
             self._on,
             self._places,
             (
-                Section(START, start.given, first, places[START]),
-                *(Section(name, one, roots[name], places[name]) for name, one in given.items()),
-                Section(FILE, Dossier({}, on=self._on), None, places[FILE]),
+                MapSection(START_SECTION, start.given, first, places[START_SECTION]),
+                *(MapSection(name, one, roots[name], places[name]) for name, one in given.items()),
+                MapSection(FILE_SECTION, Dossier({}, on=self._on), None, places[FILE_SECTION]),
             ),
         )
 
@@ -144,26 +148,26 @@ class _Survey:
         question = next_question(interview)
         if question is None:
             return self._place(Place(OUTCOME, judge(applied.version, answers)[0]))
-        if question.name == OPENING:
+        if question.name == OPENING_QUESTION:
             if applied is not law:
                 return self._place(Place(OUTCOME, OTHER_TEXT))
             each = [(name, root) for name, root in roots.items()]
             several = self._place(Place(OUTCOME, SEVERAL))
-            return self._question(OPENING, [*each, (SEVERAL, several), (UNKNOWN, several)])
+            return self._question(OPENING_QUESTION, [*each, (SEVERAL, several), (UNKNOWN, several)])
         if question.choices:
             after = [
                 (choice.name, self._start(interview.answered(question, choice), roots))
                 for choice in question.choices
             ]
             return self._question(question.name, after)
-        day = Choice(self._on.isoformat(), ((ON, self._on),))
+        day = Choice(self._on.isoformat(), ((ON_QUESTION, self._on),))
         to = self._start(interview.answered(question, day), roots)
         return self._place(Place(QUESTION, question.name, (Arrow((), to),)))
 
     def _situation(self, dossier: Dossier) -> int:
         """The place of the first question about the definition and the reservation."""
 
-        def about_it(left: Left) -> str | None:
+        def about_it(left: Remaining) -> str | None:
             fact = in_order_of_text(left)
             return fact if fact and FACT[fact].group in _SITUATION else None
 
@@ -172,7 +176,7 @@ class _Survey:
             left, about_it, self._outcome, self._question, self._situations, _EXACTLY
         )
 
-    def _outcome(self, left: Left) -> int:
+    def _outcome(self, left: Remaining) -> int:
         """What the answers make of somebody, and where the questions about the file begin."""
         status, names = self._status(left)
         to = over_states(
@@ -206,7 +210,7 @@ class _Survey:
         needed = (fact for fact in self._needed[outcome] if fact not in answered)
         return Chain(place.name, place.names, tuple(needed))
 
-    def _status(self, left: Left) -> tuple[str, tuple[str, ...]]:
+    def _status(self, left: Remaining) -> tuple[str, tuple[str, ...]]:
         """The status where the situation is known, with the alternatives or cards it is by."""
         sure = {name: next(iter(each)) for name, each in left.possible().items() if len(each) == 1}
         version = self._law.version
@@ -217,12 +221,12 @@ class _Survey:
         by = tuple(number for number, found in results.items() if found is result)
         return status, cards if status == "diverted" else by
 
-    def _after_file(self, left: Left) -> int:
+    def _after_file(self, left: Remaining) -> int:
         """Where somebody goes on once nothing is left to ask about the file."""
         status, names = self._status(left)
         if any(self._to_check(status, names)) or any(left.relevant()):
-            each = [(NO, self._documents), (YES, self._dates)]
-            return self._question(CHECKS, each)
+            each = [(NO_LINE, self._documents), (YES_LINE, self._dates)]
+            return self._question(CHECKS_QUESTION, each)
         required = set(left.parts) - set(self._law.conditions) - {OUT_OF_SCOPE}
         if any(left.possible()[name] != {False} for name in required):
             return self._documents

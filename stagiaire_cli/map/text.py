@@ -12,24 +12,24 @@ from stagiaire_cli.map.sentences import (
     about,
     answers,
     chains,
-    heading,
     label,
-    legend,
-    title,
+    map_legend,
+    map_title,
+    section_heading,
 )
 
 _MARGIN = "    "
 
 
-def as_text(drawn: Map, trace: Trace | None, text: Language, width: int) -> str:
+def drawn_as_text(drawn: Map, trace: Trace | None, text: Language, width: int) -> str:
     """The map as text, with somebody's path if there is one."""
-    lines = [*wrap(title(drawn, text), width), *wrap(text("map.how"), width)]
+    lines = [*wrap(map_title(drawn, text), width), *wrap(text("map.how"), width)]
     if trace is not None:
-        lines += wrap(legend(text), width)
+        lines += wrap(map_legend(text), width)
     for section in drawn.sections:
         shown = [one for one in section.places if drawn.places[one].kind in (QUESTION, DATES)]
         if shown:
-            lines += ["", "", *wrap(heading(section, text), width)]
+            lines += ["", "", *wrap(section_heading(section, text), width)]
             lines += wrap(about(section, text), width)
             for number in shown:
                 lines += ["", *_place(drawn, number, trace or Trace(), text, width)]

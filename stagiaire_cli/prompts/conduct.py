@@ -43,7 +43,7 @@ def conduct(
     while session.question is not None or session.interview.steps:
         found: tuple[Choice, ...] | str | Move
         if session.question is not None:
-            found = _asked(session, session.question, prompter)
+            found = _answer_of(session, session.question, prompter)
         else:
             found = prompter.review(summary(session))
         if found is Move.VERDICT:
@@ -64,11 +64,13 @@ def _changed(session: Session, name: str, prompter: Prompter) -> Session:
     changing = session.at(name)
     if changing.question is None:
         return session
-    found = _asked(changing, changing.question, prompter)
+    found = _answer_of(changing, changing.question, prompter)
     return session if isinstance(found, Move) else changing.answered(*found)
 
 
-def _asked(session: Session, question: Question, prompter: Prompter) -> tuple[Choice, ...] | Move:
+def _answer_of(
+    session: Session, question: Question, prompter: Prompter
+) -> tuple[Choice, ...] | Move:
     """What the person answers, who may want to know why as often as they like."""
     while True:
         found = prompter.ask(question, session.remembered)

@@ -28,7 +28,7 @@ def digits(count: int) -> dict[str, int]:
     return {digit: place for place, digit in enumerate(_DIGITS[:count])}
 
 
-def numbered(names: Iterable[str]) -> list[str]:
+def numbered_lines(names: Iterable[str]) -> list[str]:
     """The lines of a menu, each after the digit that chooses it, if it has one."""
     return [
         f"{digit}. {name}" if digit else f"   {name}"

@@ -11,22 +11,22 @@ from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic.conditions import UNKNOWN
-from stagiaire_cli.prompts.keys import Keys, digits, numbered, ticked_by_now
+from stagiaire_cli.prompts.keys import Keys, digits, numbered_lines, ticked_by_now
 from stagiaire_cli.prompts.moves import KEYS, Move, moved
 from stagiaire_cli.prompts.sentences import (
     TYPED,
     Line,
     always_known,
-    chosen,
+    choices_taken,
     complaint,
     described,
-    entry,
     explanation,
     lines,
     presumed_choice,
+    question_title,
     read_back,
     refused,
-    title,
+    summary_line,
     typed_choice,
 )
 from stagiaire_cli.prompts.why import why_in_words
@@ -77,7 +77,7 @@ class MenuPrompter:
         """The choices of the person, or where the person goes; points at the answer of before."""
         width = self._streams.columns
         self._write("")
-        self._write(title(question, self._text), style=_STRONG)
+        self._write(question_title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
             self._write(paragraph, _INDENT, first=_INDENT, style=_FAINT)
         if question.kind in TYPED:
@@ -98,7 +98,7 @@ class MenuPrompter:
             )
             if isinstance(found, Move):
                 return found
-            picked = chosen([line.choice for line in found])
+            picked = choices_taken([line.choice for line in found])
             labels = [line.label for line in found] or [self._text("prompts.no_document")]
             said = self._text.listed(labels)
         self._write(
@@ -111,17 +111,17 @@ class MenuPrompter:
         import questionary
 
         room = self._streams.columns - _POINTER_ROOM
-        said = [entry(one, self._text) for one in entries]
+        said = [summary_line(one, self._text) for one in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)
         # Above the menu stands only what it has no room for.
         to_the_verdict = self._text("prompts.to_the_verdict")
-        for line, one in zip(numbered([to_the_verdict, *said])[1:], said, strict=True):
+        for line, one in zip(numbered_lines([to_the_verdict, *said])[1:], said, strict=True):
             if not _fit([one], room):
                 self._write(line, "     ", first=_INDENT)
         names = [to_the_verdict, *(_short(one, room) for one in said)]
         values = [Move.VERDICT, *(one.name for one in entries)]
-        choices = list(map(questionary.Choice, numbered(names), values))
+        choices = list(map(questionary.Choice, numbered_lines(names), values))
         prompt = questionary.select(
             instruction=_short(self._text("prompts.menu_review"), room),
             **self._common(choices),
@@ -136,7 +136,7 @@ class MenuPrompter:
         if question.kind == "documents":
             # The verdict explains the documents that are missing; here, their names are enough.
             names = [] if _fit(labels, room) else labels
-        for line in numbered(names):
+        for line in numbered_lines(names):
             self._write(line, "     ", first=_INDENT)
 
     def _ask_listed(
@@ -153,7 +153,7 @@ class MenuPrompter:
                 value=line.choice.name,
                 checked=several and line.choice.name in before,
             )
-            for name, line in zip(numbered(names), shown, strict=True)
+            for name, line in zip(numbered_lines(names), shown, strict=True)
         ]
         by_name = {line.choice.name: line for line in shown}
         if several:

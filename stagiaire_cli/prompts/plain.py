@@ -19,15 +19,15 @@ from stagiaire_cli.prompts.sentences import (
     Line,
     always_known,
     before_it,
-    chosen,
+    choices_taken,
     complaint,
     described,
-    entry,
     explanation,
     lines,
+    question_title,
     read_back,
     refused,
-    title,
+    summary_line,
     typed_choice,
 )
 from stagiaire_cli.prompts.why import why_in_words
@@ -52,7 +52,7 @@ class PlainPrompter:
         Enter alone gives the answer of before, where there is one.
         """
         self._write("")
-        self._write(title(question, self._text))
+        self._write(question_title(question, self._text))
         for paragraph in explanation(question, self._text):
             self._write(paragraph)
         kept = before_it(question, before, self._text) if before else ""
@@ -85,7 +85,7 @@ class PlainPrompter:
         self._write("")
         self._write(self._text("prompts.review"))
         for number, one in enumerate(entries, start=1):
-            self._write(f"{number}. {entry(one, self._text)}", "   ")
+            self._write(f"{number}. {summary_line(one, self._text)}", "   ")
         while True:
             typed = self._read(self._text("prompts.plain_review"))
             move = moved(typed) if typed else Move.VERDICT
@@ -127,7 +127,7 @@ class PlainPrompter:
         if wrong:
             raise _NoAnswerError(wrong)
         labels = self._text.listed(line.label for line in picked)
-        return self._said(chosen([line.choice for line in picked]), labels)
+        return self._said(choices_taken([line.choice for line in picked]), labels)
 
     def _typed(self, question: Question, typed: str) -> tuple[Choice, ...]:
         try:

@@ -7,12 +7,12 @@ from typing import Final
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.answers import BadValueError, read_day, read_value
 from stagiaire_cli.interview.questions import (
-    CHECKS,
-    DOCUMENTS,
-    NONE,
-    ON,
-    ON_DAY,
-    OPENING,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
 )
@@ -25,7 +25,13 @@ from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 
 # Questions that ask about no fact: their words stand with those of the questionnaire.
-OF_THEIR_OWN: Final = (ON, ON_DAY, OPENING, CHECKS, DOCUMENTS)
+OF_THEIR_OWN: Final = (
+    ON_QUESTION,
+    ON_DAY_QUESTION,
+    OPENING_QUESTION,
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+)
 TYPED: Final = ("date", "day", "months", "euros")
 
 
@@ -37,7 +43,7 @@ class Line(Record):
     explained: str
 
 
-def title(question: Question, text: Language) -> str:
+def question_title(question: Question, text: Language) -> str:
     """The question itself."""
     if question.name in OF_THEIR_OWN:
         return text(f"prompts.{question.name}")
@@ -71,13 +77,13 @@ def lines(question: Question, text: Language) -> list[Line]:
         for choice in question.choices
     ]
     if question.kind == "several":
-        shown.append(Line(Choice(NONE), text("prompts.none_of_these"), ""))
+        shown.append(Line(Choice(NONE_LINE), text("prompts.none_of_these"), ""))
         shown.append(Line(Choice(UNKNOWN), text("values.unknown"), ""))
     return shown
 
 
 def _label(question: Question, choice: Choice, text: Language) -> str:
-    if question.name == DOCUMENTS:
+    if question.name == DOCUMENTS_QUESTION:
         return text.document(choice.name)
     return _first(
         text,
@@ -89,7 +95,7 @@ def _label(question: Question, choice: Choice, text: Language) -> str:
 
 
 def _explained(question: Question, choice: Choice, text: Language) -> str:
-    if question.name == DOCUMENTS:
+    if question.name == DOCUMENTS_QUESTION:
         return text(f"documents.{choice.name}.help")
     if choice.gives:
         return text("prompts.gives", status=text(f"report.today_status.{choice.gives}"))
@@ -128,16 +134,16 @@ def presumed_choice(question: Question) -> Choice | None:
     return next((choice for choice in question.choices if choice.answers == wanted), None)
 
 
-def chosen(picked: Sequence[Choice]) -> tuple[Choice, ...]:
+def choices_taken(picked: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices as the interview takes them: another reason is to choose nothing."""
-    return tuple(choice for choice in picked if choice.name != NONE)
+    return tuple(choice for choice in picked if choice.name != NONE_LINE)
 
 
 def complaint(picked: Sequence[Line], question: Question, text: Language) -> str:
     """What is wrong with several choices together, or nothing."""
     if question.kind == "several":
         for line in picked:
-            if line.choice.name in (NONE, UNKNOWN) and len(picked) > 1:
+            if line.choice.name in (NONE_LINE, UNKNOWN) and len(picked) > 1:
                 return text("prompts.alone", choice=line.label)
         if not picked:
             return text("prompts.nothing_ticked")
@@ -152,7 +158,9 @@ def typed_choice(question: Question, typed: str) -> Choice:
     value = _read(question, typed)
     if value is None or _too_early(question, value):
         raise BadValueError
-    return Choice(str(value), ((ON if question.name == ON_DAY else question.name, value),))
+    return Choice(
+        str(value), ((ON_QUESTION if question.name == ON_DAY_QUESTION else question.name, value),)
+    )
 
 
 def _read(question: Question, typed: str) -> object:
@@ -192,7 +200,7 @@ def before_it(question: Question, before: Sequence[str], text: Language) -> str:
     return text.listed(labels) if labels else ""
 
 
-def entry(one: Entry, text: Language) -> str:
+def summary_line(one: Entry, text: Language) -> str:
     """One answer of a summary: what it answers, the answer, where it comes from."""
     return text(
         "prompts.entry",
@@ -209,10 +217,10 @@ def _entry_label(name: str, text: Language) -> str:
 
 
 def _entry_value(one: Entry, text: Language) -> str:
-    if one.name == DOCUMENTS:
+    if one.name == DOCUMENTS_QUESTION:
         names = [text.document(str(name)) for name in one.chosen]
         return text.listed(names) if names else text("prompts.no_document")
-    if one.name == OPENING and not one.chosen:
+    if one.name == OPENING_QUESTION and not one.chosen:
         return text("prompts.none_of_these")
     return text.listed(_in_words(one.name, value, text) for value in one.chosen)
 

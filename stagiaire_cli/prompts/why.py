@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from stagiaire_cli.assessment.parts import OUT_OF_SCOPE
-from stagiaire_cli.interview.questions import OPENING, Choice, Question
+from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE
+from stagiaire_cli.interview.questions import OPENING_QUESTION, Choice, Question
 from stagiaire_cli.interview.why import Possible, Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article, months
@@ -45,7 +45,7 @@ def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[s
     if len(set(told.values())) == 1 < len(told):
         yield text("why.whatever", effects=next(iter(told.values())))
         return
-    path = "why.without" if question.name == OPENING else "why.with"
+    path = "why.without" if question.name == OPENING_QUESTION else "why.with"
     for label, effects in told.items():
         yield text(path, answer=label, effects=effects)
 

@@ -15,7 +15,7 @@ from stagiaire_cli.reports.verdict.markdown import escaped
 from stagiaire_cli.reports.verdict.sentences import doubt
 
 
-class Paragraph(Record):
+class LetterParagraph(Record):
     """One paragraph, or the lines of a list; ``title`` says that it is a heading."""
 
     lines: tuple[str, ...]
@@ -23,7 +23,7 @@ class Paragraph(Record):
     title: bool = False
 
 
-def letter(verdict: Verdict, text: Language, on: date) -> tuple[Paragraph, ...]:
+def letter(verdict: Verdict, text: Language, on: date) -> tuple[LetterParagraph, ...]:
     """The paragraphs of the letter, of that day.
 
     Raises ``UsageProblemError`` where there is nothing to ask for.
@@ -38,11 +38,11 @@ def letter(verdict: Verdict, text: Language, on: date) -> tuple[Paragraph, ...]:
     return tuple(_paragraphs(verdict, text, on))
 
 
-def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragraph]:
+def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[LetterParagraph]:
     file = verdict.file
 
-    def said(name: str, *, title: bool = False, **values: object) -> Paragraph:
-        return Paragraph((text(f"letter.{name}", **values),), title=title)
+    def said(name: str, *, title: bool = False, **values: object) -> LetterParagraph:
+        return LetterParagraph((text(f"letter.{name}", **values),), title=title)
 
     yield said("sender")
     yield said("recipient")
@@ -62,15 +62,19 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[Paragrap
     ):
         if names:
             yield said(heading)
-            yield Paragraph(tuple(_asked(name, verdict, text) for name in names), listed=True)
+            yield LetterParagraph(
+                tuple(_document_line(name, verdict, text) for name in names), listed=True
+            )
     if file.doubtful:
         yield said("doubtful")
         lines = []
         for name in file.doubtful:
             why = file.doubtful_because.get(name)
             said_why = (_doubt(why, text),) if why else ()
-            lines.append(text("report.separator").join((_asked(name, verdict, text), *said_why)))
-        yield Paragraph(tuple(lines), listed=True)
+            lines.append(
+                text("report.separator").join((_document_line(name, verdict, text), *said_why))
+            )
+        yield LetterParagraph(tuple(lines), listed=True)
     yield said("deadline")
     yield said("closing")
     yield said("signature")
@@ -97,7 +101,7 @@ def _doubt(why: Doubt, text: Language) -> str:
     return text(f"letter.reasons.{why.reason}") if why.reason else doubt(why, text)
 
 
-def _asked(name: str, verdict: Verdict, text: Language) -> str:
+def _document_line(name: str, verdict: Verdict, text: Language) -> str:
     """A document: its name, what it is and who gives it, the article that asks for it."""
     return text(
         "letter.document",
@@ -107,7 +111,7 @@ def _asked(name: str, verdict: Verdict, text: Language) -> str:
     )
 
 
-def as_markdown(paragraphs: tuple[Paragraph, ...]) -> str:
+def as_markdown(paragraphs: tuple[LetterParagraph, ...]) -> str:
     """The letter as Markdown."""
     blocks = []
     for one in paragraphs:
@@ -121,7 +125,7 @@ def as_markdown(paragraphs: tuple[Paragraph, ...]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_html(paragraphs: tuple[Paragraph, ...], language: str) -> str:
+def as_html(paragraphs: tuple[LetterParagraph, ...], language: str) -> str:
     """The letter as a page that prints on A4."""
     body = []
     for one in paragraphs:

@@ -78,7 +78,7 @@ def _differences(path: str, stored: Any, now: Any) -> Iterator[Difference]:
         yield Difference(path, stored, now)
 
 
-def as_text(found: Verification, text: Language, width: int) -> str:
+def verification_text(found: Verification, text: Language, width: int) -> str:
     """What was found, in sentences."""
     lines = wrap(text(f"verify.{'differs' if found.differences else 'same'}"), width)
     if not found.same_rules:
@@ -96,7 +96,7 @@ def as_text(found: Verification, text: Language, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_json(found: Verification) -> str:
+def verification_json(found: Verification) -> str:
     """What was found, as an object."""
     whole = {
         "schema": SCHEMA,

@@ -11,19 +11,19 @@ from itertools import combinations
 from stagiaire_cli.assessment.file import exempting
 from stagiaire_cli.assessment.row import conditions_of
 from stagiaire_cli.dossier.answers import read_day
-from stagiaire_cli.dossier.rows import DOCUMENTS, ID, READING
+from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, ID_COLUMN, READING_PREFIX
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
 from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import All, Any, Not, can_be, facts_of
-from stagiaire_cli.statement.columns import TYPES, UNKNOWNS, Answers, Wording, plainly
+from stagiaire_cli.statement.columns import TYPES, UNKNOWNS, AnswerColumns, Wording, plainly
 from stagiaire_cli.statement.conditions import Rules
-from stagiaire_cli.statement.fewest import Settling
+from stagiaire_cli.statement.fewest import SettlingExpression
 from stagiaire_cli.statement.steps import (
-    NO,
-    OPEN,
-    YES,
+    SQL_FALSE,
+    SQL_NULL,
+    SQL_TRUE,
     Steps,
     both,
     either,
@@ -45,13 +45,13 @@ def sql(table: str, on: date | str | None = None) -> str:
     ``BadValueError`` for what is no day.
     """
     law = law_on(LAST_DAY if on is None else read_day(on))
-    return statement(table, law, dict.fromkeys(asked(law), False))
+    return statement(table, law, dict.fromkeys(columns_asked(law), False))
 
 
-def asked(law: Law) -> tuple[str, ...]:
+def columns_asked(law: Law) -> tuple[str, ...]:
     """The columns that the statement reads under the law."""
-    readings = [READING + name for name in READINGS]
-    return (ID, *_facts(law), DOCUMENTS, *readings, UNKNOWNS)
+    readings = [READING_PREFIX + name for name in READINGS]
+    return (ID_COLUMN, *_facts(law), DOCUMENTS_COLUMN, *readings, UNKNOWNS)
 
 
 def _facts(law: Law) -> tuple[str, ...]:
@@ -74,9 +74,9 @@ def statement(
     ``typed`` says that the types of the columns were looked at by now.
     """
     steps = Steps()
-    answers = Answers(steps, columns, wording, typed=typed)
+    answers = AnswerColumns(steps, columns, wording, typed=typed)
     answers.read(_facts(law))
-    steps.read(ID, ID if ID in columns else "CAST(NULL AS VARCHAR(9))")
+    steps.read(ID_COLUMN, ID_COLUMN if ID_COLUMN in columns else "CAST(NULL AS VARCHAR(9))")
     for name in kept:
         steps.read(name, name)
     found = _Verdict(law, steps, answers)
@@ -90,14 +90,14 @@ def statement(
     }
     fine = steps.define("fine", "(error = '')")
     judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
-    outputs = {ID: ID, **judged, "error": "error", **{name: name for name in kept}}
+    outputs = {ID_COLUMN: ID_COLUMN, **judged, "error": "error", **{name: name for name in kept}}
     return steps.statement(table, outputs)
 
 
 class _Verdict:
     """The columns of a verdict, defined among the steps."""
 
-    def __init__(self, law: Law, steps: Steps, answers: Answers) -> None:
+    def __init__(self, law: Law, steps: Steps, answers: AnswerColumns) -> None:
         self._law = law
         self._steps = steps
         self._answers = answers
@@ -134,7 +134,7 @@ class _Verdict:
         """The fewest facts that settle a status that is open."""
         outside, *each = self._law.version.outcomes
         is_open = self._steps.define("open_status", f"({self.status} = 'undetermined')")
-        found = Settling(self._steps, self._rules, is_open, self._law.version)
+        found = SettlingExpression(self._steps, self._rules, is_open, self._law.version)
         met = [found.least(condition, target=True) for condition in each]
         refused = found.total(*(found.least(condition, target=False) for condition in each))
         inside = found.least(outside, target=False)
@@ -245,19 +245,19 @@ class _Verdict:
         open_: list[str] = []
         every: list[str] = []
         for name, need in needs.items():
-            if need == NO:
+            if need == SQL_FALSE:
                 continue
             need = steps.define(f"{prefix}_{name}", need)
             lacking = opposite(self._answers.held(name))
-            if need != OPEN:
+            if need != SQL_NULL:
                 lacks[name] = both(need, lacking)
-            if need != YES:
-                open_.append(both(f"{need} IS NULL" if need != OPEN else YES, lacking))
+            if need != SQL_TRUE:
+                open_.append(both(f"{need} IS NULL" if need != SQL_NULL else SQL_TRUE, lacking))
             every.append(both(possible(need), lacking))
         doubt = f"WHEN {either(*open_)} THEN 'doubtful' " if open_ else ""
         file = f"CASE WHEN {either(*lacks.values())} THEN 'incomplete' {doubt}ELSE 'complete' END"
         missing = steps.listed(f"{prefix}_missing", lacks)
-        if exempted != NO:
+        if exempted != SQL_FALSE:
             file = (
                 f"CASE WHEN {exempted} THEN 'not_needed' WHEN NOT {exempted} THEN {file} "
                 f"WHEN {either(*every)} THEN 'doubtful' ELSE 'complete' END"

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
-from stagiaire_cli.dossier.rows import DOCUMENTS, READING
+from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, READING_PREFIX
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, PRESUMED, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN, Is, facts_of
-from stagiaire_cli.statement.steps import NO, Steps, either, texts
+from stagiaire_cli.statement.steps import SQL_FALSE, Steps, either, texts
 
 # Facts asked and not known, with a bar between them; only presumed ones need be there.
 UNKNOWNS: Final = "unknown"
@@ -32,7 +32,7 @@ def plainly(column: str, value: str) -> str:
     return f"'{column}: ' || {value}"
 
 
-class Answers:
+class AnswerColumns:
     """Reads the columns of a table: those it has, and which of them have yes or no in words.
 
     ``typed`` says that the types of the columns were looked at by now.
@@ -56,7 +56,7 @@ class Answers:
             said = {*unless, *([UNKNOWNS] if name in PRESUMED else [])}
             if name not in self._columns and not said & self._columns.keys():
                 found[name] = PRESUMED.get(name, UNKNOWN)
-        absent = (name for name in READINGS if READING + name not in self._columns)
+        absent = (name for name in READINGS if READING_PREFIX + name not in self._columns)
         return found | dict.fromkeys(absent, UNKNOWN)
 
     def read(self, facts: Iterable[str]) -> None:
@@ -65,15 +65,15 @@ class Answers:
             if name not in self.known:
                 self._steps.read(name, self._fact(FACT[name]))
         for name in READINGS:
-            if READING + name in self._columns:
-                self._steps.read(READING + name, f"NULLIF({READING + name}, '')")
+            if READING_PREFIX + name in self._columns:
+                self._steps.read(READING_PREFIX + name, f"NULLIF({READING + name}, '')")
         # Each column is compared once, and most rows have no mistake to tell.
         wrong = {name: self._steps.read(f"no_{name}", case) for name, case in self._wrong()}
         cases = wrong.items()
         said = (f"CASE WHEN {case} THEN {self._said(name)} ELSE '' END" for name, case in cases)
         whole = f"CASE WHEN {' OR '.join(wrong.values())} THEN {' || '.join(said)} ELSE '' END"
         misread = [self._steps.define("misread", whole if wrong else "''")]
-        for name in (DOCUMENTS, UNKNOWNS):
+        for name in (DOCUMENTS_COLUMN, UNKNOWNS):
             if name in self._columns:
                 case = f"{self._left(name)} <> ''"
                 misread.append(f"CASE WHEN {case} THEN {self._said(name)} ELSE '' END")
@@ -86,7 +86,7 @@ class Answers:
 
     def _left(self, name: str) -> str:
         """What is left of a list once each name that may stand in it is taken away."""
-        known = DOCUMENT_IDS if name == DOCUMENTS else (*FACT,)
+        known = DOCUMENT_IDS if name == DOCUMENTS_COLUMN else (*FACT,)
         left = self._names(name)
         # SQLite reads no expression that is much deeper.
         for first in range(0, len(known), _DEEP):
@@ -97,8 +97,8 @@ class Answers:
 
     def held(self, document: str) -> str:
         """That the document is held."""
-        if DOCUMENTS not in self._columns:
-            return NO
+        if DOCUMENTS_COLUMN not in self._columns:
+            return SQL_FALSE
         listed = f"COALESCE({self._names(DOCUMENTS)} LIKE '%<{document}>%', FALSE)"
         return self._steps.define(f"held_{document}", listed)
 
@@ -155,8 +155,8 @@ class Answers:
         allowed: tuple[str, ...]
         for name, in_words in self._columns.items():
             fact = FACT.get(name)
-            if name.removeprefix(READING) in READINGS:
-                allowed = ("", *READINGS[name.removeprefix(READING)])
+            if name.removeprefix(READING_PREFIX) in READINGS:
+                allowed = ("", *READINGS[name.removeprefix(READING_PREFIX)])
                 yield name, f"{name} NOT IN ({texts(allowed)})"
             elif fact is None:
                 continue

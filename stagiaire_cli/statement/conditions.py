@@ -1,6 +1,6 @@
 """Conditions as SQL: the leaves ask about columns, and a day is compared as whole numbers."""
 
-from stagiaire_cli.dossier.rows import READING
+from stagiaire_cli.dossier.rows import READING_PREFIX
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import (
@@ -15,12 +15,12 @@ from stagiaire_cli.logic.conditions import (
     Open,
 )
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
-from stagiaire_cli.statement.steps import OPEN, Steps, both, either, opposite, sure, texts
+from stagiaire_cli.statement.steps import SQL_NULL, Steps, both, either, opposite, sure, texts
 
 
 def column_of(fact: str) -> str:
     """The column of a fact, or of a reading."""
-    return READING + fact if fact in READINGS else fact
+    return READING_PREFIX + fact if fact in READINGS else fact
 
 
 class Rules:
@@ -52,7 +52,7 @@ class Rules:
         if isinstance(condition, Established):
             return sure(self._written(condition.part))
         if isinstance(condition, Open):
-            return OPEN
+            return SQL_NULL
         if isinstance(condition, Is):
             return self._is(condition.fact, condition.values)
         if isinstance(condition, AtLeast):

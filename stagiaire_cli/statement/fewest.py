@@ -21,7 +21,7 @@ _Literal = tuple[str, tuple[object, ...]]
 _Way = frozenset[_Literal]
 
 
-class Settling:
+class SettlingExpression:
     """Defines the numbers among the steps, for rows of which the status is open."""
 
     def __init__(self, steps: Steps, rules: Rules, is_open: str, version: Version) -> None:

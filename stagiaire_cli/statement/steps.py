@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-YES: Final = "TRUE"
-NO: Final = "FALSE"
-OPEN: Final = "CAST(NULL AS BOOLEAN)"
+SQL_TRUE: Final = "TRUE"
+SQL_FALSE: Final = "FALSE"
+SQL_NULL: Final = "CAST(NULL AS BOOLEAN)"
 # A step that is not kept apart is written out wherever one of its columns is named: PostgreSQL
 # keeps apart what has a WITH of its own, SQLite what joins rows that come from nowhere.
 _APART: Final = "WITH apart AS (SELECT 1 AS one)\n"
@@ -31,7 +31,7 @@ class Steps:
 
     def define(self, name: str, expression: str) -> str:
         """A column made of those before; what is a name or a constant by now stays what it is."""
-        if _PLAIN.fullmatch(expression) or expression in (YES, NO, OPEN):
+        if _PLAIN.fullmatch(expression) or expression in (SQL_TRUE, SQL_FALSE, SQL_NULL):
             return expression
         step = 1 + max((self._step_of[used] for used in self._used(expression)), default=0)
         if step == len(self._steps):
@@ -83,12 +83,12 @@ def _selected(columns: Mapping[str, str]) -> str:
 
 def both(*parts: str) -> str:
     """All of the conditions."""
-    return _joined(parts, " AND ", YES, NO)
+    return _joined(parts, " AND ", SQL_TRUE, SQL_FALSE)
 
 
 def either(*parts: str) -> str:
     """At least one of the conditions."""
-    return _joined(parts, " OR ", NO, YES)
+    return _joined(parts, " OR ", SQL_FALSE, SQL_TRUE)
 
 
 def _joined(parts: tuple[str, ...], joint: str, neutral: str, decisive: str) -> str:
@@ -102,17 +102,31 @@ def _joined(parts: tuple[str, ...], joint: str, neutral: str, decisive: str) -> 
 
 def opposite(part: str) -> str:
     """The condition does not hold."""
-    return {YES: NO, NO: YES, OPEN: OPEN}.get(part) or f"(NOT {part})"
+    return {SQL_TRUE: SQL_FALSE, SQL_FALSE: SQL_TRUE, SQL_NULL: SQL_NULL}.get(
+        part
+    ) or f"(NOT {part})"
 
 
 def sure(part: str) -> str:
     """The condition is known to hold."""
-    return part if part in (YES, NO) else NO if part == OPEN else f"COALESCE({part}, FALSE)"
+    return (
+        part
+        if part in (SQL_TRUE, SQL_FALSE)
+        else SQL_FALSE
+        if part == SQL_NULL
+        else f"COALESCE({part}, FALSE)"
+    )
 
 
 def possible(part: str) -> str:
     """The condition is not known not to hold."""
-    return part if part in (YES, NO) else YES if part == OPEN else f"COALESCE({part}, TRUE)"
+    return (
+        part
+        if part in (SQL_TRUE, SQL_FALSE)
+        else SQL_TRUE
+        if part == SQL_NULL
+        else f"COALESCE({part}, TRUE)"
+    )
 
 
 def texts(values: Iterable[object]) -> str:

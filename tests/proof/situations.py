@@ -8,10 +8,10 @@ from itertools import product
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import NATIONALITY
-from stagiaire_cli.interview.relevance import Left, in_order_of_text, left_of
+from stagiaire_cli.interview.relevance import Remaining, in_order_of_text, left_of
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
-from stagiaire_cli.law.definition import READING, VERSIONS
+from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests import oracle
@@ -52,7 +52,11 @@ def _second(day: str) -> int:
     for facts in assignments([*BY_NUMBER["2°"], *ICT]):
         results = {choice: oracle.second_alternative(facts, day, choice) for choice in CHOICES}
         for choice, wanted in results.items():
-            assert rule.value({**facts, READING: choice}) is wanted, (day, choice, facts)
+            assert rule.value({**facts, RESERVATION_READING: choice}) is wanted, (
+                day,
+                choice,
+                facts,
+            )
         agreed = set(results.values())
         assert rule.value(facts) is (agreed.pop() if len(agreed) == 1 else None), (day, facts)
         seen += len(results) + 1
@@ -79,7 +83,12 @@ def _whole(part: tuple[str, *tuple[object, ...]]) -> int:
     met = {name: FACT[name].values[-1] for name in ICT} | {
         name: True for name in ICT if FACT[name].kind == "yes_no"
     }
-    fixed = {**PRESUMED, **met, READING: reading, **dict(zip(_SPLIT, values, strict=True))}
+    fixed = {
+        **PRESUMED,
+        **met,
+        RESERVATION_READING: reading,
+        **dict(zip(_SPLIT, values, strict=True)),
+    }
     for facts in assignments(name for name in DEFINITION if name not in _SPLIT):
         complete = {**fixed, **facts}
         assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
@@ -95,7 +104,7 @@ def _states(since: date) -> tuple[int, int]:
     return len(known), ways
 
 
-def _ended(left: Left) -> int:
+def _ended(left: Remaining) -> int:
     assert in_order_of_text(left) is None
     return 1
 

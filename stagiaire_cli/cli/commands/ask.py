@@ -21,7 +21,7 @@ from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import quoted, visible
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.relevance import Order
-from stagiaire_cli.interview.session import FLAG, Session, started
+from stagiaire_cli.interview.session import FROM_FLAG, Session, started
 from stagiaire_cli.interview.session_file import (
     DamagedError,
     all_from,
@@ -67,7 +67,7 @@ def run(run: Run, options: Mapping[str, Any]) -> int:
 
 def _given(options: Mapping[str, Any]) -> tuple[Dossier, dict[str, str]]:
     flags = given_flags(options)
-    return flags, all_from(flags, FLAG)
+    return flags, all_from(flags, FROM_FLAG)
 
 
 def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from stagiaire_cli.batch.processes import cores
-from stagiaire_cli.batch.results import form_of
+from stagiaire_cli.batch.results import batch_form
 from stagiaire_cli.batch.tally import Tally, chart, plain
 from stagiaire_cli.batch.text import judge_text
 from stagiaire_cli.cli.exits import Exit
@@ -16,7 +16,7 @@ from stagiaire_cli.console.problems import (
     ERRORS_SHOWN,
     UsageProblemError,
     check_choice,
-    sentence,
+    problem_sentence,
 )
 from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run
@@ -38,7 +38,7 @@ def run(run: Run, options: Mapping[str, Any]) -> int:
     except HeaderError as error:
         for fault in error.faults[:ERRORS_SHOWN]:
             where = visible(f"{options['input']}:1:{fault.column}")
-            run.fail(sentence(fault.problem, where, run.text))
+            run.fail(problem_sentence(fault.problem, where, run.text))
         return Exit.USAGE
     except KeyboardInterrupt:
         run.say(run.text("batch.interrupted"))
@@ -84,7 +84,7 @@ def _engine(options: Mapping[str, Any]) -> str:
     check_choice("--engine", given, ENGINES)
     typed = options["input"].casefold().endswith((".parquet", ".pq"))
     engine = given if given != "auto" else "duckdb" if typed else "python"
-    if engine == "python" and (typed or form_of(options) == PARQUET):
+    if engine == "python" and (typed or batch_form(options) == PARQUET):
         raise UsageProblemError("needs_typed")
     return engine
 

@@ -36,7 +36,7 @@ def run(run: Run, options: Mapping[str, Any]) -> int:
 
         shown = dictionary(run.text, width, as_json, on or LAST_DAY)
     else:
-        from stagiaire_cli.reports.law.article import Look, law
+        from stagiaire_cli.reports.law.article import Look, article_page
 
         verdict = None
         if options["answers"]:
@@ -44,6 +44,6 @@ def run(run: Run, options: Mapping[str, Any]) -> int:
             verdict = assess_dossier(dossier._replace(on=on or dossier.on))
             on = verdict.law.on
         look = Look(form == "rich", colour_of(run, options))
-        shown = law(run.text, width, as_json, on or LAST_DAY, verdict, look)
+        shown = article_page(run.text, width, as_json, on or LAST_DAY, verdict, look)
     deliver(shown, options["output"], run.streams)
     return Exit.QUALIFIES

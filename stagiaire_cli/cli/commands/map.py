@@ -27,7 +27,7 @@ def run(run: Run, options: Mapping[str, Any]) -> int:
     on = given_day(options) or known.on
     drawn = questionnaire(on or LAST_DAY, known.readings)
     trace = None if dossier is None else traced(drawn, known._replace(on=on))
-    form = options["format"] or named_by(options, drawings.ENDINGS) or "text"
+    form = options["format"] or named_by(options, drawings.DRAWING_ENDINGS) or "text"
     shown = drawings.draw(drawn, trace, form, run.text, width_of(run, options))
     deliver(shown, options["output"], run.streams)
     return Exit.QUALIFIES

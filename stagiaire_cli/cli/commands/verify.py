@@ -16,7 +16,7 @@ from stagiaire_cli.dossier.answers import InvalidAnswersError
 
 
 def run(run: Run, options: Mapping[str, Any]) -> int:
-    from stagiaire_cli.reports.verification import as_json, as_text, verify
+    from stagiaire_cli.reports.verification import verification_json, verification_text, verify
 
     not_over(options, "input", "output")
     name = options["input"]
@@ -26,6 +26,6 @@ def run(run: Run, options: Mapping[str, Any]) -> int:
         raise LocatedAnswersError(error, name) from None
     as_object = (options["format"] or named_by(options)) == "json"
     width = width_of(run, options)
-    shown = as_json(found) if as_object else as_text(found, run.text, width)
+    shown = verification_json(found) if as_object else verification_text(found, run.text, width)
     deliver(shown, options["output"], run.streams)
     return Exit.DIFFERS if found.differences else Exit.QUALIFIES

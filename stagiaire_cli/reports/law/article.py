@@ -16,9 +16,15 @@ from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Leaf, Not, facts_of
 from stagiaire_cli.logic.records import Record
-from stagiaire_cli.reports.law.catalogue import as_text
-from stagiaire_cli.reports.law.quoted import as_objects, marked, numbered, numbers, pictured
-from stagiaire_cli.reports.verdict.sentences import follows, sentence
+from stagiaire_cli.reports.law.catalogue import readable_json
+from stagiaire_cli.reports.law.quoted import (
+    as_objects,
+    marked_article,
+    numbered_article,
+    numbers,
+    pictured_article,
+)
+from stagiaire_cli.reports.verdict.sentences import follows, status_sentence
 
 
 class Look(Record):
@@ -31,7 +37,7 @@ class Look(Record):
 PLAIN: Final = Look()
 
 
-def law(
+def article_page(
     text: Language,
     width: int,
     as_json: bool,
@@ -46,11 +52,11 @@ def law(
     """
     found = law_on(on)
     if as_json:
-        return as_text(_object(found, verdict))
+        return readable_json(_object(found, verdict))
     return "\n".join(_lines(found, text, width, on, verdict, look)) + "\n"
 
 
-def heading(version: Version, text: Language) -> str:
+def article_heading(version: Version, text: Language) -> str:
     """The name of an article, and the days between which it is in force."""
     since, until = version.in_force
     return text(
@@ -96,19 +102,19 @@ def _lines(
     found: Law, text: Language, width: int, on: date, verdict: Verdict | None, look: Look
 ) -> Iterator[str]:
     version = found.version
-    yield from wrap(heading(version, text), width)
+    yield from wrap(article_heading(version, text), width)
     if verdict is not None:
-        yield from wrap(sentence(verdict, text), width)
+        yield from wrap(status_sentence(verdict, text), width)
     if not version.quoted:
         yield from wrap(text("law.not_quoted"), width)
         if verdict is not None:
             yield from wrap(text("law.not_marked"), width)
     elif verdict is None:
-        yield from numbered(version, width)
+        yield from numbered_article(version, width)
     elif look.signs:
-        yield from pictured(version, verdict, text, width, look.colour)
+        yield from pictured_article(version, verdict, text, width, look.colour)
     else:
-        yield from marked(version, verdict, text, width)
+        yield from marked_article(version, verdict, text, width)
     if on > TEXTS_READ_UNTIL:
         yield from wrap(text("notes.texts_read_until"), width)
     if _concordance(version):

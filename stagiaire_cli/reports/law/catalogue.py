@@ -17,7 +17,7 @@ def facts(text: Language, width: int, as_json: bool) -> str:
     """Every fact: its identifier, its values, its question, its article."""
     rows = [_fact(fact, text) for fact in FACTS]
     if as_json:
-        return as_text(rows)
+        return readable_json(rows)
     return _sheets(rows, text, width)
 
 
@@ -64,7 +64,7 @@ def documents(text: Language, width: int, as_json: bool) -> str:
                 "article": ", ".join(dict.fromkeys(asked)),
             }
         )
-    return as_text(rows) if as_json else _sheets(rows, text, width)
+    return readable_json(rows) if as_json else _sheets(rows, text, width)
 
 
 def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
@@ -88,10 +88,10 @@ def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
 
 
 def _schema(text: Language, _width: int, _as_json: bool) -> str:
-    return as_text(schema(text))
+    return readable_json(schema(text))
 
 
-def as_text(content: object) -> str:
+def readable_json(content: object) -> str:
     """An object as JSON to read."""
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 
-from stagiaire_cli.assessment.compare import DIVERTED, Change, Comparison, Move, Side, compare
+from stagiaire_cli.assessment.compare import (
+    DIVERTED,
+    Comparison,
+    ResultChange,
+    Side,
+    VersionChange,
+    compare,
+)
 from stagiaire_cli.console.wrapping import point, wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article, values
 from stagiaire_cli.law.by_date import Law, law_on
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.reports.law.catalogue import as_text
+from stagiaire_cli.reports.law.catalogue import readable_json
 
 
 def comparison(text: Language, width: int, as_json: bool, one: date, other: date) -> str:
@@ -21,7 +28,7 @@ def comparison(text: Language, width: int, as_json: bool, one: date, other: date
     before, after = law_on(first), law_on(last)
     found = compare(Side(before.version), Side(after.version))
     if as_json:
-        return as_text(_object(first, last, before, after, found))
+        return readable_json(_object(first, last, before, after, found))
     lines = [
         *wrap(
             text(
@@ -79,7 +86,7 @@ def _situations(found: Comparison, text: Language, width: int) -> Iterator[str]:
         yield from _cases(change, text, width)
 
 
-def _cases(change: Change, text: Language, width: int) -> Iterator[str]:
+def _cases(change: VersionChange, text: Language, width: int) -> Iterator[str]:
     """The situations of a change: what they all have in common, then each group."""
     groups = [list(_group(change, group, text)) for group in change.groups]
     common = [part for part in groups[0] if all(part in group for group in groups)]
@@ -96,7 +103,7 @@ def _name(name: str, text: Language) -> str:
     return text("law.diverted") if name == DIVERTED else name or text("law.status")
 
 
-def _group(change: Change, group: tuple[object, ...], text: Language) -> Iterator[str]:
+def _group(change: VersionChange, group: tuple[object, ...], text: Language) -> Iterator[str]:
     """What situations have in common: moves for the status, answers for an alternative."""
     parts = [part for part in group if isinstance(part, tuple)]
     for part in parts if change.name else sorted(parts, key=lambda part: part[0][0].name):
@@ -108,7 +115,7 @@ def _group(change: Change, group: tuple[object, ...], text: Language) -> Iterato
             yield each[0] if len(each) == 1 else text.listed((f"({one})" for one in each), "or")
 
 
-def _moves(joint: tuple[Move, ...], text: Language) -> str:
+def _moves(joint: tuple[ResultChange, ...], text: Language) -> str:
     said = (
         text(
             "law.stays" if move.before == move.after else "law.moves",
@@ -176,7 +183,7 @@ def _object(
     }
 
 
-def _plain(change: Change, group: tuple[object, ...]) -> object:
+def _plain(change: VersionChange, group: tuple[object, ...]) -> object:
     """A group ready for JSON: answers by fact, or the results that alternatives have."""
     parts = [part for part in group if isinstance(part, tuple)]
     if change.name:

@@ -18,7 +18,7 @@ def numbers(version: Version) -> dict[str, int]:
     return {words: number for number, words in enumerate(conditions, 1)}
 
 
-def numbered(version: Version, width: int) -> Iterator[str]:
+def numbered_article(version: Version, width: int) -> Iterator[str]:
     """The article in lines, each condition after its number in brackets."""
     number = numbers(version)
     kept = language("fr").kept
@@ -31,7 +31,7 @@ def numbered(version: Version, width: int) -> Iterator[str]:
         yield from wrap(kept("".join(words)), width)
 
 
-def marked(version: Version, verdict: Verdict, text: Language, width: int) -> Iterator[str]:
+def marked_article(version: Version, verdict: Verdict, text: Language, width: int) -> Iterator[str]:
     """The article in lines, each condition in brackets after its state in a word."""
     known = marks(verdict, version)
     for paragraph in paragraphs(version):
@@ -39,7 +39,7 @@ def marked(version: Version, verdict: Verdict, text: Language, width: int) -> It
         yield from wrap("".join(span.said for span in spans(paragraph, known, text)), width)
 
 
-def pictured(
+def pictured_article(
     version: Version, verdict: Verdict, text: Language, width: int, colour: bool
 ) -> Iterator[str]:
     """The article in lines, each condition after its sign, in its colour if there is any."""

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from math import prod
 
-from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, reasons
+from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, reasons_for
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import Version
-from stagiaire_cli.reports.law.article import heading
-from stagiaire_cli.reports.law.catalogue import as_text
+from stagiaire_cli.reports.law.article import article_heading
+from stagiaire_cli.reports.law.catalogue import readable_json
 from stagiaire_cli.reports.verdict.json import reason_object
 from stagiaire_cli.reports.verdict.sentences import reason
 
@@ -23,7 +23,7 @@ def dictionary(text: Language, width: int, as_json: bool, on: date) -> str:
     """
     version = law_on(on).version
     if as_json:
-        return as_text(_object(version))
+        return readable_json(_object(version))
     return "\n".join(_lines(version, text, width)) + "\n"
 
 
@@ -35,8 +35,8 @@ def _object(version: Version) -> dict[str, object]:
         "reasons": [
             {
                 "of": name,
-                "met": [reason_object(one) for one in reasons(version, name, True)],
-                "not_met": [reason_object(one) for one in reasons(version, name, False)],
+                "met": [reason_object(one) for one in reasons_for(version, name, True)],
+                "not_met": [reason_object(one) for one in reasons_for(version, name, False)],
             }
             for name in conditions(version)
         ],
@@ -44,12 +44,12 @@ def _object(version: Version) -> dict[str, object]:
 
 
 def _lines(version: Version, text: Language, width: int) -> Iterator[str]:
-    yield from wrap(heading(version, text), width)
+    yield from wrap(article_heading(version, text), width)
     yield from wrap(text("law.reasons.what"), width)
     numbers = [provision.number for provision in version.provisions]
     for name in numbers:
         yield from _both(name, "alternative", version, text, width)
-    refused = [len(reasons(version, name, False)) for name in numbers]
+    refused = [len(reasons_for(version, name, False)) for name in numbers]
     told = text(
         "law.reasons.whole",
         numbers=text.listed(numbers),
@@ -66,7 +66,7 @@ def _both(name: str, kind: str, version: Version, text: Language, width: int) ->
     """The reasons that grant, then those that refuse."""
     card = kind == "card"
     for result, target in (("met", True), ("not_met", False)):
-        found = reasons(version, name, target)
+        found = reasons_for(version, name, target)
         told = text(
             f"law.reasons.{kind}.{result}",
             name=text(f"cards.{name}") if kind != "scope" else "",

@@ -3,8 +3,8 @@
 import json
 from datetime import date
 
-from stagiaire_cli.assessment.reasons import Ground
-from stagiaire_cli.assessment.verdict import Change, CheckVerdict, Reason, Verdict
+from stagiaire_cli.assessment.reasons import Reason
+from stagiaire_cli.assessment.verdict import Change, CheckVerdict, ConditionResult, Verdict
 from stagiaire_cli.dossier.dossier import VERDICT_SCHEMA, storable, stored
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.digest import RULES
@@ -82,7 +82,7 @@ def render_json(verdict: Verdict, text: Language, *, escaped: bool = False) -> s
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def reason_object(ground: Ground) -> dict[str, object]:
+def reason_object(ground: Reason) -> dict[str, object]:
     """A reason of the dictionary: its number, and each fact with the values that do."""
     return {
         "number": ground.number,
@@ -125,7 +125,7 @@ def _change(one: Change) -> dict[str, object]:
     }
 
 
-def _reason(reason: Reason) -> dict[str, object]:
+def _reason(reason: ConditionResult) -> dict[str, object]:
     return {
         "fact": reason.fact,
         "answer": reason.answer,

@@ -7,7 +7,12 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from stagiaire_cli.assessment.alternatives import bearing
-from stagiaire_cli.assessment.verdict import CheckVerdict, ProvisionVerdict, Reason, Verdict
+from stagiaire_cli.assessment.verdict import (
+    CheckVerdict,
+    ConditionResult,
+    ProvisionVerdict,
+    Verdict,
+)
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article
 from stagiaire_cli.law.by_date import law_on
@@ -23,8 +28,8 @@ from stagiaire_cli.reports.verdict.sentences import (
     note,
     of_file,
     reading,
-    reasons,
-    sentence,
+    reasons_sentence,
+    status_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section, item_of
 from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans
@@ -54,7 +59,7 @@ def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) ->
 
 
 def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
-    yield sentence(verdict, text)
+    yield status_sentence(verdict, text)
     yield from of_file(verdict, text)
     if verdict.failed_checks:
         failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
@@ -174,7 +179,7 @@ def _paragraph(spans: tuple[Span, ...]) -> Item:
 def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
     """What is enough for the result, in one line."""
     if found.reasons:
-        yield item_of("note", reasons(found, text), text)
+        yield item_of("note", reasons_sentence(found, text), text)
 
 
 def _conditions(
@@ -218,12 +223,12 @@ def _conditions(
         yield item_of("not_needed", words, text)
 
 
-def _answered(reason: Reason, text: Language, unticked: Collection[str]) -> str:
+def _answered(reason: ConditionResult, text: Language, unticked: Collection[str]) -> str:
     said = answer(reason.fact, reason.answer, text)
     return text("report.unticked", answer=said) if reason.fact in unticked else said
 
 
-def _together(reason: Reason) -> object:
+def _together(reason: ConditionResult) -> object:
     """What conditions told as one have in common: the words, or the article of the reservation."""
     return reason.words or (reason.article if reason.article.startswith("L.") else reason)
 

@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from stagiaire_cli.assessment.assess import status_read
-from stagiaire_cli.assessment.reasons import Ground
+from stagiaire_cli.assessment.reasons import Reason
 from stagiaire_cli.assessment.verdict import CheckVerdict, Doubt, Note, ProvisionVerdict, Verdict
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.phrases import article, facts, values
+from stagiaire_cli.languages.phrases import article, fact_names, values
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import ON_DELIVERY
 
 
-def reason(one: Ground, text: Language) -> str:
+def reason(one: Reason, text: Language) -> str:
     """A reason of the dictionary: its facts with the answers that do."""
     return text("report.separator").join(values(fact, one.facts[fact], text) for fact in one.facts)
 
 
-def reasons(found: ProvisionVerdict, text: Language) -> str:
+def reasons_sentence(found: ProvisionVerdict, text: Language) -> str:
     """What is enough for the result of an alternative; several by their numbers."""
     if len(found.reasons) == 1:
         return text(f"report.enough.{found.result}", said=reason(found.reasons[0], text))
@@ -31,7 +31,7 @@ def note(one: Note, text: Language) -> str:
     """The sentence of a note."""
     return text(
         f"notes.{one.name}",
-        facts=facts(one.facts, text) if one.facts else "",
+        facts=fact_names(one.facts, text) if one.facts else "",
         documents=text.listed(map(text.document, one.documents)) if one.documents else "",
         provisions=text.listed(one.provisions) if one.provisions else "",
         count=text.count(one.counts[0]) if one.counts else "",
@@ -66,7 +66,7 @@ def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
     elif one.reason:
         yield text(f"reasons.{one.reason}")
     elif one.result == "unknown":
-        give = text("checks.give", facts=facts(one.facts, text))
+        give = text("checks.give", facts=fact_names(one.facts, text))
         if one.limit is not None:
             limit = text(f"{path}.limit", limit=text.shown(one.limit))
             give = text("report.separator").join((limit, give))
@@ -101,10 +101,10 @@ def doubt(why: Doubt, text: Language) -> str:
     """Why a document is doubtful, in a sentence."""
     if why.reason:
         return text(f"reasons.{why.reason}")
-    return text("report.doubt_facts", facts=facts(why.facts, text)) if why.facts else ""
+    return text("report.doubt_facts", facts=fact_names(why.facts, text)) if why.facts else ""
 
 
-def sentence(verdict: Verdict, text: Language) -> str:
+def status_sentence(verdict: Verdict, text: Language) -> str:
     """The status of a verdict, in a sentence."""
     if verdict.status == "out_of_scope":
         return note(verdict.notes[0], text)
