@@ -99,7 +99,7 @@ NOT_NEEDED: Final = "not_needed"
 
 
 def states(found: ProvisionVerdict, version: Version) -> Mapping[str, str]:
-    """The state of each wording of an alternative: those that ``Reason.result`` may have.
+    """The state of each wording of an alternative: those that ``ConditionResult.result`` may have.
 
     Conditions that come from the same words have the state of what they make together; a
     reservation is met where it does not apply. What is open and cannot change the result any more

@@ -92,7 +92,7 @@ def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
     for place, query in enumerate(queries):
         parts.append(f"{verdicts}.{place}")
         _copy(base, query, ENGINE_FORMS[PARQUET], parts[-1])
-    together = f"SELECT * FROM read_parquet([{', '.join(map(quoted, parts))}])"
+    together = f"SELECT * FROM read_parquet([{', '.join(map(sql_quoted, parts))}])"
     _copy(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
 
 

@@ -66,7 +66,7 @@ class AnswerColumns:
                 self._steps.read(name, self._fact(FACT[name]))
         for name in READINGS:
             if READING_PREFIX + name in self._columns:
-                self._steps.read(READING_PREFIX + name, f"NULLIF({READING + name}, '')")
+                self._steps.read(READING_PREFIX + name, f"NULLIF({READING_PREFIX + name}, '')")
         # Each column is compared once, and most rows have no mistake to tell.
         wrong = {name: self._steps.read(f"no_{name}", case) for name, case in self._wrong()}
         cases = wrong.items()
@@ -99,7 +99,7 @@ class AnswerColumns:
         """That the document is held."""
         if DOCUMENTS_COLUMN not in self._columns:
             return SQL_FALSE
-        listed = f"COALESCE({self._names(DOCUMENTS)} LIKE '%<{document}>%', FALSE)"
+        listed = f"COALESCE({self._names(DOCUMENTS_COLUMN)} LIKE '%<{document}>%', FALSE)"
         return self._steps.define(f"held_{document}", listed)
 
     def _names(self, name: str) -> str:

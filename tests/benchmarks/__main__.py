@@ -20,7 +20,7 @@ from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from tests.conftest import cases
-from tests.sessions import PARTS, sessions
+from tests.people.sessions import PARTS, sessions
 
 HELLO = """\
 import typer

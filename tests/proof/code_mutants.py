@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.code_killing import TESTS, argued, fates
+from tests.mutants.code_killing import TESTS, argued, fates
 
 
 def prove() -> Iterator[tuple[str, int]]:
@@ -12,7 +12,7 @@ def prove() -> Iterator[tuple[str, int]]:
     for module in TESTS:
         found = fates(module)
         unnoticed = {name for name, killer in found.items() if killer is None}
-        listed = {name for name in known if name.split(".")[0] == module}
+        listed = {name for name in known if name.startswith(f"{module}.")}
         assert unnoticed <= listed, f"no test notices {sorted(unnoticed - listed)}"
         assert unnoticed >= listed, f"noticed, or gone: {sorted(listed - unnoticed)}"
         alive += len(unnoticed)

@@ -17,17 +17,17 @@ _COPIED = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "stagiaire_
 _LEAST = (3, 11)
 # Fast, and telling: the rules, the reading of answers, the streams, the batch, the languages.
 TELLING = (
-    "test_answers",
-    "test_batch",
-    "test_faults",
-    "test_filing",
-    "test_hostile",
-    "test_languages",
-    "test_law",
-    "test_reasons",
-    "test_rows",
-    "test_strict",
-    "test_streams",
+    "dossier/test_answers",
+    "batch/test_text",
+    "cli/test_faults",
+    "assessment/test_file",
+    "cli/test_hostile",
+    "languages/test_languages",
+    "law/test_by_date",
+    "assessment/test_reasons",
+    "dossier/test_rows",
+    "dossier/test_strict_json",
+    "console/test_streams",
 )
 _TOLD = "import sys; print(*sys.version_info[:2])"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.fuzzing import tried
-from tests.surfaces import SURFACES
+from tests.fuzz.fuzzing import tried
+from tests.fuzz.surfaces import SURFACES
 
 _SEED = int(os.environ.get("STAGIAIRE_SEED", "1"))
 _MANY = int(os.environ.get("STAGIAIRE_FUZZ", "10000"))

@@ -11,8 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from tests.killing import UNCHANGED, Hunt
-from tests.mutated import law_mutants
+from tests.mutants.killing import UNCHANGED, Hunt
+from tests.mutants.mutated import law_mutants
 
 _ONE_IN = int(os.environ.get("STAGIAIRE_ONE_IN", "1"))
 _FATES = os.environ.get("STAGIAIRE_FATES", os.devnull)

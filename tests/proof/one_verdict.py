@@ -10,9 +10,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from stagiaire_cli.dossier.dossier import Dossier
-from tests.agreeing import check_asked, check_batch, check_columns, check_command, check_in_terminal
-from tests.drawn import drawn, of_reasons
-from tests.ways_in import in_a_child
+from tests.people.agreeing import (
+    check_asked,
+    check_batch,
+    check_columns,
+    check_command,
+    check_in_terminal,
+)
+from tests.people.drawn import drawn, of_reasons
+from tests.people.ways_in import in_a_child
 
 _SEED = int(os.environ.get("STAGIAIRE_SEED", "1"))
 _RANDOM = 2000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 from stagiaire_cli.assessment.assess import assess_dossier
-from tests.sessions import PARTS, VERSION_DAYS, starts, walk
+from tests.people.sessions import PARTS, VERSION_DAYS, starts, walk
 
 # The suite walks the others too: the checks, and versions that differ in one place from these.
 _WALKED = [

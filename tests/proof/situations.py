@@ -14,8 +14,8 @@ from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic.conditions import UNKNOWN
-from tests import oracle
-from tests.test_definition import BY_NUMBER, CHOICES, DEFINITION, ICT, assignments, condition
+from tests.law.test_definition import BY_NUMBER, CHOICES, DEFINITION, ICT, assignments, condition
+from tests.second_reading import article as oracle
 
 _DAYS = tuple(version.since.isoformat() for version in VERSIONS)
 _SPLIT = ("course_leads_to", "hospital_internship", "cooperation_programme")

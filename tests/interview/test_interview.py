@@ -1,0 +1,351 @@
+"""Every session of the questionnaire: it ends, and asks nothing twice and nothing useless."""
+
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
+    NATIONALITY,
+    ON_DAY_QUESTION,
+    ON_QUESTION,
+    OPENING_QUESTION,
+    Choice,
+    Question,
+)
+from stagiaire_cli.interview.relevance import DATED, facts_to_check, relevant_facts
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
+from stagiaire_cli.logic.conditions import UNKNOWN
+from tests.people.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
+from tests.people.sessions import (
+    FILE,
+    PARTS,
+    VERSION_DAYS,
+    kinds,
+    starts,
+    walk,
+)
+from tests.people.witness import proof_of_relevance
+
+LAW = law_on(LAST_DAY)
+PIECES = [(name, place) for name, part in PARTS.items() for place in range(len(part.counts))]
+
+
+def changes(facts: dict[str, Any], on: date, *, checks: bool = False) -> tuple[object, ...]:
+    """What counts as a change of the verdict: status, results, required documents, and checks."""
+    verdict = assess_dossier(Dossier(facts, on=on))
+    file = verdict.file
+    return (
+        verdict.status,
+        [found.result for found in verdict.provisions],
+        file.result in ("not_needed", "not_applicable"),
+        sorted(file.missing),
+        sorted(file.doubtful),
+        [
+            (one.provision, one.check, one.result, one.silence, one.signatories, one.perhaps)
+            for one in verdict.checks
+            if checks
+        ],
+    )
+
+
+def completed(facts: dict[str, Any], others: dict[str, object]) -> dict[str, Any]:
+    """The facts, with every other that is not given answered by the others or in some way."""
+    values = {name: each[0] for name, each in domains(facts).items()}
+    return {**values, **PRESUMED, **others, **facts}
+
+
+def matters_to_a_check(facts: dict[str, Any], fact: str, on: date) -> bool:
+    """Whether two answers to the fact give different checks under some answers to the others."""
+    values = {name: FACT[name].values for name in FACT if FACT[name].values} | kinds(facts)
+    values["earlier_months"] = (0, 7, 30)
+    law = law_on(on)
+    others = [
+        name
+        for name in dict.fromkeys(one for check in law.checks for one in check.facts)
+        if name not in facts and name != fact and name != "application_complete"
+    ]
+    for answers in product(*(values[name] for name in others)):
+        rest = {**facts, **dict(zip(others, answers, strict=True))}
+        found = [
+            changes({**rest, fact: value}, on, checks=True) for value in (*values[fact], UNKNOWN)
+        ]
+        if any(one != found[0] for one in found):
+            return True
+    return False
+
+
+def test_a_part_is_walked_from_each_of_its_starts() -> None:
+    for name, part in PARTS.items():
+        assert len(starts(name)) == len(part.counts), name
+
+
+@pytest.mark.parametrize(("name", "place"), PIECES)
+def test_every_session_ends_and_each_question_is_new_and_can_change_the_verdict(
+    name: str, place: int
+) -> None:
+    """What can change the verdict is proved on a first and on the last version of the article.
+
+    On the others, the sessions are walked and counted.
+    """
+    part = PARTS[name]
+    states, found = walk(part, starts(name)[place])
+    assert found == part.counts[place]
+    law = law_on(part.on)
+    proved = part.unknown or part.on in VERSION_DAYS[:2]
+    checked = set()
+    for interview, question, _ in states:
+        facts = dict(interview.dossier.facts)
+        asked = [step.question.name for step in interview.steps]
+        assert len(asked) == len(set(asked))
+        if question is None:
+            left = list(facts_to_check(law, interview.dossier))
+            assert left == [] if part.checks else set(left) <= AFTER_THE_STATUS
+            assess_dossier(interview.dossier)
+        elif question.name == DOCUMENTS_QUESTION:
+            assert {choice.name for choice in question.choices} <= set(DOCUMENT_IDS)
+        elif question.name == OPENING_QUESTION:
+            assert {choice.name for choice in question.choices} < {"1°", "2°", "3°", "4°"}
+        elif question.name == CHECKS_QUESTION:
+            assert next(facts_to_check(law, interview.dossier), None) is not None
+        elif CHECKS_QUESTION in asked:
+            assert question.name in AFTER_THE_STATUS
+            state = (question.name, tuple(sorted((k, str(v)) for k, v in facts.items())))
+            if state not in checked:
+                checked.add(state)
+                assert matters_to_a_check(facts, question.name, part.on), (facts, question.name)
+        elif proved:
+            assert question.name not in facts
+            proof = proof_of_relevance(law, interview.dossier, question.name)
+            assert proof is not None
+            others = dict(proof.others)
+            one = completed({**facts, question.name: proof.one}, others)
+            other = completed({**facts, question.name: proof.other}, others)
+            assert changes(one, part.on) != changes(other, part.on), (facts, question.name)
+
+
+# Asked only of somebody who wants the checks: days and amounts, and what only checks ask about.
+AFTER_THE_STATUS = {
+    *DATED,
+    "extension",
+    "adult",
+    "placed_by_association",
+    "course_vocational",
+    "cooperation_programme",
+}
+
+
+def test_no_fact_left_unasked_can_change_the_verdict() -> None:
+    part = PARTS["the file, with I don't know"]
+    for interview, question, _ in walk(part, starts("the file, with I don't know")[0])[0]:
+        if question is None:
+            facts = {**interview.dossier.facts, "territory": "covered"}
+            before = changes(facts, part.on)
+            for fact in FACTS:
+                if fact.id not in facts:
+                    for value in domains(facts).get(fact.id, ()):
+                        assert changes({**facts, fact.id: value}, part.on) == before
+
+
+def dossier(facts: dict[str, Any], documents: tuple[str, ...] = ()) -> Dossier:
+    """A dossier of somebody who said when they filed it."""
+    return Dossier(facts, documents, on=LAST_DAY)
+
+
+def ask(interview: Interview, *names: str) -> tuple[Interview, Question]:
+    """The interview after choosing lines by their names; and the question that was asked."""
+    question = next_question(interview)
+    assert question is not None
+    picked = [choice for choice in (*question.choices, Choice(UNKNOWN)) if choice.name in names]
+    return interview.answered(question, *picked[: len(names)]), question
+
+
+def test_nationality_comes_first_then_the_opening_then_the_text() -> None:
+    interview = Interview(dossier({}))
+    asked = []
+    for names in (["other"], ["1°", "3°"], ["yes"], ["yes"], ["diploma"], ["no"]):
+        interview, question = ask(interview, *names)
+        asked.append(question.name)
+    assert asked == [
+        NATIONALITY,
+        OPENING_QUESTION,
+        "company_internship",
+        "course_in_country_of_residence",
+        "course_leads_to",
+        "course_school_or_university",
+    ]
+
+
+def test_a_line_that_is_not_ticked_answers_no_for_its_alternative() -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    interview, _ = ask(interview, "1°")
+    facts = interview.dossier.facts
+    assert facts["declared_training"] is False
+    assert facts["hospital_internship"] == "none"
+    assert "company_internship" not in facts
+
+
+def test_a_line_that_is_ticked_answers_nothing_yet() -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    interview, _ = ask(interview, "1°", "2°", "3°")
+    assert set(interview.dossier.facts) == {NATIONALITY}
+
+
+def test_somebody_who_does_not_know_why_they_come_is_asked_one_by_one() -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    question = next_question(interview)
+    assert question is not None
+    interview = interview.answered(question, Choice(UNKNOWN))
+    assert set(interview.dossier.facts) == {NATIONALITY}
+    _, question = ask(interview, "no")
+    assert question.name == "company_internship"
+
+
+def test_somebody_who_ticks_none_is_asked_about_an_internship_in_the_group() -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    interview, _ = ask(interview)
+    asked = []
+    for _ in range(3):
+        interview, question = ask(interview, "yes")
+        asked.append(question.name)
+    assert asked == ["foreign_employee", "further_internship", "host_in_employer_group"]
+
+
+@pytest.mark.parametrize("nationality", ["algerian", "eu_eea_swiss", "french", ELSEWHERE_LINE])
+def test_somebody_the_code_does_not_govern_is_asked_nothing_more(nationality: str) -> None:
+    interview, _ = ask(Interview(dossier({})), nationality)
+    assert next_question(interview) is None
+    assert assess_dossier(interview.dossier).status == "out_of_scope"
+
+
+def test_what_was_given_is_not_asked() -> None:
+    given = {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other", "request": "first_card"}
+    asked = []
+    interview = Interview(dossier(given, ("photographs",)))
+    while (question := next_question(interview)) is not None:
+        asked.append(question)
+        unknown = Choice(UNKNOWN, ((question.name, UNKNOWN),))
+        picked = {DOCUMENTS_QUESTION: [], CHECKS_QUESTION: [Choice("yes")]}.get(
+            question.name, [unknown]
+        )
+        interview = interview.answered(question, *picked)
+    assert not {question.name for question in asked} & set(given)
+    assert "photographs" not in [choice.name for choice in asked[-1].choices]
+
+
+def test_the_opening_leaves_out_what_was_given_and_is_not_asked_about_one_line() -> None:
+    _, question = ask(Interview(dossier({NATIONALITY: "other", **NOT_2})), "1°")
+    assert [choice.name for choice in question.choices] == ["1°", "3°"]
+    _, question = ask(Interview(dossier({NATIONALITY: "other", **NOT_2, **NOT_3})), "no")
+    assert question.name == "company_internship"
+
+
+def test_going_back_drops_the_last_answer_only() -> None:
+    first, _ = ask(Interview(dossier({})), "other")
+    second, _ = ask(first, "1°")
+    assert second.back() == first
+
+
+def test_each_question_quotes_the_words_it_comes_from() -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    interview, _ = ask(interview, "1°")
+    _, question = ask(interview, "yes")
+    assert question.words == (("effectuer un stage en entreprise", "R. 313-10-1 1°"),)
+
+
+def test_a_programme_is_asked_about_for_the_documents_although_the_curriculum_is_enough() -> None:
+    given = {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other"}
+    del given["cooperation_programme"]
+    assert next(relevant_facts(LAW, Dossier(given))) == "cooperation_programme"
+    assert "programme_field" not in list(relevant_facts(LAW, Dossier(given)))
+    assert "course_vocational" not in list(relevant_facts(LAW, Dossier(given)))
+
+
+def test_the_day_of_filing_is_asked_after_nationality_and_picks_the_text() -> None:
+    start = Interview(Dossier({}), today=date(2026, 11, 23))
+    interview, _ = ask(start, "other")
+    now, question = ask(interview, "today")
+    assert (question.name, now.dossier.on) == (ON_QUESTION, date(2026, 11, 23))
+    later, _ = ask(interview, "another_day")
+    which = next_question(later)
+    assert which is not None
+    assert (which.name, which.not_before) == (ON_DAY_QUESTION, date(2009, 6, 1))
+    then = later.answered(which, Choice("2018-05-15", (("on", date(2018, 5, 15)),)))
+    assert then.dossier.on == date(2018, 5, 15)
+    unknown, _ = ask(interview, UNKNOWN)
+    assert unknown.dossier.on is None
+    for one in (now, then, unknown):
+        assert next_question(one) == next_question(now)
+    assert "on" not in then.dossier.facts
+
+
+@pytest.mark.parametrize("nationality", ["algerian", "eu_eea_swiss", "french"])
+def test_the_day_is_not_asked_where_no_text_applies_on_any(nationality: str) -> None:
+    interview, _ = ask(Interview(Dossier({})), nationality)
+    assert next_question(interview) is None
+
+
+def test_the_pacific_is_asked_for_the_day_because_it_makes_a_difference() -> None:
+    interview, _ = ask(Interview(Dossier({}), today=date(2026, 11, 23)), ELSEWHERE_LINE)
+    interview, question = ask(interview, "today")
+    assert question.name == ON_QUESTION
+    following = next_question(interview)
+    assert following is not None
+    assert following.name == OPENING_QUESTION
+
+
+def test_days_and_amounts_are_asked_only_of_somebody_who_wants_the_checks() -> None:
+    facts = {**ALL_OF_1, **NOT_2, **NOT_3, **FILE, NATIONALITY: "other"}
+    del facts["internship_start"]
+    interview, question = ask(Interview(dossier(facts)), "no")
+    assert question.name == CHECKS_QUESTION
+    following = next_question(interview)
+    assert following is not None
+    assert following.name == DOCUMENTS_QUESTION
+    interview, _ = ask(Interview(dossier(facts)), "yes")
+    asked = []
+    answers = {**domains({}), **kinds({}), "internship_end": (date(2020, 5, 31),)}
+    while (
+        following := next_question(interview)
+    ) is not None and following.name != DOCUMENTS_QUESTION:
+        asked.append(following.name)
+        value = answers[following.name][0]
+        interview = interview.answered(following, Choice("", ((following.name, value),)))
+    assert asked == [
+        "course_vocational",
+        "extension",
+        "adult",
+        "internship_start",
+        "internship_end",
+        "earlier_months",
+        "convention_sent",
+        "convention_received",
+        "monthly_means",
+    ]
+
+
+def test_somebody_with_an_extension_is_asked_about_the_amendment_and_not_the_sending() -> None:
+    given = {**ALL_OF_2, **NOT_1, **NOT_3, **FILE, NATIONALITY: "other"}
+    given |= {"extension": "first", "internship_start": date(2020, 1, 1)}
+    given |= {"internship_end": date(2020, 6, 30), "earlier_months": 10}
+    needed = list(facts_to_check(LAW, dossier(given)))
+    assert "amendment_sent" in needed
+    assert "amendment_received" in needed
+    assert "convention_sent" not in needed
+    assert "convention_received" not in needed
+
+
+def test_an_answer_that_only_a_check_uses_is_not_asked_where_the_check_cannot_be_made() -> None:
+    given = {**ALL_OF_2, **NOT_1, **NOT_3, **FILE, NATIONALITY: "other"}
+    given |= {"extension": "none", "convention_received": UNKNOWN}
+    # Without a first day no deadline can be computed, so that a programme changes none.
+    assert "cooperation_programme" not in list(facts_to_check(LAW, dossier(given)))

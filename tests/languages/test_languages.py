@@ -1,0 +1,195 @@
+"""The languages: complete, alike, and each in its own typography."""
+
+import json
+import re
+import string
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import stagiaire_cli.languages
+from stagiaire_cli.assessment.verdict import Note
+from stagiaire_cli.cli.options import COMMANDS
+from stagiaire_cli.console.problems import problem_sentences
+from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem
+from stagiaire_cli.dossier.strict_json import strict_json
+from stagiaire_cli.interview.questions import Choice
+from stagiaire_cli.languages import NO_BREAK, Language, available, chosen_language, language
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACTS
+from tests.people.sessions import QUESTIONS
+
+FOLDER = Path(stagiaire_cli.languages.__file__).parent
+
+
+def texts(code: str) -> dict[str, str]:
+    """Every text of a language by its path."""
+
+    def leaves(found: object, path: str) -> Iterator[tuple[str, str]]:
+        if isinstance(found, Mapping):
+            for name, inner in found.items():
+                yield from leaves(inner, f"{path}.{name}" if path else name)
+        elif isinstance(found, str):
+            yield path, found
+
+    content = strict_json((FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+    return dict(leaves(content, ""))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", available())
+def test_each_language_has_the_texts_of_french_with_the_same_places_to_fill(code: str) -> None:
+    french, other = texts("fr"), texts(code)
+    assert other.keys() == french.keys()
+    assert {path: fields(text) for path, text in other.items()} == {
+        path: fields(text) for path, text in french.items()
+    }
+
+
+def test_each_text_is_used_by_something(text: Language) -> None:
+    """Every fact, document, command, choice and reading has its texts, and no other has."""
+    paths = texts(text.code)
+    assert {path.split(".")[1] for path in paths if path.startswith("facts.")} == {
+        fact.id for fact in FACTS
+    }
+    assert {path.split(".")[1] for path in paths if path.startswith("documents.")} == set(
+        DOCUMENT_IDS
+    )
+    assert {path.split(".")[1] for path in paths if path.startswith("readings.")} == set(READINGS)
+    assert set(COMMANDS) <= {path.split(".")[1] for path in paths if path.startswith("help.")}
+    for fact in FACTS:
+        for part in ("label", "question", "help", "who"):
+            assert text(f"facts.{fact.id}.{part}")
+        assert text.has(f"facts.{fact.id}.act") is fact.actionable
+        if fact.kind == "choice":
+            named = {path.rsplit(".", 1)[1] for path in paths if f"facts.{fact.id}.values." in path}
+            assert named == set(fact.values)
+
+
+def test_french_has_its_typography() -> None:
+    french = language("fr")
+    for path, raw in texts("fr").items():
+        if path.startswith("errors.json") or path in ("kinds.object", "help.usage"):
+            continue
+        shown = french.kept(raw)
+        assert "'" not in shown, path
+        assert "..." not in shown, path
+        assert "\u202f" not in shown, path
+        assert not re.search(
+            r"[^\s\u00a0] ?[;?!]", shown.replace("ou ?", "").replace(", ? ", "")
+        ), path
+        assert not re.search(r" [:;?!»]|« ", shown), path
+        assert not re.search(r"\b[RLD]\.\*? ", shown), path
+
+
+def test_no_text_has_a_double_space_or_a_space_at_an_end() -> None:
+    for code in available():
+        for path, raw in texts(code).items():
+            if path not in ("help.usage", "report.separator", "errors.nearest", "thousands"):
+                assert raw == raw.strip(), path
+            assert "  " not in raw, path
+
+
+def test_no_text_speaks_our_jargon() -> None:
+    for code in available():
+        for path, raw in texts(code).items():
+            if not path.startswith(
+                ("help.", "errors.", "warnings.", "report.open_reading", "notes.later")
+            ):
+                assert not re.search(
+                    r"--\w|\bJSON\b|\bnull\b|boolean|booléen", raw
+                ) or path.startswith(("kinds.", "tables.")), path
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "found"),
+    [
+        ("en", {"STAGIAIRE_LANG": "fr"}, "en"),
+        (None, {"STAGIAIRE_LANG": "en", "LANG": "fr_FR.UTF-8"}, "en"),
+        (None, {"STAGIAIRE_LANG": "klingon", "LANG": "en_GB.UTF-8"}, "en"),
+        (None, {"LANG": "fr_CA.UTF-8"}, "fr"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        (None, {"LC_ALL": "fr_FR", "LANG": "en_US"}, "fr"),
+        (None, {"LC_MESSAGES": "en_US", "LANG": "fr_FR"}, "en"),
+        (None, {"LC_ALL": "", "LANG": "en_US"}, "en"),
+        (None, {"LANG": "C"}, "fr"),
+        (None, {"LC_ALL": "C.UTF-8"}, "fr"),
+        (None, {"LANG": "POSIX"}, "fr"),
+        (None, {}, "fr"),
+    ],
+)
+def test_the_language_is_the_one_asked_for_then_the_variable_then_the_locale(
+    asked: str | None, environment: dict[str, str], found: str
+) -> None:
+    assert chosen_language(asked, environment) == found
+
+
+def test_days_are_in_words_that_no_line_break_splits(french: Language, english: Language) -> None:
+    assert french.date(date(2021, 5, 1)) == f"1er{NO_BREAK}mai{NO_BREAK}2021"
+    assert english.date(date(2021, 5, 1)) == f"1{NO_BREAK}May{NO_BREAK}2021"
+
+
+def test_things_are_listed_with_and_before_the_last(french: Language, english: Language) -> None:
+    assert french.listed(["a"]) == "a"
+    assert french.listed(["a", "b", "c"]) == "a, b et c"
+    assert english.listed(["a", "b"], "or") == "a or b"
+
+
+def test_a_text_that_does_not_exist_is_an_error(french: Language) -> None:
+    with pytest.raises(KeyError):
+        french("no.such.text")
+    assert not french.has("no.such.text")
+
+
+def test_every_mistake_has_a_sentence_in_every_language(text: Language) -> None:
+    kinds = ("unknown_fact", "unknown_document", "unknown_reading", "bad_value", "bad_shape")
+    for expected in ((), ("date",), ("a", "b")):
+        problems = [Problem(kind, "name", "value", expected, "near") for kind in kinds]
+        for sentence in problem_sentences(InvalidAnswersError(problems), "here", text):
+            assert "here" in sentence
+            assert "{" not in sentence
+
+
+def test_a_third_language_needs_a_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))
+    content["status"]["undetermined"]["title"] = "NIET BEPAALD"
+    for code in ("fr", "en", "nl"):
+        (tmp_path / f"{code}.json").write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setattr(stagiaire_cli.languages, "_FOLDER", str(tmp_path))
+    for remembered in (available, language):
+        remembered.cache_clear()
+    try:
+        from tests.cli.test_main import run
+
+        assert "NIET BEPAALD" in run("check", "--lang", "nl", "--quiet")[1]
+        assert chosen_language(None, {"LANG": "nl_BE.UTF-8"}) == "nl"
+        assert "en, fr, nl" in run("check", "-h", "--lang", "nl")[1]
+    finally:
+        monkeypatch.undo()
+        for remembered in (available, language):
+            remembered.cache_clear()
+
+
+def test_every_choice_has_a_name(text: Language) -> None:
+    from stagiaire_cli.prompts.sentences import lines
+
+    for question in QUESTIONS:
+        for line in lines(question, text):
+            assert isinstance(line.choice, Choice)
+            assert line.label
+
+
+def test_every_note_there_is_has_its_text(text: Language) -> None:
+    from stagiaire_cli.reports.verdict.sentences import note
+
+    names = {path.split(".")[1] for path in texts("fr") if path.startswith("notes.")}
+    for name in names:
+        assert note(Note(name, facts=("adult",), documents=("photographs",)), text)

@@ -1,0 +1,277 @@
+"""The rules against the oracle, on every complete and every partial assignment."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from itertools import pairwise, product
+from typing import Any
+
+import pytest
+
+from stagiaire_cli.assessment.status import judge
+from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
+from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition, facts_of
+from tests.second_reading import article as oracle
+
+Value = Any
+DAYS = ("2019-02-28", "2019-03-01")
+# The first and the last day of each version.
+EDGES = tuple(
+    day.isoformat()
+    for version in VERSIONS
+    for day in (version.since, version.until or date(2026, 11, 23))
+)
+SINCE_2011 = tuple(day for day in EDGES if day >= "2011-09-08")
+SINCE_2016 = tuple(day for day in EDGES if day >= "2016-11-01")
+DEFINITION = [fact.id for fact in FACTS if fact.group == "definition"]
+BY_NUMBER = {"1°": DEFINITION[:7], "2°": DEFINITION[7:12], "3°": DEFINITION[12:]}
+ICT = [fact.id for fact in FACTS if fact.group == "reservation"]
+CHOICES = ("situation", "conditions")
+
+
+def condition(day: str, number: str) -> Condition:
+    version = law_on(date.fromisoformat(day)).version
+    return {found.number: found.condition for found in version.provisions}[number]
+
+
+def assignments(facts: Iterable[str]) -> Iterable[dict[str, Value]]:
+    names = list(facts)
+    for values in product(*(FACT[name].values for name in names)):
+        yield dict(zip(names, values, strict=True))
+
+
+def test_an_alternative_asks_only_about_its_own_facts_so_that_each_can_be_enumerated_alone() -> (
+    None
+):
+    for day in EDGES:
+        assert set(facts_of(condition(day, "1°"))) == set(BY_NUMBER["1°"])
+        if day in SINCE_2011:
+            assert set(facts_of(condition(day, "3°"))) == set(BY_NUMBER["3°"])
+        second = {*BY_NUMBER["2°"], *ICT, RESERVATION_READING}
+        assert set(facts_of(condition(day, "2°"))) <= second
+        assert not set(second) & {*BY_NUMBER["1°"], *BY_NUMBER["3°"]}
+
+
+@pytest.mark.parametrize("day", EDGES)
+def test_the_first_is_the_oracle_on_every_complete_assignment(day: str) -> None:
+    rule = condition(day, "1°")
+    every = list(assignments(BY_NUMBER["1°"]))
+    assert len(every) == 1280
+    for facts in every:
+        assert rule.value(facts) is oracle.first_alternative(facts), facts
+
+
+@pytest.mark.parametrize("day", SINCE_2011)
+def test_the_third_is_the_oracle_on_every_complete_assignment(day: str) -> None:
+    rule = condition(day, "3°")
+    every = list(assignments(BY_NUMBER["3°"]))
+    assert len(every) == 32
+    for facts in every:
+        assert rule.value(facts) is oracle.third_alternative(facts, day), facts
+
+
+def test_before_8_september_2011_there_is_no_third() -> None:
+    for day in set(EDGES) - set(SINCE_2011):
+        version = law_on(date.fromisoformat(day)).version
+        assert [provision.number for provision in version.provisions] == ["1°", "2°"]
+
+
+@pytest.mark.parametrize("day", EDGES)
+@pytest.mark.parametrize("reading", [*CHOICES, None])
+def test_the_second_is_the_oracle_on_every_complete_assignment_and_open_where_readings_disagree(
+    day: str, reading: str | None
+) -> None:
+    rule = condition(day, "2°")
+    seen = 0
+    for facts in assignments([*BY_NUMBER["2°"], *ICT]):
+        if reading is None:
+            results = {oracle.second_alternative(facts, day, choice) for choice in CHOICES}
+            wanted = results.pop() if len(results) == 1 else None
+            given = facts
+        else:
+            wanted = oracle.second_alternative(facts, day, reading)
+            given = {**facts, RESERVATION_READING: reading}
+        assert rule.value(given) is wanted, given
+        seen += 1
+    assert seen == 2**5 * 3 * 2**5
+
+
+@pytest.mark.parametrize("day", EDGES)
+@pytest.mark.parametrize("reading", CHOICES)
+def test_the_status_is_the_oracle_on_every_version(day: str, reading: str) -> None:
+    """Every assignment of the 2° and of its reservation, beside each result of the others."""
+    version = law_on(date.fromisoformat(day)).version
+    firsts: list[dict[str, Value]] = [
+        dict.fromkeys(BY_NUMBER["1°"], value) for value in (True, False)
+    ]
+    firsts[0] |= {"course_leads_to": "title", "cooperation_programme": "none"}
+    firsts[1] |= {"course_leads_to": "nothing", "cooperation_programme": "eu"}
+    for first in firsts:
+        first["programme_field"] = "other"
+    thirds = [
+        {**dict.fromkeys(BY_NUMBER["3°"], True), "hospital_internship": hospital}
+        for hospital in FACT["hospital_internship"].values
+    ]
+    for facts in assignments([*BY_NUMBER["2°"], *ICT]):
+        for first, third in product(firsts, thirds):
+            complete = {**PRESUMED, **facts, **first, **third, RESERVATION_READING: reading}
+            assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
+
+
+@pytest.mark.parametrize("leads_to", FACT["course_leads_to"].values)
+@pytest.mark.parametrize("hospital", FACT["hospital_internship"].values)
+def test_the_status_is_the_oracle_on_every_complete_assignment_of_the_definition(
+    leads_to: str, hospital: str
+) -> None:
+    """All 2 621 440 assignments of the sixteen facts, in parts; once with and once without ICT."""
+    day, reading = "2021-04-30", "conditions"
+    version = law_on(date.fromisoformat(day)).version
+    rest = [name for name in DEFINITION if name not in ("course_leads_to", "hospital_internship")]
+    met = {
+        name: FACT[name].values[-1] if name == "group_seniority_months" else True for name in ICT
+    }
+    for ict in (met, {**met, "higher_education_degree": False, "eu_ict_permit": False}):
+        fixed = {
+            **PRESUMED,
+            **ict,
+            RESERVATION_READING: reading,
+            "course_leads_to": leads_to,
+            "hospital_internship": hospital,
+        }
+        for facts in assignments(rest):
+            complete = {**fixed, **facts}
+            found, _ = judge(version, complete)
+            assert found == oracle.status(complete, day, reading), complete
+
+
+@pytest.mark.parametrize("nationality", FACT["nationality"].values)
+@pytest.mark.parametrize("territory", FACT["territory"].values)
+@pytest.mark.parametrize("day", EDGES)
+def test_the_frame_comes_before_the_definition(nationality: str, territory: str, day: str) -> None:
+    version = law_on(date.fromisoformat(day)).version
+    base = {name: FACT[name].values[-1] for name in (*DEFINITION, *ICT)}
+    for first, third in product((True, False), repeat=2):
+        facts = {
+            **base,
+            "nationality": nationality,
+            "territory": territory,
+            "company_internship": first,
+            "course_in_country_of_residence": True,
+            "course_leads_to": "diploma",
+            "course_vocational": True,
+            "hospital_internship": "public" if third else "none",
+            "complementary_training": True,
+            "training_recognised": True,
+            "hospital_cooperation_agreement": True,
+        }
+        assert judge(version, facts)[0] == oracle.status(facts, day, "situation")
+
+
+def agreement(rule: Condition, names: list[str]) -> list[dict[str, Value]]:
+    """The partial assignments on which every completion agrees and the rule does not say so.
+
+    Wherever the rule does decide, every completion must agree with it.
+    """
+
+    @cache
+    def completions(state: tuple[Value, ...]) -> bool | None:
+        for place, value in enumerate(state):
+            if value is None:
+                found = {
+                    completions((*state[:place], each, *state[place + 1 :]))
+                    for each in FACT[names[place]].values
+                }
+                return found.pop() if len(found) == 1 else None
+        return rule.value(dict(zip(names, state, strict=True)))
+
+    differing = []
+    for state in product(*((None, *FACT[name].values) for name in names)):
+        facts = {name: value for name, value in zip(names, state, strict=True) if value is not None}
+        told, agreed = rule.value(facts), completions(state)
+        if told is not agreed:
+            assert told is None, facts
+            differing.append(facts)
+    return differing
+
+
+@pytest.mark.parametrize("number", ["1°", "3°"])
+@pytest.mark.parametrize("day", [DAYS[1], "2026-11-23"])
+def test_three_values_say_what_all_completions_say(number: str, day: str) -> None:
+    assert agreement(condition(day, number), BY_NUMBER[number]) == []
+
+
+def test_before_2016_three_values_say_what_all_completions_say_of_the_second() -> None:
+    for day in ("2009-06-01", "2016-10-31"):
+        assert agreement(condition(day, "2°"), BY_NUMBER["2°"]) == []
+
+
+def test_the_second_stays_open_on_four_states_of_729_where_every_completion_refuses() -> None:
+    """Somebody who may be an employee, in the group, all else of the ICT met.
+
+    If they are an employee, they are "stagiaire ICT", so not of the 2°; if not, not of the 2°
+    either. The two reasons exclude each other, and Kleene's logic does not look across them.
+    """
+    names = [*BY_NUMBER["2°"], "higher_education_degree"]
+    fixed = {
+        "group_seniority_months": 6,
+        "sufficient_means": True,
+        "resides_outside_eu": True,
+        "intra_group_posting": True,
+        "eu_ict_permit": False,
+        RESERVATION_READING: "conditions",
+    }
+    rest = condition(DAYS[1], "2°").given(fixed)
+    common = {
+        "further_internship": True,
+        "host_in_employer_group": True,
+        "higher_education_degree": True,
+    }
+    found = agreement(rest, names)
+    assert len(found) == 4
+    for others in (
+        {},
+        {"declared_training": True},
+        {"host_trades_with_employer": True},
+        {"declared_training": True, "host_trades_with_employer": True},
+    ):
+        assert common | others in found
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("reading", [*CHOICES, None])
+def test_the_second_differs_nowhere_else(day: str, reading: str | None) -> None:
+    """On every partial assignment of its facts and of those of its reservation."""
+    rule = condition(day, "2°").given({} if reading is None else {RESERVATION_READING: reading})
+    names = [name for name in (*BY_NUMBER["2°"], *ICT) if name in facts_of(rule)]
+    for facts in agreement(rule, names):
+        rest = {name: facts.get(name) for name in ICT}
+        ict_but_for_employment = bool(
+            (rest["group_seniority_months"] or 0) >= (6 if day > DAYS[0] else 3)
+            and rest["higher_education_degree"]
+            and rest["sufficient_means"]
+            and (day == DAYS[0] or (rest["resides_outside_eu"] and rest["intra_group_posting"]))
+        )
+        mobile_but_for_employment = rest["intra_group_posting"] and rest["eu_ict_permit"]
+        assert reading != "situation"
+        assert "foreign_employee" not in facts
+        assert facts.get("declared_training") in (None, True)
+        assert facts.get("host_trades_with_employer") in (None, True)
+        assert facts["further_internship"]
+        assert facts["host_in_employer_group"]
+        assert ict_but_for_employment or mobile_but_for_employment
+
+
+def test_an_unknown_answer_is_worth_no_answer_to_the_rules() -> None:
+    for version in VERSIONS:
+        for provision in version.provisions:
+            for fact in facts_of(provision.condition):
+                assert provision.condition.value({fact: UNKNOWN}) is None
+
+
+def test_every_day_since_2009_has_one_version() -> None:
+    for earlier, later in pairwise(VERSIONS):
+        assert earlier.until is not None
+        assert (later.since - earlier.until).days == 1
+    assert VERSIONS[-1].until is None

@@ -1,0 +1,357 @@
+"""Each question asked as it is asked: numbered lines, and menus; every answer to each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+
+import pytest
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import (
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    NONE_LINE,
+    ON_DAY_QUESTION,
+    OPENING_QUESTION,
+    Choice,
+    Question,
+)
+from stagiaire_cli.interview.session import Session
+from stagiaire_cli.interview.summary import Entry
+from stagiaire_cli.languages import Language
+from stagiaire_cli.law.by_date import LAST_DAY
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.prompts.conduct import Move, Prompter, conduct, prompter_for
+from stagiaire_cli.prompts.keys import digits, numbered_lines
+from stagiaire_cli.prompts.menu import MenuPrompter
+from stagiaire_cli.prompts.plain import PlainPrompter
+from stagiaire_cli.prompts.sentences import TYPED, question_title
+from tests.conftest import memory_streams, text_of
+from tests.people.respondent import ticking
+from tests.people.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
+
+ALL_DOCUMENTS = Question(
+    DOCUMENTS_QUESTION,
+    "documents",
+    tuple(Choice(name) for name in DOCUMENT_IDS[:14]),
+    tuple((name, "R. 313-1") for name in DOCUMENT_IDS[:14]),
+)
+EVERY = [*QUESTIONS, *OPENINGS, ALL_DOCUMENTS]
+ANSWERS = [
+    pytest.param(question, answer, id=f"{place}-{question.name}-{number}")
+    for place, question in enumerate(EVERY)
+    for number, answer in enumerate(answers_to(question, {}, unknown=True))
+]
+
+
+def keys(question: Question, answer: tuple[Choice, ...], *, menu: bool) -> str:
+    """What a person types for the answer, Enter included."""
+    if question.kind in TYPED:
+        [(_, value)] = answer[0].answers
+        return "?" if value == UNKNOWN else str(value)
+    places = [
+        str(place) for place, choice in enumerate(question.choices, start=1) if choice in answer
+    ]
+    if question.kind == "several":
+        count = len(question.choices)
+        places = [str(count + 2)] if Choice(UNKNOWN) in answer else places or [str(count + 1)]
+    if question.kind == "documents" and not places:
+        return "" if menu else "0"
+    return "".join(map(ticking, places)) if menu else ",".join(places)
+
+
+def picked(prompter: Prompter, question: Question) -> tuple[Choice, ...]:
+    """The choices of a person who answers the question."""
+    found = prompter.ask(question)
+    assert not isinstance(found, Move)
+    return found
+
+
+def at(interview: Interview) -> Session:
+    return Session(interview, next_question(interview))
+
+
+@contextmanager
+def menus(text: Language, typed: str, width: int = 80) -> Iterator[tuple[MenuPrompter, PipeInput]]:
+    with create_pipe_input() as source:
+        source.send_text(typed)
+        streams = memory_streams(terminal=True, width=width)
+        yield MenuPrompter(text, streams, source=source, sink=DummyOutput()), source
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS)
+def test_numbered_lines_take_each_answer_to_each_question(
+    text: Language, question: Question, answer: tuple[Choice, ...]
+) -> None:
+    streams = memory_streams(keys(question, answer, menu=False) + "\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(question) == answer
+    assert question_title(question, text)[:20] in text_of(streams.stderr)
+    assert text_of(streams.stdout) == ""
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS)
+def test_menus_take_each_answer_to_each_question(
+    text: Language, question: Question, answer: tuple[Choice, ...]
+) -> None:
+    typed = keys(question, answer, menu=True) + "\r" * (question.kind != "one")
+    with menus(text, typed) as (prompter, _):
+        assert prompter.ask(question) == answer
+
+
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [
+        (part, place)
+        for part in (
+            "the 1° and the reservation, with I don't know",
+            "the 3° and the reservation, with I don't know",
+            "the file, with I don't know",
+            "the file of today, with I don't know",
+            *(part for part in PARTS if part.startswith(("the days", "the rest"))),
+        )
+        for place in range(len(starts(part)))
+    ],
+)
+def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(
+    french: Language, part: str, place: int
+) -> None:
+    start = starts(part)[place]
+    played = 0
+    for session in sessions(PARTS[part], start):
+        typed = "".join(keys(*step, menu=False) + "\n" for step in session)
+        # Enter agrees with the summary of the answers, where there are some.
+        streams = memory_streams(typed + "\n" * bool(session or start.steps), terminal=True)
+        found = conduct(at(start), PlainPrompter(french, streams))
+        assert streams.stdin.read() == ""
+        assert [step.question for step in found.interview.steps][len(start.steps) :] == [
+            question for question, _ in session
+        ]
+        played += 1
+    assert played == PARTS[part].counts[place]
+
+
+def test_whole_sessions_are_played_in_menus_to_the_same_verdict(french: Language) -> None:
+    start = Interview(Dossier({}), today=date(2026, 11, 23))
+    part = Part({}, LAST_DAY, True, True, [])
+    for session in islice(sessions(part, start), 0, 9000, 450):
+        typed = "".join(keys(*step, menu=True) + "\r" * (step[0].kind != "one") for step in session)
+        with menus(french, typed + "v") as (prompter, _):
+            by_menu = conduct(at(start), prompter).dossier
+        lines = "".join(keys(*step, menu=False) + "\n" for step in session)
+        streams = memory_streams(lines + "v\n", terminal=True)
+        by_lines = conduct(at(start), PlainPrompter(french, streams)).dossier
+        assert assess_dossier(by_menu) == assess_dossier(by_lines)
+
+
+@pytest.mark.parametrize("word", ["oui", "OUI", "o", "yes", "y", "1", "vrai"])
+def test_a_word_does_as_well_as_a_number(french: Language, word: str) -> None:
+    streams = memory_streams(word + "\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), QUESTIONS[0])
+    assert choice.name == "yes"
+
+
+@pytest.mark.parametrize("typed", ["diplôme", "un diplome", "DIPLOME"])
+def test_the_words_of_a_line_do_without_accents(french: Language, typed: str) -> None:
+    asked = next(question for question in QUESTIONS if question.name == "course_leads_to")
+    streams = memory_streams(typed + "\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), asked)
+    assert choice.name == "diploma"
+
+
+@pytest.mark.parametrize("word", ["?", "inconnu", "unknown", "je ne sais pas", "3"])
+def test_not_knowing_is_an_answer(french: Language, word: str) -> None:
+    streams = memory_streams(word + "\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), QUESTIONS[0])
+    assert choice.name == UNKNOWN
+
+
+@pytest.mark.parametrize("typed", ["9", "0", "peut-être", "\x1b[31m", "1 2"])
+def test_a_line_that_is_no_answer_is_asked_again_and_shown_harmless(
+    french: Language, typed: str
+) -> None:
+    streams = memory_streams(typed + "\n1\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), QUESTIONS[0])
+    assert choice.name == "yes"
+    assert "n’est pas une réponse" in text_of(streams.stderr)
+    assert "\x1b" not in text_of(streams.stderr)
+
+
+def test_enter_alone_is_no_answer_to_anything(text: Language) -> None:
+    for question in EVERY:
+        answer = answers_to(question, {}, unknown=True)[-1]
+        typed = "\n" + keys(question, answer, menu=False) + "\n"
+        streams = memory_streams(typed, terminal=True)
+        assert PlainPrompter(text, streams).ask(question) == answer
+
+
+def test_an_end_before_the_start_is_asked_again(french: Language) -> None:
+    end = next(question for question in QUESTIONS if question.name == "internship_end")
+    end = end._replace(not_before=date(2021, 2, 1))
+    streams = memory_streams("31/01/2021\n01/02/2021\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), end)
+    assert choice.name == "2021-02-01"
+    assert "précède le début" in text_of(streams.stderr)
+    with menus(french, "31/01/2021\r\x15" + "01/02/2021\r") as (prompter, _):
+        assert prompter.ask(end) == (choice,)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2020", "hier", "2020", "1/2/2020"])
+def test_a_day_that_does_not_exist_is_asked_again(french: Language, typed: str) -> None:
+    question = next(question for question in QUESTIONS if question.kind == "date")
+    streams = memory_streams(typed + "\n01/02/2020\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), question)
+    assert "n’est pas une date" in text_of(streams.stderr)
+    assert "→ 1er\N{NO-BREAK SPACE}février\N{NO-BREAK SPACE}2020" in text_of(streams.stderr)
+    assert choice.name == "2020-02-01"
+
+
+def test_none_and_unknown_go_with_no_other_line(text: Language) -> None:
+    opening = OPENINGS[0]
+    for wrong in ("1,4", "2,5", "4,5"):
+        streams = memory_streams(f"{wrong}\n1\n", terminal=True)
+        assert PlainPrompter(text, streams).ask(opening) == opening.choices[:1]
+        with menus(text, wrong.replace(",", "") + "\r" + wrong.replace(",", "") + "1\r") as (
+            prompter,
+            _,
+        ):
+            assert prompter.ask(opening) == opening.choices[:1]
+
+
+def test_an_opening_with_nothing_ticked_is_asked_again(text: Language) -> None:
+    streams = memory_streams("\n4\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(OPENINGS[0]) == ()
+    with menus(text, "\r4\r") as (prompter, _):
+        assert prompter.ask(OPENINGS[0]) == ()
+    assert NONE_LINE not in [choice.name for choice in OPENINGS[0].choices]
+    assert OPENINGS[0].name == OPENING_QUESTION
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("question", [QUESTIONS[0], OPENINGS[0], ALL_DOCUMENTS])
+def test_ctrl_c_and_ctrl_d_stop_a_menu(text: Language, question: Question, key: str) -> None:
+    with menus(text, key) as (prompter, _), pytest.raises((KeyboardInterrupt, EOFError)):
+        prompter.ask(question)
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_ctrl_c_and_ctrl_d_stop_a_typed_answer(text: Language, key: str) -> None:
+    question = next(question for question in QUESTIONS if question.kind == "date")
+    with menus(text, key) as (prompter, _), pytest.raises((KeyboardInterrupt, EOFError)):
+        prompter.ask(question)
+
+
+def test_the_end_of_the_input_stops_numbered_lines(text: Language) -> None:
+    with pytest.raises(EOFError):
+        PlainPrompter(text, memory_streams("", terminal=True)).ask(QUESTIONS[0])
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+@pytest.mark.parametrize("question", EVERY)
+def test_no_line_of_a_question_is_wider_than_the_terminal(
+    text: Language, question: Question, width: int
+) -> None:
+    answer = answers_to(question, {}, unknown=True)[-1]
+    streams = memory_streams(keys(question, answer, menu=False) + "\n", terminal=True, width=width)
+    PlainPrompter(text, streams).ask(question)
+    # The person's Enter ends the line of the prompt; streams in memory do not show it.
+    shown = text_of(streams.stderr).replace(": →", ":\n→")
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_no_question_is_longer_than_twenty_five_words(text: Language, question: Question) -> None:
+    assert len(question_title(question, text).replace("\N{NO-BREAK SPACE}", " ").split()) <= 25
+
+
+@pytest.mark.parametrize(
+    ("environment", "plain"),
+    [
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm", "ACCESSIBLE": "1"}, False),
+        ({}, False),
+        ({"TERM": "xterm"}, True),
+    ],
+)
+def test_lines_are_used_where_menus_are_not_wanted(
+    french: Language, environment: dict[str, str], plain: bool
+) -> None:
+    streams = memory_streams(terminal=True, environment=environment)
+    assert isinstance(prompter_for(french, streams, plain=plain, colour=False), PlainPrompter)
+
+
+def test_lines_are_used_where_the_terminal_refuses_a_menu(french: Language) -> None:
+    """A stream in memory has no descriptor, so that no menu can read from it."""
+    streams = memory_streams("1\n", terminal=True, environment={"TERM": "xterm"})
+    prompter = prompter_for(french, streams, plain=False, colour=False)
+    assert [choice.name for choice in picked(prompter, QUESTIONS[0])] == ["yes"]
+
+
+def test_a_digit_ticks_its_line_at_once_in_a_long_list(french: Language) -> None:
+    with menus(french, "14\r") as (prompter, _):
+        assert prompter.ask(ALL_DOCUMENTS) == (ALL_DOCUMENTS.choices[0], ALL_DOCUMENTS.choices[3])
+
+
+def test_a_digit_chooses_its_line_at_once_in_a_long_summary(french: Language) -> None:
+    with menus(french, "14") as (prompter, _):
+        assert prompter.review([Entry(fact, (UNKNOWN,), "person") for fact in FACT]) is Move.VERDICT
+
+
+def test_only_the_first_nine_lines_show_a_digit() -> None:
+    shown = numbered_lines("abcdefghijk")
+    assert [line[:3] for line in shown] == [*(f"{n}. " for n in range(1, 10)), "   ", "   "]
+    assert digits(11) == {line[0]: place for place, line in enumerate(shown[:9])}
+
+
+KNOWN = [Question(CHECKS_QUESTION, "one", (Choice("no"), Choice("yes"))), ALL_DOCUMENTS]
+FILED_ON = Question(ON_DAY_QUESTION, "day", not_before=date(2009, 6, 1))
+
+
+@pytest.mark.parametrize("question", [*KNOWN, FILED_ON], ids=lambda one: one.name)
+def test_a_question_mark_asks_why_where_the_answer_is_always_known(
+    text: Language, question: Question
+) -> None:
+    streams = memory_streams("?\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(question) is Move.WHY
+    with menus(text, "?" + "\r" * (question.kind == "day")) as (prompter, _):
+        assert prompter.ask(question) is Move.WHY
+
+
+def test_a_question_mark_ticks_that_it_is_not_known(text: Language) -> None:
+    with menus(text, "?\r") as (prompter, _):
+        assert prompter.ask(OPENINGS[0]) == (Choice(UNKNOWN),)
+
+
+def test_what_was_ticked_is_still_there_after_asking_why(text: Language) -> None:
+    with menus(text, "13w") as (prompter, source):
+        assert prompter.ask(OPENINGS[0]) is Move.WHY
+        source.send_text("\r")
+        assert prompter.ask(OPENINGS[0]) == (OPENINGS[0].choices[0], OPENINGS[0].choices[2])
+
+
+ENTRIES = [Entry("adult", (True,), "person"), Entry("documents_in_french", (True,), "presumed")]
+
+
+def test_a_summary_shows_each_answer_once(english: Language) -> None:
+    long = Entry("documents", tuple(DOCUMENT_IDS[:9]), "person")
+    with menus(english, "v", width=60) as (prompter, _):
+        assert prompter.review([*ENTRIES, long]) is Move.VERDICT
+        shown = text_of(prompter._streams.stderr)
+    # The menu, which is drawn elsewhere, has the short ones.
+    assert "18 or over" not in shown
+    assert "4. documents held: civil status" in shown
+
+
+@pytest.mark.parametrize("key", ["w", "p", "?"])
+def test_a_summary_has_no_why(key: str, text: Language) -> None:
+    with menus(text, key + "v") as (prompter, _):
+        assert prompter.review(ENTRIES) is Move.VERDICT
+    streams = memory_streams(f"{key}\n\n", terminal=True)
+    assert PlainPrompter(text, streams).review(ENTRIES) is Move.VERDICT
+    assert text_of(streams.stderr).count(text("prompts.review")) == 1

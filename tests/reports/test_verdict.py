@@ -1,0 +1,308 @@
+"""The verdict as people read it: the same content in each form, harmless, and as a jurist checked.
+
+The golden files are in ``tests/golden``. After a change that is meant, ``STAGIAIRE_GOLDEN=1 pytest
+tests/test_reports.py`` writes them anew; read the difference before committing it.
+"""
+
+import json
+import os
+import re
+from datetime import date
+from html import unescape
+from itertools import product
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagiaire_cli import __version__, assess
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.console.forms import FORMATS
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.languages import Language, language
+from stagiaire_cli.law.digest import RULES, article_text, compute
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.reports.verdict.json import verdict_object
+from stagiaire_cli.reports.verdict.outline import outline
+from stagiaire_cli.reports.verdict.render import render
+from stagiaire_cli.reports.verdict.sentences import check
+from tests.conftest import SHARED, TESTS, cases
+from tests.people.dossiers import TURNS_ON_THE_READING
+from tests.people.sessions import MET, PARTS
+from tests.picture import PICTURE, draw
+
+GOLDEN = TESTS / "golden"
+SHOWN = ("C01", "C03", "C08", "C11", "C25", "C26", "C42", "C44", "C60", "C61", "C70")
+
+
+def verdict_of(case: dict[str, Any]) -> Verdict:
+    answers = case["answers"]
+    return assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
+
+
+def plain(shown: str) -> str:
+    """The words alone: no colour, frame, break or no-break space."""
+    without = re.sub(r"\x1b\[[0-9;]*m|[│╭╮╰╯─]", " ", shown)
+    return " ".join(without.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.mark.parametrize("case", [c for c in cases() if c["id"] in SHOWN], ids=lambda c: c["id"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_verdict_reads_as_the_golden_file_says(case: dict[str, Any], lang: str) -> None:
+    shown = render(verdict_of(case), "text", language(lang), 80, colour=False)
+    shown = f"{case['says']}\n\n{shown}".replace(__version__, "(version)")
+    shown = shown.replace(RULES.partition(":")[2][:12], "(digest)")
+    file = GOLDEN / f"{case['id']}.{lang}.txt"
+    if os.environ.get("STAGIAIRE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_rich_and_text_say_all_of_the_outline(case: dict[str, Any], text: Language) -> None:
+    verdict = verdict_of(case)
+    content = outline(verdict, text)
+    rich = plain(render(verdict, "rich", text, 400, colour=True))
+    lines = plain(render(verdict, "text", text, 80, colour=False))
+    for sentence in (content.title, *content.sentences):
+        assert plain(sentence) in lines
+        assert plain(sentence) in rich
+    for section in content.sections:
+        assert plain(section.title) in lines
+        assert plain(section.title) in rich
+        for item in section.items:
+            assert plain(item.said) in lines
+            for shown in [span.words for span in item.spans] or [item.text[:20]]:
+                assert plain(shown) in rich
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_markdown_and_a_page_say_all_of_the_outline(case: dict[str, Any], text: Language) -> None:
+    verdict = verdict_of(case)
+    content = outline(verdict, text)
+    markdown = render(verdict, "markdown", text, 80, colour=False)
+    shown = re.sub(r"\\(.)", r"\1", markdown).splitlines()
+    page = render(verdict, "html", text, 80, colour=False)
+    body = re.sub(r"</?span[^>]*>", "", page.partition("<main>")[2])
+    texts = unescape(re.sub(r"<[^>]*>", "\n", body)).splitlines()
+    assert shown[0] == f"# {content.title}"
+    for sentence in content.sentences:
+        assert sentence in shown
+        assert sentence in texts
+    for section in content.sections:
+        assert f"## {section.title}" in shown
+        assert section.title in texts
+        for item in section.items:
+            assert f"- {item.said}" in shown
+            assert item.said in texts
+
+
+@pytest.mark.parametrize("form", ["rich", "text", "markdown", "html"])
+def test_the_article_stands_in_a_verdict_where_it_is_quoted_and_the_code_applies(
+    form: str, text: Language
+) -> None:
+    title = text("report.article")
+    for facts, on, shown in (
+        ({}, "2021-04-30", True),
+        ({}, "2021-05-01", False),
+        ({}, "2016-10-31", False),
+        ({"nationality": "french"}, "2021-04-30", False),
+    ):
+        assert (title in render(assess(facts, on=on), form, text, 80, colour=False)) is shown
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_of_the_article_is_wider_than_the_terminal(text: Language, width: int) -> None:
+    for case in cases():
+        for form in ("rich", "text"):
+            shown = render(verdict_of(case), form, text, width, colour=False)
+            assert max(map(len, shown.splitlines())) <= width
+
+
+def test_a_page_fetches_nothing_runs_nothing_and_prints_on_paper(text: Language) -> None:
+    page = render(verdict_of(cases()[0]), "html", text, 80, colour=False)
+    assert f'<html lang="{text.code}">' in page
+    assert "default-src 'none'" in page
+    assert "@page { size: A4;" in page
+    assert not re.search(r"https?:|<script|<img|<link|url\(|src=|@import", page)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_people_read_every_document_and_note_that_programs_do(
+    case: dict[str, Any], text: Language
+) -> None:
+    verdict = verdict_of(case)
+    content = json.loads(render(verdict, "json", text, 80, colour=False))
+    lines = plain(render(verdict, "text", text, 80, colour=False))
+    for part in ("missing", "held", "doubtful", "evidence"):
+        for name in content["file"][part]:
+            assert plain(text.document(name)) in lines
+    for note in content["notes"]:
+        assert plain(note["text"]) in lines
+    for name in content["settled_by"]:
+        assert plain(text.label(name)) in lines
+
+
+@pytest.mark.parametrize(
+    "on", ["2009-06-01", "2016-11-01", "2019-03-01", "2021-05-01", "2026-01-01"]
+)
+def test_every_check_finds_its_sentence_whatever_is_known(text: Language, on: str) -> None:
+    """Each answer that a check tells apart, beside each of the others."""
+    start, later = date(2018, 9, 1), date(2019, 5, 1)
+    outcomes = set()
+    for facts, extension, programme, sent, end, means in product(
+        MET.values(),
+        ("none", "first", "further", "unknown"),
+        ("eu", "none", "unknown"),
+        (None, date(2018, 5, 1), date(2018, 8, 1), date(2018, 8, 20)),
+        (None, date(2018, 11, 30), date(2018, 12, 31), later),
+        (None, 1, 5000),
+    ):
+        verdict = assess(
+            {
+                **facts,
+                "course_vocational": True,
+                "extension": extension,
+                "cooperation_programme": programme,
+                "internship_start": start,
+                "internship_end": end,
+                "convention_sent": sent,
+                "convention_received": sent,
+                "amendment_sent": sent,
+                "amendment_received": sent,
+                "monthly_means": means,
+            },
+            on=on,
+        )
+        outcomes |= set(verdict.checks)
+    assert {one.result for one in outcomes} == {"ok", "fails", "unknown", "info"}
+    for one in outcomes:
+        sentence = check(one, text)
+        assert sentence.endswith(".")
+        assert "  " not in sentence
+
+
+def test_without_colour_no_escape_is_written(text: Language) -> None:
+    for form in FORMATS:
+        assert "\x1b" not in render(assess({}), form, text, 80, colour=False)
+    assert "\x1b" in render(assess({}), "rich", text, 80, colour=True)
+
+
+def test_no_meaning_is_in_a_sign_alone(text: Language) -> None:
+    shown = render(verdict_of(cases()[0]), "text", text, 80, colour=False)
+    assert not re.search("[✓✗•~]", shown)
+
+
+def test_json_can_be_written_in_ascii_without_changing_a_letter(text: Language) -> None:
+    verdict = assess({})
+    escaped = render(verdict, "json", text, 80, colour=False, escaped=True)
+    assert escaped.isascii()
+    assert json.loads(escaped) == json.loads(render(verdict, "json", text, 80, colour=False))
+
+
+def test_json_has_the_keys_of_the_contract(french: Language) -> None:
+    content = verdict_object(assess({"nationality": "other"}), french)
+    assert list(content) == [
+        "schema",
+        "law",
+        "status",
+        "provisions",
+        "settled_by",
+        "open_readings",
+        "file",
+        "checks",
+        "notes",
+        "presumed",
+        "readings",
+        "today",
+        "changes",
+        "answers",
+        "rules",
+        "version",
+    ]
+    assert content["schema"] == "stagiaire/verdict/1"
+    assert content["law"] == {
+        "article": "R. 313-10-1",
+        "on": "2021-04-30",
+        "in_force": {"from": "2016-11-01", "to": "2021-04-30"},
+    }
+
+
+def test_a_reading_left_open_says_what_each_choice_gives(english: Language) -> None:
+    [section, *_] = outline(assess(TURNS_ON_THE_READING), english).sections
+    [item] = section.items
+    assert "in the employer’s group (then not a stagiaire)" in item.said
+    assert "“stagiaire ICT” card (then stagiaire)" in item.said
+
+
+def test_the_article_kept_is_the_article() -> None:
+    original = SHARED / "law" / "r313-10-1.txt"
+    if not original.exists():
+        pytest.skip("the project's own copy of the article is not beside this clone")
+    assert article_text() == original.read_text(encoding="utf-8")
+
+
+def test_every_quotation_is_in_the_article_and_in_its_own_paragraph() -> None:
+    paragraphs = {line[:2]: line for line in article_text().splitlines() if line[1:2] == "°"}
+    assert list(paragraphs) == ["1°", "2°", "3°"]
+    quoted = 0
+    for provision in assess({}).provisions:
+        for reason in provision.conditions:
+            assert reason.words
+            assert reason.words in paragraphs[provision.number]
+            quoted += 1
+    assert quoted > 20
+
+
+def test_the_digest_is_that_of_the_rules() -> None:
+    """If not: ``python -m stagiaire_cli.law.digest`` writes the right one."""
+    assert compute() == RULES
+
+
+def test_the_picture_in_the_readme_is_what_the_program_draws_and_refers_to_nothing() -> None:
+    drawn = PICTURE.read_text(encoding="utf-8")
+    assert drawn == draw()
+    addresses = set(re.findall(r"https?://[^\"' <]+", drawn))
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+    assert "@font-face" not in drawn
+
+
+def test_lines_break_at_spaces_and_never_at_a_no_break_space() -> None:
+    assert wrap("un deux\N{NO-BREAK SPACE}: trois", 8) == ["un", "deux\N{NO-BREAK SPACE}:", "trois"]
+    assert wrap("", 8) == [""]
+    assert wrap("aa bb", 4, indent="  ") == ["aa", "  bb"]
+
+
+def test_what_was_answered_outside_the_definition_is_shown(text: Language) -> None:
+    shown = plain(render(assess({"request": "renewal"}), "text", text, 80, colour=False))
+    assert plain(text.label("request")) in shown
+    assert plain(text.value("request", "renewal")) in shown
+    assert FACT["request"].presumed == "first_card"
+
+
+def test_the_readme_names_every_command_option_and_exit_code() -> None:
+    from stagiaire_cli.cli.exits import Exit
+    from stagiaire_cli.cli.options import COMMANDS
+    from stagiaire_cli.law.facts import flag_of
+
+    readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
+    for command, options in COMMANDS.items():
+        assert f"`stagiaire {command}`" in readme
+        for option in options:
+            assert f"`{flag_of(option)}" in readme
+    for code in Exit:
+        assert f"| {code.value} |" in readme
+    for variable in ("STAGIAIRE_LANG", "NO_COLOR", "ACCESSIBLE", "STAGIAIRE_DEBUG"):
+        assert variable in readme
+
+
+def test_the_counts_in_the_readme_are_those_of_the_tests() -> None:
+    readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
+    sessions = sum(sum(part.counts) for part in PARTS.values())
+    definition = [fact for fact in FACT.values() if fact.group == "definition"]
+    assignments = prod(len(fact.values) for fact in definition)
+    assert len(definition) == 16
+    for count in (sessions, assignments):
+        assert f"{count:,}".replace(",", " ") in readme

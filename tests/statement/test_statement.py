@@ -1,0 +1,360 @@
+"""The rules as SQL: on each engine the rows that the dossiers have one by one.
+
+The states of an alternative's facts are enumerated with the other alternatives open and declined:
+alternatives share no fact, so that what they give together follows from the results of each. Of
+the reservation of the 2°, the states are enumerated with an internship in the group.
+"""
+
+import csv
+import importlib.util
+import io
+import os
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import stagiaire_cli
+from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.row import VERDICT_COLUMNS, tail_of
+from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.dossier.rows import READING_PREFIX
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
+from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, Fact
+from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
+from stagiaire_cli.statement import TYPES, UNKNOWNS, columns_asked, sql
+from tests.conftest import cases
+from tests.people.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
+
+Row = dict[str, Any]
+SINCE = [version.since for version in VERSIONS]
+READING_COLUMN = f"{READING_PREFIX}{RESERVATION_READING}"
+# Any fact can be listed as asked and not known, whether it has a column or not.
+LISTED = tuple(FACT)
+
+
+def dossier(row: Row, on: date) -> Dossier:
+    """The dossier that a row of the table stands for."""
+    facts = {name: row[name] for name in FACT if row.get(name) is not None}
+    facts |= dict.fromkeys(filter(None, (row.get(UNKNOWNS) or "").split("|")), UNKNOWN)
+    reading = row.get(READING_COLUMN)
+    held = in_order(filter(None, (row.get("documents") or "").split("|")))
+    return Dossier(facts, held, {RESERVATION_READING: reading} if reading else {}, on)
+
+
+def wanted(rows: Sequence[Row], on: date) -> list[str]:
+    return [tail_of(assess_dossier(dossier(row, on))) for row in rows]
+
+
+def random_rows(on: date, many: int) -> list[Row]:
+    """Dossiers with each kind of answer, and documents held."""
+    sample = random.Random(on.toordinal())
+    rows = []
+    for number in range(many):
+        empty = sample.choice((0.02, 0.2, 0.5))
+        row: Row = {
+            name: None if sample.random() < empty else _answer(FACT[name], sample)
+            for name in columns_asked(law_on(on))
+            if name in FACT
+        }
+        row |= {
+            "id": str(number),
+            "documents": "|".join(sample.sample(DOCUMENT_IDS, sample.randrange(20))),
+            READING_COLUMN: sample.choice((None, *READINGS[RESERVATION_READING])),
+            UNKNOWNS: "|".join(name for name in LISTED if sample.random() < 0.1),
+        }
+        rows.append(row)
+    return rows
+
+
+def _answer(fact: Fact, sample: random.Random) -> object:
+    if fact.kind == "yes_no":
+        return sample.random() < 0.7
+    if fact.kind == "choice":
+        return sample.choice((*fact.values, *fact.values, UNKNOWN))
+    if fact.kind == "months":
+        return sample.choice((0, 1, 2, 3, 5, 6, 12, 24))
+    if fact.kind == "euros":
+        return Decimal(sample.choice(("614.99", "615", "1466.62", "1498.46", "1800", "2000")))
+    day = sample.choice((1, 15, 28, 29, 30, 31))
+    month = sample.choice((1, 3, 5, 7, 8, 10, 12))
+    return date(sample.choice((2016, 2019, 2020, 2023)), month, day)
+
+
+def states(on: date) -> list[Row]:
+    """Every three-valued state of each alternative, and of what is reserved."""
+    version = law_on(on).version
+    rows: list[Row] = []
+    declined = {"1°": NOT_1, "2°": NOT_2, "3°": NOT_3}
+    for provision in version.provisions:
+        facts = facts_of(provision.condition)
+        names = [name for name in facts if name in FACT and FACT[name].group == "definition"]
+        others = {
+            name: value
+            for number, given in declined.items()
+            if number != provision.number
+            for name, value in given.items()
+        }
+        for state in product(*map(_values, names)):
+            answers = dict(zip(names, state, strict=True))
+            rows += [answers, {**others, **answers}]
+    names = [name for name in facts_of(version.ict, version.mobile) if name not in ALL_OF_2]
+    names = [name for name in names if name != "host_in_employer_group"]
+    given = {**NOT_1, **NOT_3, **ALL_OF_2, "further_internship": True}
+    given |= {"host_in_employer_group": True, "host_trades_with_employer": True}
+    readings = (None, *READINGS[RESERVATION_READING])
+    for state in product(readings, *map(_values, names)) if names else ():
+        rows.append({**given, READING_COLUMN: state[0], **dict(zip(names, state[1:], strict=True))})
+    rows += [dict(IN_GROUP), {**NOT_1, **NOT_2, **NOT_3}]
+    kept = set(columns_asked(law_on(on)))
+    return [{**{n: v for n, v in row.items() if n in kept}, "id": "x"} for row in rows]
+
+
+def _values(name: str) -> tuple[object, ...]:
+    fact = FACT[name]
+    if fact.kind == "months":
+        return (None, 2, 4, 9)
+    if fact.kind == "choice":
+        # One value of each kind that a rule tells apart.
+        kept = {"course_leads_to": ("title", "nothing"), "cooperation_programme": ("eu", "none")}
+        kept |= {"programme_field": ("youth", "other")}
+        return (None, *kept.get(name, fact.values))
+    return (None, True, False)
+
+
+def case_rows() -> Iterator[tuple[date, Row]]:
+    """The cases, where a typed column can say what they say."""
+    for case in cases():
+        answers = case["answers"]
+        on = date.fromisoformat(answers.get("on", "2021-04-30"))
+        facts = dict(answers["facts"])
+        unknown = [name for name, value in facts.items() if value == UNKNOWN]
+        row: Row = {name: None if name in unknown else _typed(name, facts[name]) for name in facts}
+        row |= {"id": case["id"], "documents": "|".join(answers.get("documents", ()))}
+        row[READING_COLUMN] = answers.get("readings", {}).get(RESERVATION_READING)
+        row[UNKNOWNS] = "|".join(unknown)
+        yield on, row
+
+
+def _typed(name: str, value: Any) -> object:
+    if FACT[name].kind == "date":
+        return date.fromisoformat(value)
+    return Decimal(str(value)) if FACT[name].kind == "euros" else value
+
+
+def type_of(column: str) -> str:
+    kind = TYPES[FACT[column].kind] if column in FACT else "VARCHAR(2000)"
+    return "DATE" if column in FACT and FACT[column].kind == "date" else kind
+
+
+def table_of(columns: Sequence[str]) -> str:
+    return f"CREATE TABLE dossiers ({', '.join(f'{c} {type_of(c)}' for c in columns)})"
+
+
+def cells_of(columns: Sequence[str], rows: Sequence[Row]) -> list[list[object]]:
+    """The cells, each row with its place for an identifier."""
+    places = enumerate(rows)
+    return [[str(place) if c == "id" else row.get(c) for c in columns] for place, row in places]
+
+
+def on_sqlite(on: date, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+    def plain(value: object) -> object:
+        if isinstance(value, date):
+            return value.isoformat()
+        return float(value) if isinstance(value, Decimal) else value
+
+    columns = columns_asked(law_on(on))
+    base = sqlite3.connect(":memory:")
+    base.execute(table_of(columns))
+    holes = ", ".join("?" * len(columns))
+    cells = [[plain(cell) for cell in row] for row in cells_of(columns, rows)]
+    base.executemany(f"INSERT INTO dossiers VALUES ({holes})", cells)
+    found = base.execute(sql("dossiers", on)).fetchall()
+    base.close()
+    return found
+
+
+def csv_of(columns: Sequence[str], rows: Sequence[Row], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(cells_of(columns, rows))
+
+
+def on_duckdb(on: date, rows: Sequence[Row], folder: Path) -> list[tuple[Any, ...]]:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    columns = columns_asked(law_on(on))
+    csv_of(columns, rows, folder / "rows.csv")
+    with duckdb.connect() as base:
+        base.execute(table_of(columns))
+        base.execute(f"COPY dossiers FROM '{folder / 'rows.csv'}' (FORMAT csv, HEADER false)")
+        found: list[tuple[Any, ...]] = base.execute(sql("dossiers", on)).fetchall()
+        return found
+
+
+def check(on: date, rows: Sequence[Row], found: Sequence[tuple[Any, ...]]) -> None:
+    """Each row has what its dossier has alone, and no mistake."""
+    assert len(found) == len(rows)
+    given = {int(row[0]): row for row in found}
+    for place, (row, tail) in enumerate(zip(rows, wanted(rows, on), strict=True)):
+        shown = ",".join(cell or "" for cell in given[place][1:-1])
+        assert (shown, given[place][-1] or "") == (tail, ""), (on, row)
+
+
+@pytest.mark.parametrize("on", DAYS_OF_CHANGE)
+def test_random_dossiers_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
+    rows = random_rows(on, 200)
+    check(on, rows, on_sqlite(on, rows))
+    check(on, rows, on_duckdb(on, rows, tmp_path))
+
+
+@pytest.mark.parametrize("on", SINCE)
+def test_every_state_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
+    rows = states(on)
+    assert len(rows) > 2 * (3**7 + 3**5)
+    check(on, rows, on_sqlite(on, rows))
+    check(on, rows, on_duckdb(on, rows, tmp_path))
+
+
+def test_the_cases_on_sqlite_and_duckdb(tmp_path: Path) -> None:
+    for on, row in case_rows():
+        check(on, [row], on_sqlite(on, [row]))
+    on, row = next(iter(case_rows()))
+    check(on, [row], on_duckdb(on, [row], tmp_path))
+
+
+def test_what_is_no_answer_is_told_and_not_judged() -> None:
+    on = date(2020, 1, 1)
+    wrong: list[Row] = [
+        {"course_leads_to": "diplom"},
+        {"documents": "photographs|photo"},
+        {"documents": "civil_status, photographs"},
+        {"group_seniority_months": -1},
+        {"monthly_means": -5},
+        {UNKNOWNS: "vls"},
+        {READING_COLUMN: "both"},
+        {"documents": "photographs|photographs||"},
+        {"company_internship": "oui"},
+        {"company_internship": 2},
+        {"group_seniority_months": 6.5},
+    ]
+    found = on_sqlite(on, wrong)
+    told = [(row[1], row[-1]) for row in found]
+    assert told[0] == ("", "course_leads_to: diplom")
+    assert told[1] == ("", "documents: photographs|photo")
+    assert [bool(error) for _, error in told] == (
+        [True, True, False, True, True, True, True, False, True, True, True]
+    )
+    assert all(bool(error) != bool(status) for status, error in told)
+
+
+def test_the_statement_is_had_from_python_for_any_table_and_day() -> None:
+    assert stagiaire_cli.sql is sql
+    assert "FROM files.of_2018\n" in sql("files.of_2018", "2018-05-15")
+    assert sql("x", "31/12/2018") == sql("x", date(2018, 12, 31))
+    assert sql("x") == sql("x", "2021-04-30")
+    with pytest.raises(NoLawError):
+        sql("x", "2009-05-31")
+    for name in ("COALESCE", "CASE", "SUBSTR"):
+        assert name in sql("x")
+
+
+def binaries() -> str:
+    """Where PostgreSQL has its programs, or nothing."""
+    roots = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return str(roots[-1].parent) if roots and shutil.which("psql") else ""
+
+
+@pytest.fixture
+def postgres() -> Iterator[list[str]]:
+    """A server of our own on a socket of its own; the command of its client."""
+    where = binaries()
+    if not where:
+        pytest.skip("PostgreSQL is not installed")
+    # Not a folder of pytest's: the path of a socket must be short.
+    folder = Path(tempfile.mkdtemp(prefix="stagiaire-"))
+    # The server refuses to be run by root.
+    other = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    as_user = other if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(folder, "postgres")
+    data = str(folder / "data")
+
+    def call(*command: str) -> None:
+        subprocess.run([*as_user, *command], cwd=folder, check=True, capture_output=True)
+
+    call(f"{where}/initdb", "-D", data, "-U", "test", "-A", "trust")
+    options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+    control = [f"{where}/pg_ctl", "-D", data, "-w", "-l", str(folder / "log")]
+    call(*control, "-o", options, "start")
+    try:
+        yield ["psql", "-h", str(folder), "-U", "test", "-d", "postgres", "-q", "--csv", "-t"]
+    finally:
+        call(*control, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_states_and_random_dossiers_on_postgresql(postgres: list[str], tmp_path: Path) -> None:
+    for on in SINCE:
+        rows = [*states(on)[:: 7 if on != SINCE[3] else 1], *random_rows(on, 200)]
+        columns = columns_asked(law_on(on))
+        csv_of(columns, rows, tmp_path / "rows.csv")
+        script = f"DROP TABLE IF EXISTS dossiers; {table_of(columns)};\n"
+        script += f"\\copy dossiers FROM '{tmp_path / 'rows.csv'}' (FORMAT csv)\n"
+        script += sql("dossiers", on) + ";\n"
+        done = subprocess.run(
+            [*postgres, "-v", "ON_ERROR_STOP=1"],
+            input=script,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        check(on, rows, [tuple(row) for row in csv.reader(io.StringIO(done.stdout))])
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_states_and_random_dossiers_on_spark(tmp_path: Path) -> None:
+    if importlib.util.find_spec("pyspark") is None:
+        pytest.skip("PySpark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java")
+    from pyspark.sql import SparkSession
+
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    try:
+        for on in (SINCE[0], SINCE[3], SINCE[5]):
+            rows = [*states(on)[::5], *random_rows(on, 200)]
+            columns = columns_asked(law_on(on))
+            csv_of(columns, rows, tmp_path / "rows.csv")
+            schema = ", ".join(f"{c} {type_of(c)}" for c in columns)
+            schema = re.sub(r"VARCHAR\(\d+\)", "STRING", schema)
+            frame = spark.read.schema(schema).csv(str(tmp_path / "rows.csv"))
+            frame.createOrReplaceTempView("dossiers")
+            found = spark.sql(sql("dossiers", on)).collect()
+            check(on, rows, [tuple(row) for row in found])
+    finally:
+        spark.stop()
+
+
+def test_the_columns_are_those_of_a_batch() -> None:
+    base = sqlite3.connect(":memory:")
+    base.execute(table_of(columns_asked(law_on(date(2020, 1, 1)))))
+    found = base.execute(sql("dossiers", "2020-01-01"))
+    assert tuple(column[0] for column in found.description) == VERDICT_COLUMNS
+    base.close()
