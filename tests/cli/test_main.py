@@ -399,7 +399,7 @@ def test_an_internal_error_is_one_sentence_and_never_shows_an_answer(
     streams = {"LANG": "fr_FR.UTF-8", "STAGIAIRE_DEBUG": "1"}
     code, _, detailed = run("check", "--nationality", "algerian", environment=streams)
     assert code == 70
-    assert "cli.py" in detailed
+    assert "main.py" in detailed
     for shown in (err, detailed):
         assert "secret" not in shown
         assert "algerian" not in shown

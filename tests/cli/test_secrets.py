@@ -77,7 +77,7 @@ def test_a_defect_of_the_program_tells_no_answer(
     said = text_of(streams.stderr)
     # A session shows a person what they answered before anything fails.
     said = said[said.index("Erreur") :]
-    assert ("cli.py" in said) is bool(debug)
+    assert ("main.py" in said) is bool(debug)
     kept_secret(said)
     assert text_of(streams.stdout).count("\n") <= 1
     kept_secret(text_of(streams.stdout))
