@@ -19,7 +19,9 @@ Proof = Callable[[], Iterator[tuple[str, int]]]
 def proofs() -> dict[str, Proof]:
     """The proofs by the name of their module."""
     names = sorted(
-        path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith(("_", "test_"))
+        path.stem
+        for path in Path(__file__).parent.glob("*.py")
+        if not path.stem.startswith(("_", "test_"))
     )
     modules: dict[str, Any] = {name: import_module(f"{__name__}.{name}") for name in names}
     return {name: module.prove for name, module in modules.items()}
