@@ -1,4 +1,4 @@
-"""An interview: the dossier given beforehand, the steps since, and which question comes next.
+"""An interview: the dossier given beforehand, the steps since, and the next question.
 
 The state is what was given beforehand and the answers since, in order; nothing else is kept, so
 to go back is to drop the last answer.
@@ -61,7 +61,7 @@ class Interview(Record):
 
     @property
     def dossier(self) -> Dossier:
-        """All that is known by now."""
+        """All that is known so far."""
         facts = dict(self.given.facts)
         documents = set(self.given.documents)
         for step in self.steps:

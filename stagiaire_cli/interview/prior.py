@@ -48,11 +48,11 @@ def read_prior(raw: Mapping[str, object]) -> Prior:
     Raises ``InvalidAnswersError`` with every problem found.
     """
     problems: list[Problem] = []
-    found = dict(UNIFORM.weights)
+    by_fact = dict(UNIFORM.weights)
     for name, given in raw.items():
         fact = FACT.get(name)
         if fact is None:
-            problems.append(Problem("unknown_fact", name, "", (), nearest(name, found)))
+            problems.append(Problem("unknown_fact", name, "", (), nearest(name, by_fact)))
         elif not fact.values:
             problems.append(Problem("no_frequencies", name))
         elif not isinstance(given, Mapping):
@@ -63,10 +63,10 @@ def read_prior(raw: Mapping[str, object]) -> Prior:
             if not wrong and not any(weights):
                 problems.append(Problem("no_weight", name))
             elif not wrong:
-                found[name] = _whole(weights)
+                by_fact[name] = _whole(weights)
     if problems:
         raise InvalidAnswersError(problems)
-    return Prior(found)
+    return Prior(by_fact)
 
 
 def _weights(fact: Fact, given: Mapping[str, object]) -> tuple[list[Fraction], list[Problem]]:
@@ -75,7 +75,7 @@ def _weights(fact: Fact, given: Mapping[str, object]) -> tuple[list[Fraction], l
     problems = []
     for typed, weight in given.items():
         try:
-            place = _place(fact, typed)
+            index = _index(fact, typed)
         except BadValueError:
             names = tuple(map(_name, (*fact.values, UNKNOWN)))
             expected = names if fact.kind != "months" else ("months",)
@@ -91,12 +91,12 @@ def _weights(fact: Fact, given: Mapping[str, object]) -> tuple[list[Fraction], l
             problems.append(Problem("bad_weight", fact.id, typed))
             continue
         # A decimal fraction is what was written, not the nearest binary one.
-        weights[place] += Fraction(Decimal(str(weight)))
+        weights[index] += Fraction(Decimal(str(weight)))
     return weights, problems
 
 
-def _place(fact: Fact, typed: str) -> int:
-    """The place of an answer among the values of a fact; months are in the class they fall into."""
+def _index(fact: Fact, typed: str) -> int:
+    """The index of an answer among the values of a fact; months are in the class they fall into."""
     value = read_value(fact, typed)
     if value is None:
         raise BadValueError

@@ -1,4 +1,8 @@
-"""The questions: what each asks, its lines, and the words of the article beside it."""
+"""The questions by their names, each with its lines, and the words of the article beside it.
+
+A question asks about one fact, or is one of the few of its own: the alternatives at the start, the
+day, the checks, the documents, how a wording is read.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -89,8 +93,8 @@ def ask(law: Law, fact: str) -> Question:
 def ask_reading(name: str, dossier: Dossier) -> Question:
     """The question how a wording is read, with what each reading gives."""
     choices = (
-        Choice(one, ((name, one),), status_read(dossier, name, one))
-        for one in (*READINGS[name], UNKNOWN)
+        Choice(reading, ((name, reading),), status_read(dossier, name, reading))
+        for reading in (*READINGS[name], UNKNOWN)
     )
     return Question(name, "one", tuple(choices))
 

@@ -1,4 +1,4 @@
-"""Which facts can still change the verdict, or a check: derived from the rules."""
+"""What is left of a verdict by what is known, and the facts that can still change it, or a check."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache

@@ -48,7 +48,7 @@ class Session(Record):
 
     @property
     def dossier(self) -> Dossier:
-        """All that is known by now."""
+        """All that is known so far."""
         return self.interview.dossier
 
     @property
@@ -63,7 +63,9 @@ class Session(Record):
         if not self.again or question.name not in given:
             return ()
         value = given[question.name]
-        names = [one.name for one in question.choices if (question.name, value) in one.answers]
+        names = [
+            choice.name for choice in question.choices if (question.name, value) in choice.answers
+        ]
         return tuple(names) or (str(value),)
 
     def answered(self, *chosen: Choice) -> "Session":
@@ -102,11 +104,13 @@ class Session(Record):
             return self._at_documents()
         if name == ON_QUESTION and given.on is not None:
             memory = {
-                one: step
-                for one, step in self.memory.items()
-                if one not in (ON_QUESTION, ON_DAY_QUESTION)
+                other: step
+                for other, step in self.memory.items()
+                if other not in (ON_QUESTION, ON_DAY_QUESTION)
             }
-            origins = {one: origin for one, origin in self.origins.items() if one != ON_QUESTION}
+            origins = {
+                other: origin for other, origin in self.origins.items() if other != ON_QUESTION
+            }
             without = interview._replace(given=given._replace(on=None), steps=())
             return _resumed(without, memory, origins)
         asked = [step.question.name for step in interview.steps]
@@ -117,7 +121,7 @@ class Session(Record):
         return self._replace(question=question, again=True)
 
     def _at_documents(self) -> "Session":
-        """The question about documents, with those held by now ticked."""
+        """The question about documents, with those already held ticked."""
         interview = self.interview
         steps = tuple(step for step in interview.steps if step.question.name != DOCUMENTS_QUESTION)
         given = interview.given

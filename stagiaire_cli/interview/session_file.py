@@ -31,7 +31,7 @@ class DamagedError(ValueError):
 
 def saved(session: Session) -> str:
     """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them."""
-    steps = [_stored(step) for one in session.memory.values() for step in _dated(one)]
+    steps = [_stored(step) for remembered in session.memory.values() for step in _dated(remembered)]
     whole = {
         "schema": ANSWERS_SCHEMA,
         **stored(session.dossier),
@@ -59,16 +59,16 @@ def _dated(step: Step) -> tuple[Step, ...]:
 
 def _stored(step: Step) -> dict[str, object]:
     question = step.question
-    found: dict[str, object] = {"question": question.name, "kind": question.kind}
+    content: dict[str, object] = {"question": question.name, "kind": question.kind}
     if question.choices:
-        found["choices"] = [choice.name for choice in question.choices]
-        found["chosen"] = list(step.chosen)
+        content["choices"] = [choice.name for choice in question.choices]
+        content["chosen"] = list(step.chosen)
     else:
         [(_, value)] = step.facts
-        found["value"] = storable(value)
+        content["value"] = storable(value)
         if step.chosen == (TODAY_LINE,):
-            found[TODAY_LINE] = True
-    return found
+            content[TODAY_LINE] = True
+    return content
 
 
 def resumed(answers: Dossier, kept: object, now: date, order: Order = in_order_of_text) -> Session:
@@ -90,7 +90,7 @@ def resumed(answers: Dossier, kept: object, now: date, order: Order = in_order_o
 
 
 def day_of_before(kept: object, now: date) -> date | None:
-    """The day that was "today" when a session was kept, if it is another by now."""
+    """The day that was "today" when a session was kept, if that is no longer today."""
     if not isinstance(kept, Mapping) or kept.get("session") is None:
         return None
     steps = kept["session"]["steps"]
@@ -118,24 +118,24 @@ def _read(kept: Any, now: date) -> tuple[Dossier, dict[str, str], dict[str, Step
     if not set(origins.values()) <= {FROM_FLAG, FROM_FILE, FROM_PERSON}:
         raise ValueError
     memory = {step.question.name: step for step in map(_step, kept["steps"])}
-    if any(one.get(TODAY_LINE) and read_day(one["value"]) == now for one in kept["steps"]):
+    if any(raw.get(TODAY_LINE) and read_day(raw["value"]) == now for raw in kept["steps"]):
         facts = memory.pop(ON_DAY_QUESTION).facts
         memory[ON_QUESTION] = memory[ON_QUESTION]._replace(facts=facts, chosen=(TODAY_LINE,))
     return given, origins, memory
 
 
-def _step(one: Mapping[str, Any]) -> Step:
-    name, kind = str(one["question"]), str(one["kind"])
+def _step(raw: Mapping[str, Any]) -> Step:
+    name, kind = str(raw["question"]), str(raw["kind"])
     if kind in _TYPED:
         fact = ON_QUESTION if name == ON_DAY_QUESTION else name
         value = (
-            read_day(one["value"]) if fact == ON_QUESTION else read_value(FACT[fact], one["value"])
+            read_day(raw["value"]) if fact == ON_QUESTION else read_value(FACT[fact], raw["value"])
         )
         if value is None:
             raise ValueError(name)
         return Step(Question(name, kind), ((fact, value),), (), (str(value),))
-    choices = tuple(Choice(str(choice)) for choice in one["choices"])
-    chosen = tuple(str(choice) for choice in one["chosen"])
+    choices = tuple(Choice(str(choice)) for choice in raw["choices"])
+    chosen = tuple(str(choice) for choice in raw["chosen"])
     if kind == "one" and len(chosen) != 1:
         raise ValueError(name)
     return Step(Question(name, kind, choices), (), (), chosen)

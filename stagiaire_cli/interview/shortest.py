@@ -47,17 +47,17 @@ class Shortest:
         """The least number of answers that settle the node, and what to ask first."""
         if node <= DECIDED:
             return 0, None
-        place = (diagrams, node)
-        found = self._best.get(place)
-        if found is None:
-            found = (0, None)
+        key = (diagrams, node)
+        best = self._best.get(key)
+        if best is None:
+            best = (0, None)
             for fact in diagrams.facts([node]):
-                most: int | None = found[0] if found[1] else None
+                most: int | None = best[0] if best[1] else None
                 cost = self._after(diagrams, node, fact, most)
                 if most is None or cost < most:
-                    found = (cost, fact)
-            self._best[place] = found
-        return found
+                    best = (cost, fact)
+            self._best[key] = best
+        return best
 
     def _after(self, diagrams: Diagrams, node: Node, fact: str, most: int | None) -> int:
         """The number with the fact asked first; somewhere from the most up, where it reaches it."""
@@ -80,18 +80,18 @@ class Shortest:
 
     def _least(self, diagrams: Diagrams, node: Node) -> int:
         """A number of answers that settling the node takes at least."""
-        found = self._best.get((diagrams, node))
-        if found is not None:
-            return found[0]
+        best = self._best.get((diagrams, node))
+        if best is not None:
+            return best[0]
         return self._unit if any(diagrams.facts([node])) else 0
 
 
 def expected_answers(left: Remaining, order: Order, prior: Prior) -> Expected:
     """What an order leads to from there, on average, if answers come as the prior says."""
     each = (
-        Remaining(left.diagrams, left.parts[place : place + 1], (node,), slice(0, 1))
-        for place, node in enumerate(left.nodes)
-        if place in range(len(left.nodes))[left.alternatives]
+        Remaining(left.diagrams, left.parts[index : index + 1], (node,), slice(0, 1))
+        for index, node in enumerate(left.nodes)
+        if index in range(len(left.nodes))[left.alternatives]
     )
     answers = _averaging(order, prior)
     unit = prior.unit
@@ -105,16 +105,18 @@ def _averaging(order: Order, prior: Prior) -> Callable[[Remaining], int]:
     known: dict[object, int] = {}
 
     def answers(left: Remaining) -> int:
-        place = left.key
-        if place not in known:
+        state = left.key
+        if state not in known:
             fact = order(left)
-            known[place] = 0 if fact is None else unit + after(left, fact)
-        return known[place]
+            known[state] = 0 if fact is None else unit + after(left, fact)
+        return known[state]
 
     def after(left: Remaining, fact: str) -> int:
         weights = prior.weights[fact]
         pairs = zip((*FACT[fact].values, UNKNOWN), weights, strict=True)
-        found = [weight * answers(left.given([(fact, value)])) for value, weight in pairs if weight]
-        return sum(found) // sum(weights)
+        totals = [
+            weight * answers(left.given([(fact, value)])) for value, weight in pairs if weight
+        ]
+        return sum(totals) // sum(weights)
 
     return answers

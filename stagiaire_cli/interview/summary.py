@@ -40,7 +40,7 @@ def summary(session: Session) -> tuple[Entry, ...]:
         **{name: given.facts[name] for name in FACT if name in given.facts},
         **given.readings,
     }
-    found = [
+    entries = [
         Entry(name, (value,), session.origins.get(name, FROM_PERSON))
         for name, value in beforehand.items()
     ]
@@ -57,10 +57,10 @@ def summary(session: Session) -> tuple[Entry, ...]:
             chosen = in_order((*step.chosen, *given.documents))
         given_alone = name == DOCUMENTS_QUESTION and given.documents and not step.chosen
         origin = session.origins.get(name, FROM_PERSON) if given_alone else FROM_PERSON
-        found.append(Entry(name, chosen, origin))
-    asked = {entry.name for entry in found}
+        entries.append(Entry(name, chosen, origin))
+    asked = {entry.name for entry in entries}
     if given.documents and DOCUMENTS_QUESTION not in asked:
-        found.append(
+        entries.append(
             Entry(
                 DOCUMENTS_QUESTION,
                 given.documents,
@@ -68,8 +68,8 @@ def summary(session: Session) -> tuple[Entry, ...]:
             )
         )
     presumed = assess_dossier(interview.dossier).presumed
-    found += [Entry(name, (value,), FROM_PRESUMPTION) for name, value in presumed.items()]
-    return tuple(found)
+    entries += [Entry(name, (value,), FROM_PRESUMPTION) for name, value in presumed.items()]
+    return tuple(entries)
 
 
 def unticked(session: Session) -> frozenset[str]:

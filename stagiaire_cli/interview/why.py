@@ -1,4 +1,4 @@
-"""The questionnaire from where somebody stands: how far the verdict is, what each answer does.
+"""The reason why a question is asked: how far the verdict is, and what each answer does.
 
 What is counted are the questions about the situation: those about dates and means come after, for
 whoever wants them, and the documents last.
@@ -51,7 +51,7 @@ def why(interview: Interview, question: Question) -> Why:
     """Why the question is asked now, or would be if its answer were not known."""
     dossier = interview.dossier
     facts = {name: value for name, value in dossier.facts.items() if name != question.name}
-    readings = {name: one for name, one in dossier.readings.items() if name != question.name}
+    readings = {name: chosen for name, chosen in dossier.readings.items() if name != question.name}
     dossier = dossier._replace(facts=facts, readings=readings)
     law = law_on(dossier.on or LAST_DAY)
     # Before the day is known, an answer does only what it does under each text it may be.
@@ -63,14 +63,14 @@ def why(interview: Interview, question: Question) -> Why:
     effects = []
     for choice in () if CHECKS_QUESTION in interview.asked else _choices(question):
         answered = dossier._replace(facts={**facts, **dict(choice.answers)})
-        each = [left_of(one, answered, components_to_tell).possible() for one in laws]
+        each = [left_of(applied, answered, components_to_tell).possible() for applied in laws]
         less = {
             part: results
             for part, results in each[0].items()
-            if results != before[part] and all(one.get(part) == results for one in each)
+            if results != before[part] and all(after.get(part) == results for after in each)
         }
         effects.append((choice, less))
-    checks = dict.fromkeys(one.name for one in checks_about(law, dossier, question.name))
+    checks = dict.fromkeys(check.name for check in checks_about(law, dossier, question.name))
     return Why(questions_left(interview, question), before, tuple(effects), tuple(checks))
 
 
@@ -106,10 +106,10 @@ def over_states(
     another: where what is decided matters too, that is all the nodes.
     """
     known = {} if known is None else known
-    place = state(left)
-    if place not in known:
+    key = state(left)
+    if key not in known:
         fact = order(left)
-        known[place] = (
+        known[key] = (
             ended(left)
             if fact is None
             else asked(
@@ -121,7 +121,7 @@ def over_states(
                 ],
             )
         )
-    return known[place]
+    return known[key]
 
 
 def questions_from(
@@ -156,10 +156,10 @@ def questions_left(interview: Interview, question: Question) -> Bounds | None:
         if question.name == NATIONALITY:
             after = next_question(following)
             if after is not None:
-                found = questions_left(following, after)
-                if found is None:
+                further = questions_left(following, after)
+                if further is None:
                     return None
-                bounds.append(found)
+                bounds.append(further)
                 continue
         dossier = following.dossier
         left = left_of(law_on(dossier.on or LAST_DAY), dossier)

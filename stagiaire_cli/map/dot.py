@@ -24,30 +24,30 @@ def _lines(drawn: Map, trace: Trace, text: Language) -> Iterator[str]:
     yield '  labelloc="t";'
     yield '  node [shape="box", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif"];'
-    for place, section in enumerate(drawn.sections):
+    for index, section in enumerate(drawn.sections):
         if section.places:
-            yield f"  subgraph cluster_{place} {{"
+            yield f"  subgraph cluster_{index} {{"
             yield f"    label={_quoted([section_heading(section, text)])};"
             for number in section.places:
                 yield f"    n{number} [{_attributes(drawn, number, trace, text)}];"
             yield "  }"
-    for number, place_of in drawn.places.items():
-        for arrow in place_of.arrows:
-            said = answers(place_of, arrow, text)
-            told = [f"label={_quoted(said)}"] if said else []
+    for number, place in drawn.places.items():
+        for arrow in place.arrows:
+            words = answers(place, arrow, text)
+            attributes = [f"label={_quoted(words)}"] if words else []
             if (number, arrow.to) in trace.arrows:
-                told.append(_TAKEN)
-            attributes = f" [{', '.join(told)}]" if told else ""
-            yield f"  n{number} -> n{arrow.to}{attributes};"
+                attributes.append(_TAKEN)
+            listed = f" [{', '.join(attributes)}]" if attributes else ""
+            yield f"  n{number} -> n{arrow.to}{listed};"
     yield "}"
 
 
 def _attributes(drawn: Map, number: int, trace: Trace, text: Language) -> str:
-    said = f"label={_quoted(boxed(drawn, number, trace, text))}"
+    attributes = f"label={_quoted(boxed(drawn, number, trace, text))}"
     if drawn.places[number].kind != QUESTION:
-        said += ', shape="ellipse"'
+        attributes += ', shape="ellipse"'
     marked = _PASSED if number in trace.passed else _NEXT if number in trace.next else ""
-    return said + marked
+    return attributes + marked
 
 
 def _quoted(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A map of the questionnaire in each form: text for people, Mermaid and DOT for pictures."""
+"""The drawing of a map in the form asked for: text for people, Mermaid and DOT for pictures."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""A map of the questionnaire: what it is made of.
+"""The graph of a questionnaire: its places, the arrows between them, its sections.
 
 A place is a question with what each answer leads to, or an end.
 """
@@ -83,9 +83,9 @@ def numbered_map(
 ) -> Map:
     """The map of the places that sections are made of, with the numbers that they are shown by."""
     sections = tuple(sections)
-    shown = [number for section in sections for number in section.places]
-    shown.sort(key=lambda number: places[number].kind != QUESTION)
-    new = {old: number for number, old in enumerate(shown, 1)}
+    drawn = [number for section in sections for number in section.places]
+    drawn.sort(key=lambda number: places[number].kind != QUESTION)
+    new = {old: number for number, old in enumerate(drawn, 1)}
     return Map(
         law,
         on,
@@ -100,7 +100,7 @@ def numbered_map(
             new[old]: places[old]._replace(
                 arrows=tuple(arrow._replace(to=new[arrow.to]) for arrow in places[old].arrows)
             )
-            for old in shown
+            for old in drawn
         },
     )
 
@@ -109,29 +109,29 @@ def reached(
     places: Sequence[Place], roots: Sequence[int], known: Collection[int]
 ) -> tuple[int, ...]:
     """The places from some on, each before those that it leads to, without those known."""
-    found: dict[int, None] = {}
+    after: dict[int, None] = {}
 
     def reach(number: int) -> None:
-        if number not in found and number not in known:
+        if number not in after and number not in known:
             for arrow in reversed(places[number].arrows):
                 reach(arrow.to)
-            found[number] = None
+            after[number] = None
 
     for root in reversed(roots):
         reach(root)
-    return tuple(reversed(found))
+    return tuple(reversed(after))
 
 
 def always(places: Sequence[Place], start: int, end: int) -> frozenset[str] | None:
     """The names on every path from a place to another; None where there is no path."""
-    found: dict[int, frozenset[str] | None] = {end: frozenset()}
+    names_between: dict[int, frozenset[str] | None] = {end: frozenset()}
 
     def between(number: int) -> frozenset[str] | None:
-        if number not in found:
+        if number not in names_between:
             place = places[number]
             each = [between(arrow.to) for arrow in place.arrows]
             paths = [names for names in each if names is not None]
-            found[number] = frozenset.intersection(*paths) | {place.name} if paths else None
-        return found[number]
+            names_between[number] = frozenset.intersection(*paths) | {place.name} if paths else None
+        return names_between[number]
 
     return between(start)

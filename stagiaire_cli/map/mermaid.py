@@ -35,28 +35,30 @@ def _lines(
     yield f"  %% {map_title(drawn, text)}"
     if trace is not None:
         yield f"  %% {map_legend(text)}"
-    sections = [one for one in drawn.sections if wanted is None or one.name in wanted]
+    sections = [section for section in drawn.sections if wanted is None or section.name in wanted]
     inside = [number for section in sections for number in section.places]
-    for place, section in enumerate(drawn.sections):
+    for index, section in enumerate(drawn.sections):
         if section in sections and section.places:
-            yield f'  subgraph s{place}["{_escaped([section_heading(section, text)])}"]'
+            yield f'  subgraph s{index}["{_escaped([section_heading(section, text)])}"]'
             for number in section.places:
                 yield f"    {_box(drawn, number, path, text)}"
             yield "  end"
-    arrows = [(one, arrow) for one in inside for arrow in drawn.places[one].arrows]
+    arrows = [(number, arrow) for number in inside for arrow in drawn.places[number].arrows]
     for number in dict.fromkeys(arrow.to for _, arrow in arrows if arrow.to not in inside):
         yield f"  {_box(drawn, number, path, text)}"
     for number, arrow in arrows:
-        said = _escaped(answers(drawn.places[number], arrow, text))
-        joint = f'-->|"{said}"|' if said else "-->"
+        words = _escaped(answers(drawn.places[number], arrow, text))
+        joint = f'-->|"{words}"|' if words else "-->"
         yield f"  {_name(drawn, number)} {joint} {_name(drawn, arrow.to)}"
-    shown = {*inside, *(arrow.to for _, arrow in arrows)}
+    drawn_here = {*inside, *(arrow.to for _, arrow in arrows)}
     for name, style, marked in (("passed", _PASSED, path.passed), ("next", _NEXT, path.next)):
-        if names := ",".join(_name(drawn, number) for number in sorted(marked & shown)):
+        if names := ",".join(_name(drawn, number) for number in sorted(marked & drawn_here)):
             yield f"  classDef {name} {style}"
             yield f"  class {names} {name}"
     taken = [
-        str(place) for place, (one, arrow) in enumerate(arrows) if (one, arrow.to) in path.arrows
+        str(index)
+        for index, (number, arrow) in enumerate(arrows)
+        if (number, arrow.to) in path.arrows
     ]
     if taken:
         yield f"  linkStyle {','.join(taken)} stroke:#b35900,stroke-width:4px"
@@ -67,9 +69,9 @@ def _name(drawn: Map, number: int) -> str:
 
 
 def _box(drawn: Map, number: int, trace: Trace, text: Language) -> str:
-    said = _escaped(boxed(drawn, number, trace, text))
+    words = _escaped(boxed(drawn, number, trace, text))
     start, end = ("[", "]") if drawn.places[number].kind == QUESTION else ("([", "])")
-    return f'{_name(drawn, number)}{start}"{said}"{end}'
+    return f'{_name(drawn, number)}{start}"{words}"{end}'
 
 
 def _escaped(lines: Iterable[str]) -> str:

@@ -52,7 +52,9 @@ class _Traced:
     def __init__(self, drawn: Map, dossier: Dossier) -> None:
         self._drawn = drawn
         self._dossier = dossier
-        self._belongs = {one: section.name for section in drawn.sections for one in section.places}
+        self._belongs = {
+            number: section.name for section in drawn.sections for number in section.places
+        }
         self._passed: set[int] = set()
         self._arrows: set[tuple[int, int]] = set()
         self._next: set[int] = set()
@@ -65,7 +67,10 @@ class _Traced:
         # Each section is drawn for somebody under the code.
         if version.out_of_scope.value({**PRESUMED, **facts}) is False:
             known = {**facts, **self._dossier.readings}
-            values = {one.number: one.condition.value(known) for one in version.provisions}
+            values = {
+                provision.number: provision.condition.value(known)
+                for provision in version.provisions
+            }
             for name in self._chosen():
                 others = (value for number, value in values.items() if number != name)
                 alone = all(value is False for value in others)
@@ -78,11 +83,13 @@ class _Traced:
     def _chosen(self) -> list[str]:
         """The sections that the answers lead into."""
         facts = self._dossier.facts
-        lines = [one for one in self._drawn.law.version.provisions if self._ticked(one)]
+        lines = [
+            provision for provision in self._drawn.law.version.provisions if self._ticked(provision)
+        ]
         if self._opened():
-            return [one.number for one in lines] or [NONE_LINE]
+            return [provision.number for provision in lines] or [NONE_LINE]
         first = {section.name: self._drawn.places[section.root or 0] for section in self._roots()}
-        return [one.number for one in lines if first[one.number].name in facts]
+        return [provision.number for provision in lines if first[provision.number].name in facts]
 
     def _roots(self) -> tuple[MapSection, ...]:
         return tuple(section for section in self._drawn.sections if section.root is not None)
@@ -96,7 +103,11 @@ class _Traced:
         if provision.condition.value({**facts, **self._dossier.readings}) is None:
             return True
         # Refused otherwise, it is still the line that somebody chose who declined all others.
-        others = (one.declined for one in self._drawn.law.version.provisions if one != provision)
+        others = (
+            alternative.declined
+            for alternative in self._drawn.law.version.provisions
+            if alternative != provision
+        )
         return all(facts.get(other) == value for other, value in others)
 
     def _opened(self) -> bool:
@@ -118,7 +129,7 @@ class _Traced:
                 return
             self._passed.add(number)
             arrow = next(
-                (one for one in place.arrows if answer is _ANY or answer in one.answers), None
+                (arrow for arrow in place.arrows if answer is _ANY or answer in arrow.answers), None
             )
             if arrow is None:
                 return
@@ -153,7 +164,11 @@ class _Traced:
 
     def _line(self) -> str:
         """The line of the opening question that the answers amount to."""
-        lines = [one.number for one in self._drawn.law.version.provisions if self._ticked(one)]
+        lines = [
+            provision.number
+            for provision in self._drawn.law.version.provisions
+            if self._ticked(provision)
+        ]
         return SEVERAL if len(lines) > 1 else next(iter(lines), NONE_LINE)
 
 

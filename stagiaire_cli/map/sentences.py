@@ -78,8 +78,8 @@ def answers(place: Place, arrow: Arrow, text: Language) -> list[str]:
     others = [text.value(fact.id, value) for value in arrow.answers if value not in fact.values]
     runs: list[list[object]] = []
     for value in numbers:
-        place_of = fact.values.index(value)
-        if runs and fact.values.index(runs[-1][-1]) + 1 == place_of:
+        index = fact.values.index(value)
+        if runs and fact.values.index(runs[-1][-1]) + 1 == index:
             runs[-1].append(value)
         else:
             runs.append([value])
@@ -105,20 +105,20 @@ def chains(place: Place, text: Language) -> Iterator[str]:
     for chain in place.chains:
         alike.setdefault(chain.facts, []).append(chain)
     for facts, asked in alike.items():
-        names = dict.fromkeys((one.status, one.names) for one in asked)
+        names = dict.fromkeys((chain.status, chain.names) for chain in asked)
         who = text("report.separator").join(_end(*name, text) for name in names)
-        said = text("report.separator").join(map(text.label, facts))
-        yield text("map.dates_of", who=who, facts=said)
+        questions = text("report.separator").join(map(text.label, facts))
+        yield text("map.dates_of", who=who, facts=questions)
 
 
 def boxed(drawn: Map, number: int, trace: Trace, text: Language) -> list[str]:
     """The lines that stand in the box of a place."""
     place = drawn.places[number]
-    said = label(place, text)
+    words = label(place, text)
     if place.kind == QUESTION:
-        said = text("map.box", number=number, label=said)
+        words = text("map.box", number=number, label=words)
     sign = PASSED if number in trace.passed else NEXT if number in trace.next else ""
-    lines = wrap(f"{sign} {said}" if sign else said, _BOX)
+    lines = wrap(f"{sign} {words}" if sign else words, _BOX)
     for chain in chains(place, text):
         lines += wrap(chain, 2 * _BOX)
     return lines

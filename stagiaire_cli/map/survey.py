@@ -93,7 +93,7 @@ class _Survey:
     def drawn(self) -> Map:
         """The whole map."""
         provisions = self._law.version.provisions
-        given = {one.number: self._given(one) for one in provisions} | {
+        given = {provision.number: self._given(provision) for provision in provisions} | {
             NONE_LINE: self._given(None)
         }
         roots = {name: self._situation(dossier) for name, dossier in given.items()}
@@ -101,9 +101,11 @@ class _Survey:
         first = self._start(start, roots)
         dates = self._places[self._dates]
         chains = (self._chain(place, tuple(roots.values())) for place in self._needed)
-        ordered = sorted(chains, key=lambda one: (_ASKED.index(one.status), one.names))
+        ordered = sorted(chains, key=lambda chain: (_ASKED.index(chain.status), chain.names))
         self._places[self._dates] = dates._replace(chains=tuple(ordered))
-        entries = [arrow.to for one in self._places if one.kind == OUTCOME for arrow in one.arrows]
+        entries = [
+            arrow.to for place in self._places if place.kind == OUTCOME for arrow in place.arrows
+        ]
         places = {FILE_SECTION: reached(self._places, entries, ())}
         # Whoever ticks nothing is asked what others are asked once refused: that is drawn there.
         for name, root in ((NONE_LINE, roots[NONE_LINE]), *roots.items(), (START_SECTION, first)):
@@ -115,14 +117,21 @@ class _Survey:
             self._places,
             (
                 MapSection(START_SECTION, start.given, first, places[START_SECTION]),
-                *(MapSection(name, one, roots[name], places[name]) for name, one in given.items()),
+                *(
+                    MapSection(name, dossier, roots[name], places[name])
+                    for name, dossier in given.items()
+                ),
                 MapSection(FILE_SECTION, Dossier({}, on=self._on), None, places[FILE_SECTION]),
             ),
         )
 
     def _given(self, ticked: Provision | None) -> Dossier:
         """What somebody has answered who ticks that line alone, or none."""
-        others = (one.declined for one in self._law.version.provisions if one is not ticked)
+        others = (
+            provision.declined
+            for provision in self._law.version.provisions
+            if provision is not ticked
+        )
         return Dossier({NATIONALITY: "other", **dict(others)}, (), self._readings, self._on)
 
     def _place(self, place: Place) -> int:
@@ -183,14 +192,19 @@ class _Survey:
             left, in_order_of_text, self._after_file, self._question, self._files, _EXACTLY
         )
         stay = over_states(
-            left, in_order_of_text, lambda one: tuple(one.relevant()), _all, self._stays, _EXACTLY
+            left,
+            in_order_of_text,
+            lambda unasked: tuple(unasked.relevant()),
+            _all,
+            self._stays,
+            _EXACTLY,
         )
         follows = () if to == self._verdict else (Arrow((), to),)
-        place = self._place(Place(OUTCOME, status, follows, names))
+        number = self._place(Place(OUTCOME, status, follows, names))
         needed = dict.fromkeys((*self._to_check(status, names), *stay))
         if needed:
-            self._needed[place] = tuple(needed)
-        return place
+            self._needed[number] = tuple(needed)
+        return number
 
     def _to_check(self, status: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The facts that the checks ask for; whoever does not know the day is asked that too."""
@@ -201,10 +215,10 @@ class _Survey:
     def _chain(self, outcome: int, roots: Iterable[int]) -> Chain:
         """What is asked about dates after an outcome, without what was answered in any case."""
         before = [
-            found for root in roots if (found := always(self._places, root, outcome)) is not None
+            names for root in roots if (names := always(self._places, root, outcome)) is not None
         ]
         # The file has asked for what it asks about, where that mattered.
-        file = (self._places[one].name for one in self._files.values())
+        file = (self._places[number].name for number in self._files.values())
         answered = frozenset.intersection(*before).union(file)
         place = self._places[outcome]
         needed = (fact for fact in self._needed[outcome] if fact not in answered)
@@ -214,11 +228,11 @@ class _Survey:
         """The status where the situation is known, with the alternatives or cards it is by."""
         sure = {name: next(iter(each)) for name, each in left.possible().items() if len(each) == 1}
         version = self._law.version
-        results = {one.number: sure[one.number] for one in version.provisions}
+        results = {provision.number: sure[provision.number] for provision in version.provisions}
         cards = tuple(name for name, _ in version.routes if sure[name])
         status = status_of(sure[OUT_OF_SCOPE], tuple(results.values()), bool(cards))
         result: Truth = True if status == "qualifies" else None
-        by = tuple(number for number, found in results.items() if found is result)
+        by = tuple(number for number, truth in results.items() if truth is result)
         return status, cards if status == "diverted" else by
 
     def _after_file(self, left: Remaining) -> int:

@@ -27,25 +27,27 @@ def drawn_as_text(drawn: Map, trace: Trace | None, text: Language, width: int) -
     if trace is not None:
         lines += wrap(map_legend(text), width)
     for section in drawn.sections:
-        shown = [one for one in section.places if drawn.places[one].kind in (QUESTION, DATES)]
-        if shown:
+        asked = [
+            number for number in section.places if drawn.places[number].kind in (QUESTION, DATES)
+        ]
+        if asked:
             lines += ["", "", *wrap(section_heading(section, text), width)]
             lines += wrap(about(section, text), width)
-            for number in shown:
+            for number in asked:
                 lines += ["", *_place(drawn, number, trace or Trace(), text, width)]
     return "\n".join(lines) + "\n"
 
 
 def _place(drawn: Map, number: int, trace: Trace, text: Language, width: int) -> Iterator[str]:
     place = drawn.places[number]
-    said = label(place, text)
+    words = label(place, text)
     if place.kind == QUESTION:
-        said = text("map.numbered", number=number, label=said)
+        words = text("map.numbered", number=number, label=words)
     if number in trace.passed:
-        said = f"{PASSED} {text('map.passed', said=said)}"
+        words = f"{PASSED} {text('map.passed', said=words)}"
     elif number in trace.next:
-        said = f"{NEXT} {text('map.next', said=said)}"
-    yield from wrap(said, width, indent=_MARGIN)
+        words = f"{NEXT} {text('map.next', said=words)}"
+    yield from wrap(words, width, indent=_MARGIN)
     for chain in chains(place, text):
         yield from point(chain, width, _MARGIN)
     for arrow in place.arrows:
@@ -63,7 +65,7 @@ def _where(drawn: Map, number: int, text: Language) -> str:
         return str(number)
     if place.kind == DATES:
         return text("map.below")
-    said = label(place, text)
+    words = label(place, text)
     for arrow in place.arrows:
-        said = text("map.then", end=said, number=arrow.to)
-    return said
+        words = text("map.then", end=words, number=arrow.to)
+    return words
