@@ -1,6 +1,6 @@
-"""Rows as words of bits: which bit means what, and what settles a word.
+"""The bits that a row is made of: what each means, how days become bits, what settles a word.
 
-A fact bears on a verdict only through the values that some rule tells apart, so each such class of
+A word is the sum of the bits of a row. A fact bears on a verdict only through the values that some rule tells apart, so each such class of
 values has a bit.
 """
 
@@ -48,7 +48,10 @@ class Days:
         self.starts_alone = tuple(dict.fromkeys(map(str, starts)))
         unless = (FACT[name].not_presumed_if for name in self.starts_alone)
         # What is presumed of a start depends on these.
-        self.starts = (*self.starts_alone, *facts_of(*(one for one in unless if one is not None)))
+        self.starts = (
+            *self.starts_alone,
+            *facts_of(*(condition for condition in unless if condition is not None)),
+        )
 
     def mask(self, leaf: NotLater) -> int:
         """Its two bits: that it holds, that it does not."""
@@ -86,7 +89,9 @@ class Bits:
     """Which bit means what: first that a fact is open, the first fact highest; then its values."""
 
     def __init__(self, law: Law) -> None:
-        leaves = dict.fromkeys(leaf for one in conditions_of(law) for leaf in one.leaves())
+        leaves = dict.fromkeys(
+            leaf for condition in conditions_of(law) for leaf in condition.leaves()
+        )
         asked: dict[str, list[Leaf]] = {}
         for leaf in leaves:
             if not isinstance(leaf, NotLater):
@@ -96,7 +101,7 @@ class Bits:
         self._whole: dict[str, int] = {}
         self.settling = settling_facts(law.version)
         many = len(self.settling)
-        self._open = {name: 1 << many - 1 - place for place, name in enumerate(self.settling)}
+        self._open = {name: 1 << many - 1 - index for index, name in enumerate(self.settling)}
         bit = 1 << many
         for name, rules in self._asked.items():
             whole = self.open(name)
@@ -196,12 +201,12 @@ class SettlingTable:
         """The names of the facts."""
         return self._names[self._key(word)]
 
-    def _least(self, found: Iterable[_Way], word: int) -> int:
+    def _least(self, possible: Iterable[_Way], word: int) -> int:
         """The least key of the ways that the word leaves."""
         return min(
             (
                 ((left := word & way.open).bit_count() << self._facts) - left
-                for way in found
+                for way in possible
                 if (word & (way.holds | way.open)).bit_count() == way.facts
             ),
             default=_NEVER,
@@ -220,12 +225,12 @@ class SettlingTable:
 
 
 def _compiled_ways(condition: Condition, target: bool, bits: Bits) -> tuple[_Way, ...]:
-    found = ways(condition, target, {}, DOMAINS, len(FACT))
+    every_way = ways(condition, target, {}, DOMAINS, len(FACT))
     return tuple(
         _Way(
             len(way),
             sum({bits.of(name, value) for name, values in way.items() for value in values}),
             sum(map(bits.open, way)),
         )
-        for way in found
+        for way in every_way
     )

@@ -63,7 +63,7 @@ def opened(file: BinaryIO, name: str) -> tuple[Lines, Encoding]:
 
 
 class _Begun:
-    """A file of which something was read by now."""
+    """A file of which something has already been read."""
 
     def __init__(self, start: bytes, rest: Lines) -> None:
         self._start = start
@@ -96,8 +96,8 @@ def blocks(
 ) -> Iterator[Block]:
     """A file in blocks of about so many bytes, from the line where it stands.
 
-    ``blank`` has the signs that a line may have and still be no row; ``first`` is what was read of
-    the file by now.
+    ``blank`` has the signs that a line may have and still be no row; ``first`` is what has already
+    been read of the file.
     """
     signs = blank.encode()
     empty = re.compile(rb"\n[%s]*(?=\n)" % signs)

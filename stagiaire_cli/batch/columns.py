@@ -50,16 +50,16 @@ class Table(Record):
 
     def source(self, on: date | None, since: date) -> str:
         """What the statement reads: our columns, of the rows of one stretch of the law."""
-        shown = (self._shown(name) for name in self.columns if name != ON_COLUMN)
+        selected = (self._selected(name) for name in self.columns if name != ON_COLUMN)
         where = ""
         if ON_COLUMN in self.columns:
             day = self.days(on)
             where = f" WHERE {day} >= DATE '{since}'"
-            later = next((one for one in DAYS_OF_CHANGE if one > since), None)
+            later = next((change for change in DAYS_OF_CHANGE if change > since), None)
             where += f" AND {day} < DATE '{later}'" if later else ""
-        return f"(SELECT {', '.join(shown)} FROM {self.name}{where}) AS dossiers"
+        return f"(SELECT {', '.join(selected)} FROM {self.name}{where}) AS dossiers"
 
-    def _shown(self, name: str) -> str:
+    def _selected(self, name: str) -> str:
         kind = self.columns[name]
         if kind in _LISTS:
             return f"{self.joined.format(name)} AS {name}"
@@ -68,13 +68,13 @@ class Table(Record):
         return name
 
 
-def checked(found: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]:
+def checked(types: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]:
     """The columns that are ours, with their types in capitals.
 
     Raises ``UsageProblemError`` for a column that is not ours, or of a type that has no answers.
     """
     kept = {}
-    for name, kind in found.items():
+    for name, kind in types.items():
         if name not in (*DOSSIER_COLUMNS, UNKNOWNS):
             if not ignore_columns:
                 raise UsageProblemError(
@@ -104,11 +104,11 @@ def judging(table: Table, days: Iterable[date], on: date | None, wording: Wordin
     memory to plan than any file to judge.
     """
     # A table without a row has none.
-    found = set(days) or {on or LAST_DAY}
-    since = sorted({law_on(day).since for day in found if day >= FIRST_DAY})
-    for one in since:
-        yield f"SELECT * FROM ({_judging(table, one, on, wording)}) AS judged"
-    if any(day < FIRST_DAY for day in found):
+    asked = set(days) or {on or LAST_DAY}
+    since = sorted({law_on(day).since for day in asked if day >= FIRST_DAY})
+    for first in since:
+        yield f"SELECT * FROM ({_judging(table, first, on, wording)}) AS judged"
+    if any(day < FIRST_DAY for day in asked):
         yield _too_early(table, on, wording)
 
 
@@ -133,8 +133,8 @@ def _too_early(table: Table, on: date | None, wording: Wording) -> str:
     cells += ["''"] * len(_CELLS)
     cells += [wording(ON_COLUMN, day), *_kept(table)]
     named = zip(cells, (*CELLS, *_kept(table)), strict=True)
-    shown = ", ".join(f"{cell} AS {name}" for cell, name in named)
-    return f"SELECT {shown} FROM {table.name} WHERE {table.days(on)} < DATE '{FIRST_DAY}'"
+    selected = ", ".join(f"{cell} AS {name}" for cell, name in named)
+    return f"SELECT {selected} FROM {table.name} WHERE {table.days(on)} < DATE '{FIRST_DAY}'"
 
 
 def _kept(table: Table) -> tuple[str, ...]:

@@ -46,13 +46,14 @@ def duckdb_run(
         base.execute(f"SET temp_directory = {sql_quoted(folder)}")
         source = f"read_parquet({sql_quoted(name)}, file_row_number = true)"
         try:
-            found = base.execute(
+            described = base.execute(
                 f"DESCRIBE SELECT * FROM read_parquet({sql_quoted(name)})"
             ).fetchall()
         except duckdb.Error:
             raise UsageProblemError("not_parquet", file=name) from None
         columns = checked(
-            {one[0]: one[1] for one in found}, ignore_columns=options["ignore_columns"]
+            {column: kind for column, kind, *_ in described},
+            ignore_columns=options["ignore_columns"],
         )
         warn(run, on, options, "rows_without_day")
         table = Table(
@@ -62,8 +63,8 @@ def duckdb_run(
             '"',
         )
         days = base.execute(f"SELECT DISTINCT {table.days(on)} FROM {table.name}").fetchall()
-        said = wording(run.text, tuple(columns))
-        queries = [*judging(table, [day for (day,) in days], on, said)]
+        worded = wording(run.text, tuple(columns))
+        queries = [*judging(table, [day for (day,) in days], on, worded)]
         verdicts = os.path.join(folder, "verdicts.parquet")
         [(rows,)] = base.execute(f"SELECT COUNT(*) FROM {source}").fetchall()
         with working(run, options, run.text("batch.under_way", rows=run.text.count(rows))):
@@ -89,8 +90,8 @@ def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
         _copy(base, _numbered(queries[0]), ENGINE_FORMS[PARQUET], verdicts)
         return
     parts = []
-    for place, query in enumerate(queries):
-        parts.append(f"{verdicts}.{place}")
+    for index, query in enumerate(queries):
+        parts.append(f"{verdicts}.{index}")
         _copy(base, query, ENGINE_FORMS[PARQUET], parts[-1])
     together = f"SELECT * FROM read_parquet([{', '.join(map(sql_quoted, parts))}])"
     _copy(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
@@ -133,8 +134,8 @@ def _cells(judged: str, form: str, options: Mapping[str, Any]) -> str:
                 )
         # An empty text would be written as two quotes.
         cells = {name: f"NULLIF({cell}, '')" for name, cell in cells.items()}
-    shown = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
-    return f"SELECT {shown} FROM {judged}"
+    selected = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
+    return f"SELECT {selected} FROM {judged}"
 
 
 def count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) -> None:
@@ -151,8 +152,8 @@ def _tell_first(base: Any, judged: str, tally: Tally) -> None:
     """Tell of the first rows that were refused, by their number."""
     first = "SELECT file_row_number + 1, error FROM"
     first += f" {judged} WHERE error <> '' ORDER BY file_row_number"
-    found = base.execute(f"{first} LIMIT {ERRORS_SHOWN}").fetchall()
-    tally.reject(0, tuple(RowFault(row, 1, _REFUSED, said) for row, said in found), {})
+    refused = base.execute(f"{first} LIMIT {ERRORS_SHOWN}").fetchall()
+    tally.reject(0, tuple(RowFault(row, 1, _REFUSED, error) for row, error in refused), {})
 
 
 @contextlib.contextmanager
@@ -208,14 +209,14 @@ def _folder() -> Iterator[str]:
 def wording(text: Language, columns: tuple[str, ...]) -> Callable[[str, str], str]:
     """Says what is wrong with a value, in SQL."""
 
-    def said(column: str, value: str) -> str:
+    def worded(column: str, value: str) -> str:
         where = text("batch.column", column=columns.index(column) + 1)
         kind = "no_law_in" if column == ON_COLUMN else "bad_typed_value"
         parts = text(f"errors.{kind}", where=where, name=column, value="\0").split("\0")
         joined: str = f" || {value} || ".join(sql_quoted(part) for part in parts)
         return joined
 
-    return said
+    return worded
 
 
 def imported(module: str, extra: str) -> Any:

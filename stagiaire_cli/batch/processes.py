@@ -1,4 +1,4 @@
-"""Blocks worked on by several processes, and given back in their order."""
+"""The processes that work on blocks, whose results come back in the order of the file."""
 
 import os
 import signal

@@ -91,11 +91,11 @@ class BlockWriter:
         """Count a row that has no verdict, and write what is wrong with it."""
         self._rejected += 1
         self._misread += misread
-        self._kinds.update(one.kind for one in misread)
+        self._kinds.update(fault.kind for fault in misread)
         if self._task.rejects:
             self._raw = self._raw or raw_lines(self._text)
             self._refused.append(self._raw[line - self._line])
-        error = " ".join(one.said for one in misread)
+        error = " ".join(fault.said for fault in misread)
         if self._task.form == JSONL:
             whole = json.dumps({"id": name, "error": error}, ensure_ascii=False)
             self.written.append(whole + "\n")

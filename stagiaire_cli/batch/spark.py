@@ -73,15 +73,15 @@ def _judge(spark: Any, run: Run, options: Mapping[str, Any], on: date | None, ta
     frame.createOrReplaceTempView("stagiaire_input")
     table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
     days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
-    said = wording(run.text, tuple(columns))
-    *queries, last = judging(table, [row.day for row in days], on, said)
+    worded = wording(run.text, tuple(columns))
+    *queries, last = judging(table, [row.day for row in days], on, worded)
     kind, output = ENGINE_FORMS[batch_form(options) or CSV], options["output"]
     shape = {"header": "true"} if kind == "csv" else {}
     empty = {"emptyValue": ""} if kind == "csv" else {}
-    shown = run.text("batch.on_spark", master=spark.sparkContext.master)
-    with working(run, options, shown):
+    sentence = run.text("batch.on_spark", master=spark.sparkContext.master)
+    with working(run, options, sentence):
         mode = "overwrite"
-        for query, whole in (*((one, "false") for one in queries), (last, "true")):
+        for query, whole in (*((query, "false") for query in queries), (last, "true")):
             writer = spark.sql(query).write.mode(mode).format(kind).options(**shape, **empty)
             # Only a folder that has the verdicts of all is marked as a success.
             writer.option("mapreduce.fileoutputcommitter.marksuccessfuljobs", whole).save(output)

@@ -1,4 +1,4 @@
-"""The rules as tables, for many rows: cells become bits, bits become the columns of a verdict.
+"""The rules of a day as tables: cells become bits, bits become the columns of a verdict.
 
 Alternatives that share no fact are looked up apart: there are few words of bits of each. What
 follows from a word is worked out once, as for a single dossier, and remembered.
@@ -25,7 +25,7 @@ from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
 from stagiaire_cli.logic.records import Record
 
 _TRUTHS: Final = {False: 0, None: 1, True: 2}
-_BIT: Final = {name: 1 << place for place, name in enumerate(DOCUMENT_IDS)}
+_BIT: Final = {name: 1 << index for index, name in enumerate(DOCUMENT_IDS)}
 
 
 class Columns(Record):
@@ -168,8 +168,8 @@ class Compiled:
         pick = _picking([places[name] for name in names])
         base = self._bits.absent(places)
         ends = [
-            (place, self._days[name], places[name])
-            for place, name in enumerate(self._bits.days.ends)
+            (index, self._days[name], places[name])
+            for index, name in enumerate(self._bits.days.ends)
             if name in places
         ]
         spans, span_key = self._spans, _picking([places[name] for name in self._starts])
@@ -180,11 +180,11 @@ class Compiled:
         def word_of(cells: Sequence[str]) -> int:
             word = sum(map(getitem, tables, pick(cells)), base)
             if dated:
-                found = spans[span_key(cells)]
-                for place, days, at in ends:
+                row_spans = spans[span_key(cells)]
+                for index, days, at in ends:
                     day = days[cells[at]]
                     if day is not None:
-                        limits, words = found[place]
+                        limits, words = row_spans[index]
                         word += words[bisect_right(limits, day)]
             return word
 
@@ -217,8 +217,8 @@ def _factors(law: Law, bits: Bits) -> Iterator[_Factor]:
         radix *= 3 ** len(together)
 
 
-def _picking(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+def _picking(indexes: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
     """What takes the cells at the places out of a row."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda cells: tuple(cells[place] for place in places)
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: tuple(cells[index] for index in indexes)

@@ -53,10 +53,10 @@ class Tally:
         self.rows += rows
         self.rejected += rows
         self._untold.update(kinds)
-        for one in misread[: ERRORS_SHOWN - self._told]:
+        for fault in misread[: ERRORS_SHOWN - self._told]:
             self._told += 1
-            self._untold[one.kind] -= 1
-            self._tell(f"{self._name}:{one.line}:{one.column}: {visible(one.said)}")
+            self._untold[fault.kind] -= 1
+            self._tell(f"{self._name}:{fault.line}:{fault.column}: {visible(fault.said)}")
 
     def lines(self) -> Iterator[str]:
         """How many rows there were, and how many mistakes were not told one by one."""
@@ -74,9 +74,9 @@ class Tally:
     def groups(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """What the rows give: for each heading, names and how many rows, most of them first."""
         for name, group in self._groups.items():
-            found = group.most_common(_SHOWN)
-            if found:
-                named = [(_label(name, label, self._text), count) for label, count in found]
+            commonest = group.most_common(_SHOWN)
+            if commonest:
+                named = [(_label(name, label, self._text), count) for label, count in commonest]
                 yield self._text(f"batch.groups.{name}"), named
 
 
@@ -89,9 +89,9 @@ def _label(group: str, name: str, text: Language) -> str:
 def plain(tally: Tally, text: Language) -> Iterator[str]:
     """The end of a run, in lines."""
     yield from tally.lines()
-    for heading, found in tally.groups():
+    for heading, counts in tally.groups():
         yield heading
-        for name, count in found:
+        for name, count in counts:
             yield text("batch.one", name=name, count=text.count(count))
 
 
@@ -102,20 +102,20 @@ def chart(tally: Tally, text: Language, width: int, *, colour: bool) -> Iterator
     from rich.table import Table
     from rich.text import Text
 
-    yield from (line for told in tally.lines() for line in wrap(told, width))
+    yield from (line for sentence in tally.lines() for line in wrap(sentence, width))
     console = Console(
         width=min(width, READABLE), no_color=not colour, highlight=False, force_terminal=colour
     )
-    for heading, found in tally.groups():
+    for heading, counts in tally.groups():
         yield heading
-        most = max(len(text.count(count)) for _, count in found)
+        most = max(len(text.count(count)) for _, count in counts)
         bar = _BAR if width >= _WIDE else _BAR // 3
         room = min(width, READABLE) - bar - most - 6
         grid = Table.grid(padding=(0, 2, 0, 0))
-        for name, count in found:
+        for name, count in counts:
             label = Text("\n".join(wrap(name, room, first="  ", indent="  ")))
-            shown = Bar(tally.rows, 0, count, width=bar, color="cyan")
-            grid.add_row(label, shown, Text(text.count(count), justify="right"))
+            drawn = Bar(tally.rows, 0, count, width=bar, color="cyan")
+            grid.add_row(label, drawn, Text(text.count(count), justify="right"))
         with console.capture() as captured:
             console.print(grid, soft_wrap=True)
         yield from (line.rstrip() for line in captured.get().splitlines())

@@ -1,4 +1,4 @@
-"""Many dossiers: one row out for each row in, in the same order, whatever happens to each.
+"""The worker on a file of text: one row out for each row in, whatever happens to each.
 
 A file is read in blocks of lines. What a block gives depends on nothing but the block, so that
 blocks may be worked on by several processes, and is put together in the order of the file.
@@ -78,14 +78,14 @@ class Worker:
     def __call__(self, block: Block) -> BlockResult:
         """What the rows of the block give, in their order."""
         text = self._task.encoding.text(block.data)
-        found = BlockWriter(block.line, text, self._task)
+        writer = BlockWriter(block.line, text, self._task)
         if self._judges is None or self._task.form == JSONL:
-            self._one_by_one(block, text, found)
+            self._one_by_one(block, text, writer)
         else:
-            self._in_columns(block, text, found, self._judges)
-        return found.done()
+            self._in_columns(block, text, writer, self._judges)
+        return writer.done()
 
-    def _in_columns(self, block: Block, whole: str, found: BlockWriter, judges: "_Judges") -> None:
+    def _in_columns(self, block: Block, whole: str, writer: BlockWriter, judges: "_Judges") -> None:
         """CSV to CSV: the cells of a line are looked up, and read only where they are new."""
         layout = judges.layout
         lines = lines_of(whole)
@@ -94,7 +94,7 @@ class Worker:
         plain = is_plain(whole)
         width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
         name_at, on_at = layout.place(ID_COLUMN), layout.place(ON_COLUMN)
-        written, given, number = found.written, found.given, block.number
+        written, given, number = writer.written, writer.given, block.number
         cells: list[str] | Fault | None
         for line, text in enumerate(lines, start=block.line):
             cells = text.split(separator) if plain else None
@@ -109,24 +109,24 @@ class Worker:
                     continue
             number += 1
             if isinstance(cells, Fault):
-                found.refuse(line, str(number), self._misread(line, (cells,)))
+                writer.refuse(line, str(number), self._misread(line, (cells,)))
                 continue
-            name = shown = cells[name_at] if name_at >= 0 else ""
+            name = cell = cells[name_at] if name_at >= 0 else ""
             if not name.isalnum():
                 name = name.strip() or str(number)
-                shown = found.cell(name)
+                cell = writer.cell(name)
             try:
                 tail = tails[cells[on_at] if on_at >= 0 else ""](cells)
             except KeyError:
                 judged = judges.judged(cells, tables=tables)
                 if not isinstance(judged, str):
-                    found.refuse(line, name, self._misread(line, judged))
+                    writer.refuse(line, name, self._misread(line, judged))
                     continue
                 tail = judged
             given.append(tail)
-            written.append(f"{shown},{tail},\n")
+            written.append(f"{cell},{tail},\n")
 
-    def _one_by_one(self, block: Block, whole: str, found: BlockWriter) -> None:
+    def _one_by_one(self, block: Block, whole: str, writer: BlockWriter) -> None:
         """Each row is read, and judged as a single dossier is."""
         layout, number = self._task.layout, block.number
         day = -1 if layout is None else layout.place(ON_COLUMN)
@@ -138,18 +138,20 @@ class Worker:
             name, read = row[0] or str(number), row[1]
             judged = _verdict(read, self._task.on, day) if isinstance(read, Dossier) else read
             if not isinstance(judged, Verdict):
-                found.refuse(line, name, self._misread(line, judged))
+                writer.refuse(line, name, self._misread(line, judged))
                 continue
             tail = tail_of(judged)
-            found.given.append(tail)
+            writer.given.append(tail)
             if self._task.form == JSONL:
                 whole = json.dumps(verdict_object(judged, self._text), ensure_ascii=False)
-                found.written.append(whole + "\n")
+                writer.written.append(whole + "\n")
             else:
-                found.written.append(f"{found.cell(name)},{tail},\n")
+                writer.written.append(f"{writer.cell(name)},{tail},\n")
 
     def _misread(self, line: int, faults: Iterable[Fault]) -> list[RowFault]:
-        return [RowFault(line, one.column, one.problem.kind, self._said(one)) for one in faults]
+        return [
+            RowFault(line, fault.column, fault.problem.kind, self._said(fault)) for fault in faults
+        ]
 
     def _said(self, fault: Fault) -> str:
         problem, text = fault.problem, self._text
@@ -167,8 +169,8 @@ class _Judges:
         self._on = on
         self._laws: dict[date, Compiled] = {}
         places = {
-            name.removeprefix(READING_PREFIX): place
-            for place, name in enumerate(layout.names)
+            name.removeprefix(READING_PREFIX): index
+            for index, name in enumerate(layout.names)
             if name in FACT or name.startswith(READING_PREFIX)
         }
         self._columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
@@ -194,13 +196,13 @@ class _Judges:
         return compiled.tail(cells)
 
 
-def _verdict(read: Dossier, on: date | None, place: int) -> Verdict | tuple[Fault, ...]:
-    """The verdict under the law of its own day (its column is at the place), else of the other."""
+def _verdict(read: Dossier, on: date | None, day_index: int) -> Verdict | tuple[Fault, ...]:
+    """The verdict under the law of the day in the column of that index, else of the other day."""
     try:
         return assess_dossier(read if read.on or on is None else read._replace(on=on))
     except NoLawError as error:
-        return (_no_law(error, place),)
+        return (_no_law(error, day_index),)
 
 
-def _no_law(error: NoLawError, place: int) -> Fault:
-    return Fault(max(place, 0) + 1, Problem(NO_LAW, ON_COLUMN, error.on.isoformat()))
+def _no_law(error: NoLawError, day_index: int) -> Fault:
+    return Fault(max(day_index, 0) + 1, Problem(NO_LAW, ON_COLUMN, error.on.isoformat()))

@@ -55,8 +55,8 @@ def columns_asked(law: Law) -> tuple[str, ...]:
 
 
 def _facts(law: Law) -> tuple[str, ...]:
-    found = set(facts_of(*conditions_of(law)))
-    return tuple(name for name in FACT if name in found)
+    asked = set(facts_of(*conditions_of(law)))
+    return tuple(name for name in FACT if name in asked)
 
 
 def statement(
@@ -71,7 +71,7 @@ def statement(
     """The same for a table that has only some columns; true of those with yes or no in words.
 
     ``wording`` writes what is wrong with a row; ``kept`` are columns to give as they are;
-    ``typed`` says that the types of the columns were looked at by now.
+    ``typed`` says that the types of the columns have been checked before.
     """
     steps = Steps()
     answers = AnswerColumns(steps, columns, wording, typed=typed)
@@ -79,14 +79,14 @@ def statement(
     steps.read(ID_COLUMN, ID_COLUMN if ID_COLUMN in columns else "CAST(NULL AS VARCHAR(9))")
     for name in kept:
         steps.read(name, name)
-    found = _Verdict(law, steps, answers)
+    verdict = _Verdict(law, steps, answers)
     cells = {
-        "status": found.status,
-        "provisions": found.provisions(),
-        "file": found.file(),
-        "missing": found.missing(),
-        "settled_by": found.settled_by(),
-        "failed_checks": found.failed_checks(),
+        "status": verdict.status,
+        "provisions": verdict.provisions(),
+        "file": verdict.file(),
+        "missing": verdict.missing(),
+        "settled_by": verdict.settled_by(),
+        "failed_checks": verdict.failed_checks(),
     }
     fine = steps.define("fine", "(error = '')")
     judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
@@ -113,7 +113,7 @@ class _Verdict:
             for name, route in version.routes
             if can_be(route.given(answers.known), target=True)
         ]
-        self._numbers = [one.number for one in version.provisions]
+        self._numbers = [provision.number for provision in version.provisions]
         each = [self._results[number] for number in self._numbers]
         self._any = steps.define("any_met", either(*each))
         card = steps.define("card", sure(either(*(self._results[name] for name in self._routes))))
@@ -134,12 +134,12 @@ class _Verdict:
         """The fewest facts that settle a status that is open."""
         outside, *each = self._law.version.outcomes
         is_open = self._steps.define("open_status", f"({self.status} = 'undetermined')")
-        found = SettlingExpression(self._steps, self._rules, is_open, self._law.version)
-        met = [found.least(condition, target=True) for condition in each]
-        refused = found.total(*(found.least(condition, target=False) for condition in each))
-        inside = found.least(outside, target=False)
-        within = found.total(inside, found.smallest(*met, refused))
-        return found.names(found.smallest(found.least(outside, target=True), within))
+        settling = SettlingExpression(self._steps, self._rules, is_open, self._law.version)
+        met = [settling.least(condition, target=True) for condition in each]
+        refused = settling.total(*(settling.least(condition, target=False) for condition in each))
+        inside = settling.least(outside, target=False)
+        within = settling.total(inside, settling.smallest(*met, refused))
+        return settling.names(settling.smallest(settling.least(outside, target=True), within))
 
     def failed_checks(self) -> str:
         """The names of the checks that fail, of the alternatives met."""
@@ -234,8 +234,8 @@ class _Verdict:
 
     def _asked(self, document: str, names: Iterable[str]) -> str:
         """That one of the alternatives, or of the cards, asks for the document."""
-        entries = (one for name in names for one in self._law.required[name].get(document, ()))
-        return self._rules.written(Any(*(one.when for one in entries)))
+        entries = (entry for name in names for entry in self._law.required[name].get(document, ()))
+        return self._rules.written(Any(*(entry.when for entry in entries)))
 
     def _listed(self, prefix: str, needs: Mapping[str, str], exempted: str) -> tuple[str, str]:
         """The result of a file and what it lacks, from what is needed and whether any is."""

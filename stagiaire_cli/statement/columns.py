@@ -1,4 +1,4 @@
-"""The columns of a table as answers: what may be presumed, what is not known, what is no answer."""
+"""The columns of a table as answers, in SQL: what is presumed, not known, or no answer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
@@ -35,7 +35,7 @@ def plainly(column: str, value: str) -> str:
 class AnswerColumns:
     """Reads the columns of a table: those it has, and which of them have yes or no in words.
 
-    ``typed`` says that the types of the columns were looked at by now.
+    ``typed`` says that the types of the columns have been checked before.
     """
 
     def __init__(
@@ -49,15 +49,15 @@ class AnswerColumns:
 
     def _known(self) -> dict[str, object]:
         """What is known of every row, since the table has no column that says otherwise."""
-        found: dict[str, object] = {}
+        known: dict[str, object] = {}
         for name, fact in FACT.items():
             unless = facts_of(fact.not_presumed_if) if fact.not_presumed_if else ()
             # A row may say of a fact without a column that it is not known.
-            said = {*unless, *([UNKNOWNS] if name in PRESUMED else [])}
-            if name not in self._columns and not said & self._columns.keys():
-                found[name] = PRESUMED.get(name, UNKNOWN)
+            telling = {*unless, *([UNKNOWNS] if name in PRESUMED else [])}
+            if name not in self._columns and not telling & self._columns.keys():
+                known[name] = PRESUMED.get(name, UNKNOWN)
         absent = (name for name in READINGS if READING_PREFIX + name not in self._columns)
-        return found | dict.fromkeys(absent, UNKNOWN)
+        return known | dict.fromkeys(absent, UNKNOWN)
 
     def read(self, facts: Iterable[str]) -> None:
         """Define the facts, the readings, and what is wrong (``error``)."""
@@ -70,16 +70,18 @@ class AnswerColumns:
         # Each column is compared once, and most rows have no mistake to tell.
         wrong = {name: self._steps.read(f"no_{name}", case) for name, case in self._wrong()}
         cases = wrong.items()
-        said = (f"CASE WHEN {case} THEN {self._said(name)} ELSE '' END" for name, case in cases)
-        whole = f"CASE WHEN {' OR '.join(wrong.values())} THEN {' || '.join(said)} ELSE '' END"
+        sentences = (
+            f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END" for name, case in cases
+        )
+        whole = f"CASE WHEN {' OR '.join(wrong.values())} THEN {' || '.join(sentences)} ELSE '' END"
         misread = [self._steps.define("misread", whole if wrong else "''")]
         for name in (DOCUMENTS_COLUMN, UNKNOWNS):
             if name in self._columns:
                 case = f"{self._left(name)} <> ''"
-                misread.append(f"CASE WHEN {case} THEN {self._said(name)} ELSE '' END")
+                misread.append(f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END")
         self._steps.define("error", f"SUBSTR({' || '.join(misread)}, 2)")
 
-    def _said(self, name: str) -> str:
+    def _sentence(self, name: str) -> str:
         """What is wrong with a column, after a space."""
         given = self._steps.read(f"{name}_given", name)
         return f"' ' || {self._wording(name, f'CAST({given} AS VARCHAR(200))')}"
@@ -90,8 +92,8 @@ class AnswerColumns:
         left = self._names(name)
         # SQLite reads no expression that is much deeper.
         for first in range(0, len(known), _DEEP):
-            for one in known[first : first + _DEEP]:
-                left = f"REPLACE({left}, '<{one}>', '')"
+            for listed in known[first : first + _DEEP]:
+                left = f"REPLACE({left}, '<{listed}>', '')"
             left = self._steps.define(f"{name}_left{first // _DEEP}", left)
         return f"REPLACE({left}, '<>', '')"
 
@@ -119,9 +121,9 @@ class AnswerColumns:
             given = f"CAST({name} AS {TYPES[fact.kind]})"
         elif self._columns[name]:
             given = _in_words(name)
-        found = f"COALESCE({given}, {presumed})" if presumed else given
+        answer = f"COALESCE({given}, {presumed})" if presumed else given
         open_ = self._unknown(fact)
-        return f"CASE WHEN {open_} THEN NULL ELSE {found} END" if open_ else found
+        return f"CASE WHEN {open_} THEN NULL ELSE {answer} END" if open_ else answer
 
     def _unknown(self, fact: Fact) -> str:
         """That somebody was asked and does not know, in the column or in the list of such facts."""

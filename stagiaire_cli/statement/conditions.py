@@ -65,8 +65,8 @@ class Rules:
         name = column_of(fact)
         if fact in READINGS or FACT[fact].kind == "choice":
             # Texts are compared once.
-            place = self._choices.setdefault((fact, values), len(self._choices) + 1)
-            return self._steps.define(f"is{place}_{name}", f"({name} IN ({texts(values)}))")
+            number = self._choices.setdefault((fact, values), len(self._choices) + 1)
+            return self._steps.define(f"is{number}_{name}", f"({name} IN ({texts(values)}))")
         (value,) = values
         return name if value else opposite(name)
 

@@ -36,15 +36,15 @@ class SettlingExpression:
 
     def least(self, condition: Condition, target: bool) -> str:
         """The least set of facts that brings the condition to the target."""
-        found = ways(condition, target, self._given, DOMAINS, len(FACT))
-        return self._least([frozenset(way.items()) for way in found])
+        every_way = ways(condition, target, self._given, DOMAINS, len(FACT))
+        return self._least([frozenset(way.items()) for way in every_way])
 
-    def _least(self, found: list[_Way]) -> str:
+    def _least(self, choices: list[_Way]) -> str:
         """What all ways have in common, and the least of what is left."""
-        if not found:
+        if not choices:
             return str(_NEVER)
-        common = frozenset.intersection(*found)
-        rest = list(dict.fromkeys(way - common for way in found))
+        common = frozenset.intersection(*choices)
+        rest = list(dict.fromkeys(way - common for way in choices))
         parts = [self._cost(literal) for literal in sorted(common, key=repr)]
         if frozenset() not in rest:
             parts.append(self.smallest(*map(self._least, _grouped(rest))))
@@ -52,14 +52,14 @@ class SettlingExpression:
 
     def smallest(self, *numbers: str) -> str:
         """The smallest of some numbers."""
-        found = [number for number in numbers if number != str(_NEVER)]
-        if len(found) < 2:
-            return found[0] if found else str(_NEVER)
+        possible = [number for number in numbers if number != str(_NEVER)]
+        if len(possible) < 2:
+            return possible[0] if possible else str(_NEVER)
         cases = ""
-        for place, number in enumerate(found[:-1]):
-            others = " AND ".join(f"{number} <= {other}" for other in found[place + 1 :])
+        for index, number in enumerate(possible[:-1]):
+            others = " AND ".join(f"{number} <= {other}" for other in possible[index + 1 :])
             cases += f"WHEN {others} THEN {number} "
-        return self._named(f"CASE {cases}ELSE {found[-1]} END")
+        return self._named(f"CASE {cases}ELSE {possible[-1]} END")
 
     def total(self, *parts: str) -> str:
         """The sum of numbers."""
@@ -97,14 +97,14 @@ class SettlingExpression:
         many = 1 << len(self._facts)
         least = self._steps.define("least", number)
         rest = self._steps.define("facts", f"({many} - {least} % {many}) % {many}")
-        found = names_of(rest, self._facts)
-        return f"CASE WHEN {self._open} AND {least} < {_NEVER} THEN {found} ELSE '' END"
+        listed = names_of(rest, self._facts)
+        return f"CASE WHEN {self._open} AND {least} < {_NEVER} THEN {listed} ELSE '' END"
 
 
-def _grouped(found: list[_Way]) -> list[list[_Way]]:
+def _grouped(every_way: list[_Way]) -> list[list[_Way]]:
     """The ways in groups that have a fact in common, the largest first."""
     groups = []
-    left = found
+    left = every_way
     while left:
         often = Counter(literal for way in left for literal in way)
         most = max(often, key=lambda literal: (often[literal], repr(literal)))

@@ -30,7 +30,7 @@ class Steps:
         return name
 
     def define(self, name: str, expression: str) -> str:
-        """A column made of those before; what is a name or a constant by now stays what it is."""
+        """A column made of those before; what is already a name or a constant stays as it is."""
         if _PLAIN.fullmatch(expression) or expression in (SQL_TRUE, SQL_FALSE, SQL_NULL):
             return expression
         step = 1 + max((self._step_of[used] for used in self._used(expression)), default=0)
@@ -46,8 +46,8 @@ class Steps:
             return "''"
         many = len(cases)
         bits = [
-            f"CASE WHEN {case} THEN {1 << many - 1 - place} ELSE 0 END"
-            for place, case in enumerate(cases.values())
+            f"CASE WHEN {case} THEN {1 << many - 1 - index} ELSE 0 END"
+            for index, case in enumerate(cases.values())
         ]
         return names_of(self.define(name, " + ".join(bits)), tuple(cases))
 
@@ -146,11 +146,13 @@ def names_of(number: str, names: Sequence[str]) -> str:
         among = f"{number} % {least << len(group)}" if first else number
         cases = [f"WHEN {among} < {least} THEN ''"]
         for value in range(1, 1 << len(group)):
-            places = (place for place in range(len(group)) if value >> len(group) - 1 - place & 1)
-            told = "".join(f"|{group[place]}" for place in places)
+            indexes = (index for index in range(len(group)) if value >> len(group) - 1 - index & 1)
+            joined = "".join(f"|{group[index]}" for index in indexes)
             last = value + 1 == 1 << len(group)
             cases.append(
-                f"ELSE '{told}'" if last else f"WHEN {among} < {(value + 1) * least} THEN '{told}'"
+                f"ELSE '{joined}'"
+                if last
+                else f"WHEN {among} < {(value + 1) * least} THEN '{joined}'"
             )
         parts.append(f"CASE {' '.join(cases)} END")
     return f"SUBSTR({' || '.join(parts)}, 2)"
