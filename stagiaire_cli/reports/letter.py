@@ -41,15 +41,15 @@ def letter(verdict: Verdict, text: Language, on: date) -> tuple[LetterParagraph,
 def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[LetterParagraph]:
     file = verdict.file
 
-    def said(name: str, *, title: bool = False, **values: object) -> LetterParagraph:
+    def paragraph(name: str, *, title: bool = False, **values: object) -> LetterParagraph:
         return LetterParagraph((text(f"letter.{name}", **values),), title=title)
 
-    yield said("sender")
-    yield said("recipient")
-    yield said("place_and_date", date=text.date(on))
-    yield said("subject", title=True, card=_card(verdict, text))
-    yield said("greeting")
-    yield said(
+    yield paragraph("sender")
+    yield paragraph("recipient")
+    yield paragraph("place_and_date", date=text.date(on))
+    yield paragraph("subject", title=True, card=_card(verdict, text))
+    yield paragraph("greeting")
+    yield paragraph(
         "examined",
         card=_card(verdict, text),
         article=_grounds(verdict, text),
@@ -61,23 +61,23 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[LetterPa
         ("on_delivery", later),
     ):
         if names:
-            yield said(heading)
+            yield paragraph(heading)
             yield LetterParagraph(
                 tuple(_document_line(name, verdict, text) for name in names), listed=True
             )
     if file.doubtful:
-        yield said("doubtful")
+        yield paragraph("doubtful")
         lines = []
         for name in file.doubtful:
             why = file.doubtful_because.get(name)
-            said_why = (_doubt(why, text),) if why else ()
+            because = (_doubt(why, text),) if why else ()
             lines.append(
-                text("report.separator").join((_document_line(name, verdict, text), *said_why))
+                text("report.separator").join((_document_line(name, verdict, text), *because))
             )
         yield LetterParagraph(tuple(lines), listed=True)
-    yield said("deadline")
-    yield said("closing")
-    yield said("signature")
+    yield paragraph("deadline")
+    yield paragraph("closing")
+    yield paragraph("signature")
 
 
 def _card(verdict: Verdict, text: Language) -> str:
@@ -114,25 +114,25 @@ def _document_line(name: str, verdict: Verdict, text: Language) -> str:
 def as_markdown(paragraphs: tuple[LetterParagraph, ...]) -> str:
     """The letter as Markdown."""
     blocks = []
-    for one in paragraphs:
-        lines = [escaped(said) for said in one.lines]
-        if one.listed:
-            blocks.append("\n".join(f"- {said}" for said in lines))
+    for paragraph in paragraphs:
+        lines = [escaped(words) for words in paragraph.lines]
+        if paragraph.listed:
+            blocks.append("\n".join(f"- {words}" for words in lines))
         else:
             # Two spaces end a line inside a paragraph.
             whole = "\n".join(lines).replace("\n", "  \n")
-            blocks.append(f"**{whole}**" if one.title else whole)
+            blocks.append(f"**{whole}**" if paragraph.title else whole)
     return "\n\n".join(blocks) + "\n"
 
 
 def as_html(paragraphs: tuple[LetterParagraph, ...], language: str) -> str:
     """The letter as a page that prints on A4."""
     body = []
-    for one in paragraphs:
-        if one.listed:
-            body += ["<ul>", *(line("–", said) for said in one.lines), "</ul>"]
+    for paragraph in paragraphs:
+        if paragraph.listed:
+            body += ["<ul>", *(line("–", words) for words in paragraph.lines), "</ul>"]
         else:
-            name = "h2" if one.title else "p"
-            body.append(element(name, "\n".join(one.lines)).replace("\n", "<br>"))
-    title = next(one.lines[0] for one in paragraphs if one.title)
+            name = "h2" if paragraph.title else "p"
+            body.append(element(name, "\n".join(paragraph.lines)).replace("\n", "<br>"))
+    title = next(paragraph.lines[0] for paragraph in paragraphs if paragraph.title)
     return page(title, body, language)

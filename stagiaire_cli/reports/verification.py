@@ -54,13 +54,13 @@ def verify(stored: Mapping[str, Any], text: Language) -> Verification:
     now = json.loads(json.dumps(verdict))
     # What was answered, and what follows from it, before how.
     parts = [name for name in dict.fromkeys((*_FIRST, *now, *stored)) if name not in _MAKER]
-    found = [
-        one
+    differences = [
+        difference
         for name in parts
-        for one in _differences(name, stored.get(name, _ABSENT), now.get(name, _ABSENT))
+        for difference in _differences(name, stored.get(name, _ABSENT), now.get(name, _ABSENT))
     ]
     made_by = (str(stored.get(name, _ABSENT)) for name in _MAKER)
-    return Verification(tuple(found), *made_by)
+    return Verification(tuple(differences), *made_by)
 
 
 def _differences(path: str, stored: Any, now: Any) -> Iterator[Difference]:
@@ -72,43 +72,44 @@ def _differences(path: str, stored: Any, now: Any) -> Iterator[Difference]:
                     f"{path}.{name}", stored.get(name, _ABSENT), now.get(name, _ABSENT)
                 )
     elif isinstance(stored, list) and isinstance(now, list) and len(stored) == len(now):
-        for place, (one, other) in enumerate(zip(stored, now, strict=True)):
-            yield from _differences(f"{path}[{place}]", one, other)
+        for index, (old, new) in enumerate(zip(stored, now, strict=True)):
+            yield from _differences(f"{path}[{index}]", old, new)
     elif stored != now:
         yield Difference(path, stored, now)
 
 
-def verification_text(found: Verification, text: Language, width: int) -> str:
+def verification_text(verification: Verification, text: Language, width: int) -> str:
     """What was found, in sentences."""
-    lines = wrap(text(f"verify.{'differs' if found.differences else 'same'}"), width)
-    if not found.same_rules:
-        lines += wrap(text("verify.other_rules", version=quoted(found.version)), width)
-    elif found.differences:
+    lines = wrap(text(f"verify.{'differs' if verification.differences else 'same'}"), width)
+    if not verification.same_rules:
+        lines += wrap(text("verify.other_rules", version=quoted(verification.version)), width)
+    elif verification.differences:
         lines += wrap(text("verify.same_rules"), width)
-    for one in found.differences:
-        said = text(
+    for difference in verification.differences:
+        sentence = text(
             "verify.difference",
-            part=quoted(one.part),
-            stored=quoted(_shown(one.stored)),
-            now=_shown(one.now),
+            part=quoted(difference.part),
+            stored=quoted(_written(difference.stored)),
+            now=_written(difference.now),
         )
-        lines += point(said, width)
+        lines += point(sentence, width)
     return "\n".join(lines) + "\n"
 
 
-def verification_json(found: Verification) -> str:
+def verification_json(verification: Verification) -> str:
     """What was found, as an object."""
     whole = {
         "schema": SCHEMA,
-        "same": not found.differences,
-        "same_rules": found.same_rules,
+        "same": not verification.differences,
+        "same_rules": verification.same_rules,
         "differences": [
-            {"part": one.part, "stored": one.stored, "now": one.now} for one in found.differences
+            {"part": difference.part, "stored": difference.stored, "now": difference.now}
+            for difference in verification.differences
         ],
-        "rules": {"stored": found.rules, "now": RULES},
+        "rules": {"stored": verification.rules, "now": RULES},
     }
     return json.dumps(whole, indent=1) + "\n"
 
 
-def _shown(value: object) -> str:
+def _written(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

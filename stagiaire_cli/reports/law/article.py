@@ -50,10 +50,10 @@ def article_page(
     With a verdict of that day, each part of the words is marked as the answers make it. Raises
     ``NoLawError`` for a day before 1 June 2009.
     """
-    found = law_on(on)
+    law = law_on(on)
     if as_json:
-        return readable_json(_object(found, verdict))
-    return "\n".join(_lines(found, text, width, on, verdict, look)) + "\n"
+        return readable_json(_object(law, verdict))
+    return "\n".join(_lines(law, text, width, on, verdict, look)) + "\n"
 
 
 def article_heading(version: Version, text: Language) -> str:
@@ -67,8 +67,8 @@ def article_heading(version: Version, text: Language) -> str:
     )
 
 
-def _object(found: Law, verdict: Verdict | None) -> dict[str, object]:
-    version = found.version
+def _object(law: Law, verdict: Verdict | None) -> dict[str, object]:
+    version = law.version
     since, until = version.in_force
     return {
         "article": version.article,
@@ -99,9 +99,9 @@ def _concordance(version: Version) -> tuple[Moved, ...]:
 
 
 def _lines(
-    found: Law, text: Language, width: int, on: date, verdict: Verdict | None, look: Look
+    law: Law, text: Language, width: int, on: date, verdict: Verdict | None, look: Look
 ) -> Iterator[str]:
-    version = found.version
+    version = law.version
     yield from wrap(article_heading(version, text), width)
     if verdict is not None:
         yield from wrap(status_sentence(verdict, text), width)
@@ -130,8 +130,8 @@ def _lines(
         origin = article(version.card_article(name))
         yield ""
         yield from wrap(text("law.card", card=text(f"cards.{name}"), article=origin), width)
-        told = version.words(next(route.leaves()))
-        yield from _branches(route, version, text, width, 1, number, told)
+        above = version.words(next(route.leaves()))
+        yield from _branches(route, version, text, width, 1, number, above)
     if moves := _concordance(version):
         yield from ("", *wrap(text("law.concordance"), width))
         for moved in moves:
@@ -145,17 +145,17 @@ def _branches(
     width: int,
     depth: int,
     number: Mapping[str, int],
-    told: str = "",
+    above: str = "",
 ) -> Iterator[str]:
     """A condition as indented lines: how its parts are joined, then each part with its words.
 
-    ``number`` has that of each wording; ``told`` are words that stand above already.
+    ``number`` has that of each wording; ``above`` are words that already stand above it.
     """
     margin = "  " * depth
     if isinstance(condition, Leaf):
         yield from point(_meaning(condition, text), width, margin)
         words = version.words(condition)
-        if words != told:
+        if words != above:
             yield from _quote(words, text, width, margin, number)
     elif isinstance(condition, Not):
         yield from point(text("tables.not"), width, margin)
@@ -170,7 +170,7 @@ def _branches(
             yield from point(text(joint), width, margin)
             depth += 1
         for part in condition.parts:
-            yield from _branches(part, version, text, width, depth, number, told)
+            yield from _branches(part, version, text, width, depth, number, above)
 
 
 def _quote(
@@ -189,10 +189,10 @@ def _meaning(leaf: Leaf, text: Language) -> str:
     if not isinstance(leaf, Is):
         return text.listed(map(text.label, leaf.facts))
     fact, values = leaf.fact, leaf.values
-    said = allowed(fact, values, text)
+    meaning = allowed(fact, values, text)
     if fact in READINGS:
-        return text("tables.reading", said=said, option=f"--reading {fact}={values[0]}")
-    return said
+        return text("tables.reading", said=meaning, option=f"--reading {fact}={values[0]}")
+    return meaning
 
 
 def _tree(condition: Condition, version: Version, number: str) -> object:

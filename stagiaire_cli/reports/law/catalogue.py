@@ -78,11 +78,11 @@ def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
         for name in ("values", "presumed", "article", "who", "act"):
             value = row.get(name)
             if value not in (None, [], ""):
-                shown = text.value(str(row["id"]), value) if name == "presumed" else value
-                shown = " ".join(value) if isinstance(value, list) else shown
-                shown = article(str(shown)) if name == "article" else shown
-                told = text("tables.row", name=text(f"tables.{name}"), value=shown)
-                lines += wrap(f"  {told}", width, indent="    ")
+                content = text.value(str(row["id"]), value) if name == "presumed" else value
+                content = " ".join(value) if isinstance(value, list) else content
+                content = article(str(content)) if name == "article" else content
+                line = text("tables.row", name=text(f"tables.{name}"), value=content)
+                lines += wrap(f"  {line}", width, indent="    ")
         lines.append("")
     return "\n".join(lines)
 

@@ -26,9 +26,9 @@ def comparison(text: Language, width: int, as_json: bool, one: date, other: date
     """
     first, last = sorted((one, other))
     before, after = law_on(first), law_on(last)
-    found = compare(Side(before.version), Side(after.version))
+    compared = compare(Side(before.version), Side(after.version))
     if as_json:
-        return readable_json(_object(first, last, before, after, found))
+        return readable_json(_object(first, last, before, after, compared))
     lines = [
         *wrap(
             text(
@@ -41,7 +41,7 @@ def comparison(text: Language, width: int, as_json: bool, one: date, other: date
             width,
         ),
         *_words(first, last, text, width),
-        *_situations(found, text, width),
+        *_situations(compared, text, width),
         *_files(before, after, text, width),
     ]
     return "\n".join(lines) + "\n"
@@ -62,27 +62,27 @@ def _words(first: date, last: date, text: Language, width: int) -> Iterator[str]
         yield from point(text("law.same_text"), width, "  ")
 
 
-def _situations(found: Comparison, text: Language, width: int) -> Iterator[str]:
+def _situations(compared: Comparison, text: Language, width: int) -> Iterator[str]:
     yield from ("", text("law.situations"))
     numbers = {
         name: text.count(number)
         for name, number in (
-            ("total", found.total),
-            ("status", found.status),
-            ("moved", found.moved),
+            ("total", compared.total),
+            ("status", compared.status),
+            ("moved", compared.moved),
         )
     }
-    yield from wrap(text("law.counted" if found.moved else "law.none_moved", **numbers), width)
-    for change in found.changes:
-        place = "results" if change.name else "report.today_status"
-        told = text(
+    yield from wrap(text("law.counted" if compared.moved else "law.none_moved", **numbers), width)
+    for change in compared.changes:
+        path = "results" if change.name else "report.today_status"
+        sentence = text(
             "law.change",
             name=_name(change.name, text),
-            before=text(f"{place}.{change.before}"),
-            after=text(f"{place}.{change.after}"),
+            before=text(f"{path}.{change.before}"),
+            after=text(f"{path}.{change.after}"),
             count=text.count(change.situations),
         )
-        yield from ("", *wrap(told, width, indent="  "))
+        yield from ("", *wrap(sentence, width, indent="  "))
         yield from _cases(change, text, width)
 
 
@@ -112,11 +112,13 @@ def _group(change: VersionChange, group: tuple[object, ...], text: Language) -> 
             yield values(fact, allowed, text)
         else:
             each = [_moves(joint, text) for joint in part]
-            yield each[0] if len(each) == 1 else text.listed((f"({one})" for one in each), "or")
+            yield (
+                each[0] if len(each) == 1 else text.listed((f"({clause})" for clause in each), "or")
+            )
 
 
 def _moves(joint: tuple[ResultChange, ...], text: Language) -> str:
-    said = (
+    clauses = (
         text(
             "law.stays" if move.before == move.after else "law.moves",
             name=_name(move.name, text),
@@ -126,7 +128,7 @@ def _moves(joint: tuple[ResultChange, ...], text: Language) -> str:
         )
         for move in joint
     )
-    return ", ".join(said)
+    return ", ".join(clauses)
 
 
 def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]:
@@ -135,36 +137,36 @@ def _files(before: Law, after: Law, text: Language, width: int) -> Iterator[str]
         yield from point(text("law.files_not_modelled"), width, "  ")
         return
     changed = False
-    for path, one, other in (("added", after, before), ("removed", before, after)):
+    for path, law, other in (("added", after, before), ("removed", before, after)):
         alike: dict[tuple[str, ...], list[str]] = {}
         for name in after.conditions:
-            alike.setdefault(_more(one, other, name), []).append(text(f"cards.{name}"))
+            alike.setdefault(_more(law, other, name), []).append(text(f"cards.{name}"))
         for more, names in alike.items():
             if more:
                 changed = True
-                said = text.listed(map(text.document, more))
-                told = text(f"law.{path}", names=text.listed(names), documents=said)
-                yield from point(told, width, "  ")
+                listed = text.listed(map(text.document, more))
+                sentence = text(f"law.{path}", names=text.listed(names), documents=listed)
+                yield from point(sentence, width, "  ")
     if not changed:
         yield from point(text("law.same_files"), width, "  ")
 
 
-def _more(one: Law, other: Law, name: str) -> tuple[str, ...]:
+def _more(law: Law, other: Law, name: str) -> tuple[str, ...]:
     """The documents that one law may ask for under an alternative, and the other does not."""
     others = other.required[name]
-    return tuple(document for document in one.required[name] if document not in others)
+    return tuple(document for document in law.required[name] if document not in others)
 
 
 def _object(
-    first: date, last: date, before: Law, after: Law, found: Comparison
+    first: date, last: date, before: Law, after: Law, compared: Comparison
 ) -> dict[str, object]:
     return {
         "from": {"on": first.isoformat(), "article": before.version.article},
         "to": {"on": last.isoformat(), "article": after.version.article},
         "versions": [day.isoformat() for day in _versions(first, last)],
-        "situations": found.total,
-        "status_changes": found.status,
-        "verdict_changes": found.moved,
+        "situations": compared.total,
+        "status_changes": compared.status,
+        "verdict_changes": compared.moved,
         "changes": [
             {
                 "of": change.name or "status",
@@ -173,7 +175,7 @@ def _object(
                 "situations": change.situations,
                 "when": [_plain(change, group) for group in change.groups],
             }
-            for change in found.changes
+            for change in compared.changes
         ],
         "documents": {
             name: {"added": _more(after, before, name), "removed": _more(before, after, name)}

@@ -13,7 +13,7 @@ from stagiaire_cli.reports.verdict.spans import STATES, Marked, marks, spans
 
 def numbers(version: Version) -> dict[str, int]:
     """The number of each condition's words, through the whole article."""
-    every = (part for one in paragraphs(version) for part in one.parts)
+    every = (part for paragraph in paragraphs(version) for part in paragraph.parts)
     conditions = (part.words for part in every if part.kind == CONDITION)
     return {words: number for number, words in enumerate(conditions, 1)}
 
@@ -49,16 +49,16 @@ def pictured_article(
     from stagiaire_cli.reports.verdict.rich import legend, printed, running
 
     known = marks(verdict, version)
-    shown = [legend([(state, text(f"conditions.{state}")) for state in STATES], width)]
+    blocks = [legend([(state, text(f"conditions.{state}")) for state in STATES], width)]
     for paragraph in paragraphs(version):
-        shown += [Text(""), running(spans(paragraph, known, text), width)]
-    yield from ("", *printed(Group(*shown), width, colour).splitlines())
+        blocks += [Text(""), running(spans(paragraph, known, text), width)]
+    yield from ("", *printed(Group(*blocks), width, colour).splitlines())
 
 
 def as_objects(version: Version, verdict: Verdict | None) -> list[dict[str, object]]:
     """The paragraphs with their parts, ready for JSON; with states where there are answers."""
     known: Marked = {} if verdict is None else marks(verdict, version)
-    found: list[dict[str, object]] = []
+    objects: list[dict[str, object]] = []
     for paragraph in paragraphs(version):
         states: Mapping[str, str] = known.get(paragraph.number, {})
         parts: list[dict[str, object]] = []
@@ -66,5 +66,5 @@ def as_objects(version: Version, verdict: Verdict | None) -> list[dict[str, obje
             parts.append({"words": part.words, "kind": part.kind, "facts": list(part.facts)})
             if verdict is not None and part.facts:
                 parts[-1]["state"] = state_of(part, states)
-        found.append({"number": paragraph.number, "parts": parts})
-    return found
+        objects.append({"number": paragraph.number, "parts": parts})
+    return objects

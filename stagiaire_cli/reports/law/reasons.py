@@ -35,8 +35,8 @@ def _object(version: Version) -> dict[str, object]:
         "reasons": [
             {
                 "of": name,
-                "met": [reason_object(one) for one in reasons_for(version, name, True)],
-                "not_met": [reason_object(one) for one in reasons_for(version, name, False)],
+                "met": [reason_object(ground) for ground in reasons_for(version, name, True)],
+                "not_met": [reason_object(ground) for ground in reasons_for(version, name, False)],
             }
             for name in conditions(version)
         ],
@@ -50,13 +50,13 @@ def _lines(version: Version, text: Language, width: int) -> Iterator[str]:
     for name in numbers:
         yield from _both(name, "alternative", version, text, width)
     refused = [len(reasons_for(version, name, False)) for name in numbers]
-    told = text(
+    sentence = text(
         "law.reasons.whole",
         numbers=text.listed(numbers),
         counts=" × ".join(map(str, refused)),
         total=text.count(prod(refused)),
     )
-    yield from ("", *wrap(told, width))
+    yield from ("", *wrap(sentence, width))
     for name, _ in version.routes:
         yield from _both(name, "card", version, text, width)
     yield from _both(OUT_OF_SCOPE, "scope", version, text, width)
@@ -66,18 +66,18 @@ def _both(name: str, kind: str, version: Version, text: Language, width: int) ->
     """The reasons that grant, then those that refuse."""
     card = kind == "card"
     for result, target in (("met", True), ("not_met", False)):
-        found = reasons_for(version, name, target)
-        told = text(
+        grounds = reasons_for(version, name, target)
+        heading = text(
             f"law.reasons.{kind}.{result}",
             name=text(f"cards.{name}") if kind != "scope" else "",
             article=article(version.card_article(name)) if card else "",
-            count=len(found),
+            count=len(grounds),
         )
-        yield from ("", *wrap(told, width))
-        for one in found:
-            first = f"{one.number:>3}. "
+        yield from ("", *wrap(heading, width))
+        for ground in grounds:
+            first = f"{ground.number:>3}. "
             yield from wrap(
-                text("law.reasons.line", said=reason(one, text)),
+                text("law.reasons.line", said=reason(ground, text)),
                 width,
                 first=first,
                 indent=" " * len(first),

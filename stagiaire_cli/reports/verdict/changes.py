@@ -1,4 +1,4 @@
-"""What would change a verdict, in words."""
+"""The answers that would change a verdict, in words."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,25 +15,25 @@ FINAL: Final = ("final", "final_presumed")
 
 def changing(verdict: Verdict, text: Language) -> Iterator[Item]:
     """What would make somebody a "stagiaire", and what one answer settles; or that nothing can."""
-    for one in verdict.changes:
-        if not one.numbers and len(one.facts) > 1:
+    for change in verdict.changes:
+        if not change.numbers and len(change.facts) > 1:
             continue
-        said = text("report.separator").join(
-            values(name, allowed, text) for name, allowed in one.facts.items()
+        answers = text("report.separator").join(
+            values(name, allowed, text) for name, allowed in change.facts.items()
         )
-        shown = text(
-            "report.change" if one.numbers else "report.change_otherwise",
-            provisions=text.listed(one.numbers) if one.numbers else "",
-            status=text(f"report.today_status.{one.would_give}"),
-            answers=said,
+        sentence = text(
+            "report.change" if change.numbers else "report.change_otherwise",
+            provisions=text.listed(change.numbers) if change.numbers else "",
+            status=text(f"report.today_status.{change.would_give}"),
+            answers=answers,
         )
         how, proofs = "", ""
-        if one.numbers:
-            acts = text("report.separator").join(text(f"facts.{name}.act") for name in one.facts)
+        if change.numbers:
+            acts = text("report.separator").join(text(f"facts.{name}.act") for name in change.facts)
             how = text("report.how", acts=acts)
-        if one.proofs:
-            proofs = text("report.proofs", documents=text.listed(map(text.document, one.proofs)))
-        yield item_of("change", shown, text, how, proofs)
-    for told in verdict.notes:
-        if told.name in FINAL:
-            yield item_of("note", note(told, text), text)
+        if change.proofs:
+            proofs = text("report.proofs", documents=text.listed(map(text.document, change.proofs)))
+        yield item_of("change", sentence, text, how, proofs)
+    for final in verdict.notes:
+        if final.name in FINAL:
+            yield item_of("note", note(final, text), text)

@@ -28,17 +28,17 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
         "status": verdict.status,
         "provisions": [
             {
-                "number": found.number,
-                "result": found.result,
-                "because": [_reason(reason) for reason in found.because],
+                "number": provision.number,
+                "result": provision.result,
+                "because": [_reason(reason) for reason in provision.because],
                 "conditions": [
                     _reason(reason) | {"result": reason.result, "requirement": reason.requirement}
-                    for reason in found.conditions
+                    for reason in provision.conditions
                 ],
-                "settled_by": list(found.settled_by),
-                "reasons": [reason_object(ground) for ground in found.reasons],
+                "settled_by": list(provision.settled_by),
+                "reasons": [reason_object(ground) for ground in provision.reasons],
             }
-            for found in verdict.provisions
+            for provision in verdict.provisions
         ],
         "settled_by": list(verdict.settled_by),
         "open_readings": list(verdict.open_readings),
@@ -55,10 +55,10 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
             "not_required": list(file.not_required),
             "articles": dict(file.articles),
         },
-        "checks": [_check(one, text) for one in verdict.checks],
+        "checks": [_check(checked, text) for checked in verdict.checks],
         "notes": [
-            {"note": one.name, "text": note(one, text), "article": one.article}
-            for one in verdict.notes
+            {"note": remark.name, "text": note(remark, text), "article": remark.article}
+            for remark in verdict.notes
         ],
         "presumed": {name: storable(value) for name, value in verdict.presumed.items()},
         "readings": dict(verdict.dossier.readings),
@@ -68,7 +68,7 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
             "provisions": list(today.provisions),
             "concordance": {moved.then: moved.now for moved in today.concordance},
         },
-        "changes": [_change(one) for one in verdict.changes],
+        "changes": [_change(change) for change in verdict.changes],
         "answers": stored(verdict.dossier),
         "rules": RULES,
         "version": __version__,
@@ -90,21 +90,23 @@ def reason_object(ground: Reason) -> dict[str, object]:
     }
 
 
-def _check(one: CheckVerdict, text: Language) -> dict[str, object]:
+def _check(checked: CheckVerdict, text: Language) -> dict[str, object]:
     return {
-        "check": one.check,
-        "provision": one.provision,
-        "result": one.result,
-        "value": "|".join(one.signatories) if one.signatories else _plain(one.value),
-        "limit": _plain(one.limit),
-        "article": one.article,
+        "check": checked.check,
+        "provision": checked.provision,
+        "result": checked.result,
+        "value": "|".join(checked.signatories) if checked.signatories else _plain(checked.value),
+        "limit": _plain(checked.limit),
+        "article": checked.article,
         "silence": (
-            {"on": one.silence.day.isoformat(), "means": one.silence.means} if one.silence else None
+            {"on": checked.silence.day.isoformat(), "means": checked.silence.means}
+            if checked.silence
+            else None
         ),
-        "perhaps": list(one.perhaps),
-        "facts": list(one.facts),
-        "remarks": list(one.remarks),
-        "text": check(one, text),
+        "perhaps": list(checked.perhaps),
+        "facts": list(checked.facts),
+        "remarks": list(checked.remarks),
+        "text": check(checked, text),
     }
 
 
@@ -115,13 +117,13 @@ def _plain(value: date | int | None) -> str:
     return value.isoformat() if isinstance(value, date) else f"{value // 100}.{value % 100:02}"
 
 
-def _change(one: Change) -> dict[str, object]:
+def _change(change: Change) -> dict[str, object]:
     return {
-        "facts": {name: values[0] for name, values in one.facts.items()},
-        "would_give": one.would_give,
-        "provisions": list(one.numbers),
-        "values": {name: list(values) for name, values in one.facts.items()},
-        "documents": list(one.proofs),
+        "facts": {name: values[0] for name, values in change.facts.items()},
+        "would_give": change.would_give,
+        "provisions": list(change.numbers),
+        "values": {name: list(values) for name, values in change.facts.items()},
+        "documents": list(change.proofs),
     }
 
 

@@ -90,46 +90,46 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
         tuple(_fact(name, text) for name in verdict.settled_by),
     )
     open_ = (reading(name, verdict, text) for name in verdict.open_readings)
-    items = tuple(item_of("undetermined", said, text) for said in open_)
+    items = tuple(item_of("undetermined", sentence, text) for sentence in open_)
     yield Section(text("report.open_readings"), "undetermined", items)
     # Where the code does not apply, neither do its alternatives.
     version = law_on(verdict.law.on).version
     judged = verdict.provisions if verdict.status != "out_of_scope" else ()
-    for found in judged:
+    for provision in judged:
         yield Section(
-            f"{found.number} {text(f'results.{found.result}')}",
-            found.result,
-            (*_reasons(found, text), *_conditions(found, version, text, unticked)),
+            f"{provision.number} {text(f'results.{provision.result}')}",
+            provision.result,
+            (*_reasons(provision, text), *_conditions(provision, version, text, unticked)),
         )
     yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
-    for number, group in groupby(verdict.checks, lambda one: one.provision):
+    for number, group in groupby(verdict.checks, lambda checked: checked.provision):
         title = text("report.checks", provision=text(f"cards.{number}"))
-        yield Section(title, "", tuple(_check(one, text) for one in group))
-    shown = {reason.fact for found in judged for reason in found.conditions}
-    others = {name: value for name, value in verdict.dossier.facts.items() if name not in shown}
-    for name, told in (
+        yield Section(title, "", tuple(_check(checked, text) for checked in group))
+    named = {reason.fact for provision in judged for reason in provision.conditions}
+    others = {name: value for name, value in verdict.dossier.facts.items() if name not in named}
+    for name, answers in (
         ("others", others),
         ("presumed", verdict.presumed),
         ("readings", verdict.dossier.readings),
     ):
-        said = text("report.separator").join(
-            answer(key, value, text) for key, value in told.items()
+        sentence = text("report.separator").join(
+            answer(key, value, text) for key, value in answers.items()
         )
         yield Section(
             text(f"report.{name}"),
             "",
-            (item_of("presumed", text.kept(said), text),) if said else (),
+            (item_of("presumed", text.kept(sentence), text),) if sentence else (),
         )
     yield Section(text("report.next"), "", tuple(_next(verdict, text)))
     article_parts = article_spans(verdict, version, text) if judged else ()
-    yield Section(text("report.article"), "", tuple(_paragraph(one) for one in article_parts))
+    yield Section(text("report.article"), "", tuple(_paragraph(spans) for spans in article_parts))
     yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
     moved = verdict.today.concordance
     yield Section(
         text("report.concordance"),
         "",
-        tuple(item_of("note", follows(one, text), text) for one in moved),
+        tuple(item_of("note", follows(article_moved, text), text) for article_moved in moved),
     )
 
 
@@ -176,14 +176,14 @@ def _paragraph(spans: tuple[Span, ...]) -> Item:
     return Item("note", plain, (), "".join(span.said for span in spans), spans)
 
 
-def _reasons(found: ProvisionVerdict, text: Language) -> Iterator[Item]:
+def _reasons(provision: ProvisionVerdict, text: Language) -> Iterator[Item]:
     """What is enough for the result, in one line."""
-    if found.reasons:
-        yield item_of("note", reasons_sentence(found, text), text)
+    if provision.reasons:
+        yield item_of("note", reasons_sentence(provision, text), text)
 
 
 def _conditions(
-    found: ProvisionVerdict, version: Version, text: Language, unticked: Collection[str]
+    provision: ProvisionVerdict, version: Version, text: Language, unticked: Collection[str]
 ) -> Iterator[Item]:
     """The conditions, each under the words it comes from.
 
@@ -191,8 +191,8 @@ def _conditions(
     and that change nothing any more. One that nobody answered or needs is left out.
     """
     idle = []
-    left = bearing(found, version)
-    for _, group in groupby(found.conditions, _together):
+    left = bearing(provision, version)
+    for _, group in groupby(provision.conditions, _together):
         parts = list(group)
         [words, origin] = parts[0].words, parts[0].article
         state = parts[0].result if len(parts) == 1 else parts[0].requirement
@@ -205,27 +205,27 @@ def _conditions(
         else:
             telling = facts or telling
         answered = any(reason.answer is not None for reason in telling)
-        told = list(dict.fromkeys(_answered(one, text, unticked) for one in telling))
+        details = list(dict.fromkeys(_answered(reason, text, unticked) for reason in telling))
         if words:
-            shown = text("report.quote", words=text.kept(words))
+            heading = text("report.quote", words=text.kept(words))
         else:
             # A version that is not quoted: the facts stand for its words.
-            shown, told = text("report.separator").join(told), [article(origin)]
+            heading, details = text("report.separator").join(details), [article(origin)]
         if state == "not_met" and any(reason.fact in READINGS for reason in parts):
-            told.insert(0, text("report.reserved"))
+            details.insert(0, text("report.reserved"))
         spent = left.isdisjoint(reason.fact for reason in parts)
         if spent and state == "undetermined" and not answered:
-            idle += [shown] if words else [text.label(one.fact) for one in telling]
+            idle += [heading] if words else [text.label(reason.fact) for reason in telling]
         elif state != "not_needed" or answered:
-            yield item_of(state, shown, text, *told, word=text(f"conditions.{state}"))
+            yield item_of(state, heading, text, *details, word=text(f"conditions.{state}"))
     if idle:
         words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
         yield item_of("not_needed", words, text)
 
 
 def _answered(reason: ConditionResult, text: Language, unticked: Collection[str]) -> str:
-    said = answer(reason.fact, reason.answer, text)
-    return text("report.unticked", answer=said) if reason.fact in unticked else said
+    words = answer(reason.fact, reason.answer, text)
+    return text("report.unticked", answer=words) if reason.fact in unticked else words
 
 
 def _together(reason: ConditionResult) -> object:
@@ -233,13 +233,13 @@ def _together(reason: ConditionResult) -> object:
     return reason.words or (reason.article if reason.article.startswith("L.") else reason)
 
 
-def _check(one: CheckVerdict, text: Language) -> Item:
-    label = text(f"checks.{one.check}.label")
-    found, origin = check(one, text), article(one.article)
-    word = text(f"checking.{one.result}")
-    said = text("report.checked", label=label, word=word, found=found, article=origin)
-    shown = text("report.answer", label=label, answer=found)
-    return Item(one.result, shown, (origin,), said)
+def _check(checked: CheckVerdict, text: Language) -> Item:
+    label = text(f"checks.{checked.check}.label")
+    finding, origin = check(checked, text), article(checked.article)
+    word = text(f"checking.{checked.result}")
+    sentence = text("report.checked", label=label, word=word, found=finding, article=origin)
+    heading = text("report.answer", label=label, answer=finding)
+    return Item(checked.result, heading, (origin,), sentence)
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:

@@ -68,22 +68,22 @@ def _fact(fact: Fact) -> Schema:
     absent: Schema = {"enum": [*_NOT_GIVEN, *UNKNOWN_WORDS]}
     if fact.kind == "yes_no":
         words = "|".join(_any_case(word) for word in WORDS)
-        told: list[Schema] = [
+        allowed: list[Schema] = [
             {"type": "boolean"},
             {"type": "string", "pattern": f"^\\s*({words})\\s*$"},
         ]
     elif fact.kind == "choice":
-        told = [{"enum": list(fact.values)}]
+        allowed = [{"enum": list(fact.values)}]
     elif fact.kind == "months":
-        told = [
+        allowed = [
             {"type": "integer", "minimum": 0, "maximum": 9999},
             {"type": "string", "pattern": _MONTHS},
         ]
     elif fact.kind == "date":
-        told = [{"type": "string", "pattern": _DATE}]
+        allowed = [{"type": "string", "pattern": _DATE}]
     else:
-        told = [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _EUROS}]
-    return {"anyOf": [*told, absent]}
+        allowed = [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _EUROS}]
+    return {"anyOf": [*allowed, absent]}
 
 
 def _any_case(word: str) -> str:

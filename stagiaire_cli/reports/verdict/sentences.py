@@ -12,30 +12,35 @@ from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import ON_DELIVERY
 
 
-def reason(one: Reason, text: Language) -> str:
+def reason(ground: Reason, text: Language) -> str:
     """A reason of the dictionary: its facts with the answers that do."""
-    return text("report.separator").join(values(fact, one.facts[fact], text) for fact in one.facts)
-
-
-def reasons_sentence(found: ProvisionVerdict, text: Language) -> str:
-    """What is enough for the result of an alternative; several by their numbers."""
-    if len(found.reasons) == 1:
-        return text(f"report.enough.{found.result}", said=reason(found.reasons[0], text))
-    each = (
-        text("report.numbered", number=one.number, said=reason(one, text)) for one in found.reasons
+    return text("report.separator").join(
+        values(fact, ground.facts[fact], text) for fact in ground.facts
     )
-    return text(f"report.enough.{found.result}_several", said=text("report.separator").join(each))
 
 
-def note(one: Note, text: Language) -> str:
+def reasons_sentence(provision: ProvisionVerdict, text: Language) -> str:
+    """What is enough for the result of an alternative; several by their numbers."""
+    if len(provision.reasons) == 1:
+        return text(f"report.enough.{provision.result}", said=reason(provision.reasons[0], text))
+    each = (
+        text("report.numbered", number=ground.number, said=reason(ground, text))
+        for ground in provision.reasons
+    )
+    return text(
+        f"report.enough.{provision.result}_several", said=text("report.separator").join(each)
+    )
+
+
+def note(remark: Note, text: Language) -> str:
     """The sentence of a note."""
     return text(
-        f"notes.{one.name}",
-        facts=fact_names(one.facts, text) if one.facts else "",
-        documents=text.listed(map(text.document, one.documents)) if one.documents else "",
-        provisions=text.listed(one.provisions) if one.provisions else "",
-        count=text.count(one.counts[0]) if one.counts else "",
-        total=text.count(one.counts[1]) if one.counts else "",
+        f"notes.{remark.name}",
+        facts=fact_names(remark.facts, text) if remark.facts else "",
+        documents=text.listed(map(text.document, remark.documents)) if remark.documents else "",
+        provisions=text.listed(remark.provisions) if remark.provisions else "",
+        count=text.count(remark.counts[0]) if remark.counts else "",
+        total=text.count(remark.counts[1]) if remark.counts else "",
     )
 
 
@@ -49,48 +54,50 @@ def follows(moved: Moved, text: Language) -> str:
     )
 
 
-def check(one: CheckVerdict, text: Language) -> str:
+def check(checked: CheckVerdict, text: Language) -> str:
     """What a check finds, in a sentence or two."""
-    return " ".join((*_found(one, text), *(text(f"remarks.{name}") for name in one.remarks)))
+    return " ".join(
+        (*_finding(checked, text), *(text(f"remarks.{name}") for name in checked.remarks))
+    )
 
 
-def _found(one: CheckVerdict, text: Language) -> Iterator[str]:
-    path = f"checks.{one.check}"
-    if one.signatories:
-        yield text(f"{path}.info", who=text.listed(_signatories(one.signatories, text)))
-        if one.perhaps:
-            yield text(f"{path}.perhaps", who=text.listed(_signatories(one.perhaps, text)))
-    elif one.silence and one.result == "info":
-        start, day = text.date(one.silence.since), text.date(one.silence.day)
+def _finding(checked: CheckVerdict, text: Language) -> Iterator[str]:
+    path = f"checks.{checked.check}"
+    if checked.signatories:
+        yield text(f"{path}.info", who=text.listed(_signatories(checked.signatories, text)))
+        if checked.perhaps:
+            yield text(f"{path}.perhaps", who=text.listed(_signatories(checked.perhaps, text)))
+    elif checked.silence and checked.result == "info":
+        start, day = text.date(checked.silence.since), text.date(checked.silence.day)
         yield text(f"{path}.info", start=start, day=day)
-    elif one.reason:
-        yield text(f"reasons.{one.reason}")
-    elif one.result == "unknown":
-        give = text("checks.give", facts=fact_names(one.facts, text))
-        if one.limit is not None:
-            limit = text(f"{path}.limit", limit=text.shown(one.limit))
+    elif checked.reason:
+        yield text(f"reasons.{checked.reason}")
+    elif checked.result == "unknown":
+        give = text("checks.give", facts=fact_names(checked.facts, text))
+        if checked.limit is not None:
+            limit = text(f"{path}.limit", limit=text.shown(checked.limit))
             give = text("report.separator").join((limit, give))
         else:
             each = (
                 text(
                     "checks.either",
                     limit=text(f"{path}.limit", limit=text.shown(limit)),
-                    answers=values(one.depends_on, allowed, text),
+                    answers=values(checked.depends_on, allowed, text),
                 )
-                for limit, allowed in one.limits
+                for limit, allowed in checked.limits
             )
             give = text("report.separator").join((*each, give))
         yield give
     else:
         # Some rules have nothing to compare: no cap, no amount to prove, never allowed.
-        compared = one.value is not None and one.limit is not None
+        compared = checked.value is not None and checked.limit is not None
         yield text(
-            f"{path}.{one.result}" if compared else f"{path}.{one.result}_always",
-            value="" if one.value is None else text.shown(one.value),
-            limit="" if one.limit is None else text.shown(one.limit),
+            f"{path}.{checked.result}" if compared else f"{path}.{checked.result}_always",
+            value="" if checked.value is None else text.shown(checked.value),
+            limit="" if checked.limit is None else text.shown(checked.limit),
         )
-    if one.silence and one.result != "info":
-        yield text(f"{path}.silence", day=text.date(one.silence.day))
+    if checked.silence and checked.result != "info":
+        yield text(f"{path}.silence", day=text.date(checked.silence.day))
 
 
 def _signatories(names: Iterable[str], text: Language) -> Iterator[str]:
@@ -126,7 +133,7 @@ def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
         few = len(file.missing) <= 3
         sure = verdict.status == "qualifies"
         kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
-        said = text(
+        sentence = text(
             "report.file_of_card" if verdict.cards else f"report.{kind}",
             documents=text.listed(map(text.document, file.missing)),
             count=len(file.missing),
@@ -135,8 +142,8 @@ def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
         later = [text.document(name) for name in file.missing if name in ON_DELIVERY]
         if later:
             # The letter does not ask for them yet, and counts fewer.
-            said = f"{said} {text('report.on_delivery', documents=text.listed(later))}"
-        yield said
+            sentence = f"{sentence} {text('report.on_delivery', documents=text.listed(later))}"
+        yield sentence
     elif file.result != "not_applicable":
         yield text("report.file_is", result=text(f"files.{file.result}"))
 

@@ -19,12 +19,15 @@ class Item(Record):
     spans: tuple[Span, ...] = ()
 
 
-def item_of(state: str, shown: str, text: Language, *details: str, word: str = "") -> Item:
-    """An item, with its sentence: ``word : shown (detail ; detail)``."""
-    said = text("report.said", word=word, text=shown) if word else shown
-    told = tuple(filter(None, details))
+def item_of(state: str, content: str, text: Language, *details: str, word: str = "") -> Item:
+    """An item, with its sentence: ``word : content (detail ; detail)``."""
+    sentence = text("report.said", word=word, text=content) if word else content
+    kept = tuple(filter(None, details))
     return Item(
-        state, shown, told, f"{said} ({text('report.separator').join(told)})" if told else said
+        state,
+        content,
+        kept,
+        f"{sentence} ({text('report.separator').join(kept)})" if kept else sentence,
     )
 
 

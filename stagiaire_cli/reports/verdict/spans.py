@@ -31,7 +31,7 @@ def marks(verdict: Verdict, version: Version) -> Marked:
     """The state of each wording, by alternative; where the code does not apply, none is needed."""
     if verdict.status == "out_of_scope":
         return {}
-    return {found.number: states(found, version) for found in verdict.provisions}
+    return {provision.number: states(provision, version) for provision in verdict.provisions}
 
 
 def spans(paragraph: Paragraph, marked: Marked, text: Language) -> tuple[Span, ...]:
@@ -51,4 +51,4 @@ def _span(part: Part, state: str, text: Language) -> Span:
 def article_spans(verdict: Verdict, version: Version, text: Language) -> list[tuple[Span, ...]]:
     """The paragraphs of the article without their heading; none where it is not quoted."""
     marked = marks(verdict, version)
-    return [spans(one, marked, text) for one in paragraphs(version)[1:]]
+    return [spans(paragraph, marked, text) for paragraph in paragraphs(version)[1:]]
