@@ -1,7 +1,7 @@
 """The bits that a row is made of: what each means, how days become bits, what settles a word.
 
-A word is the sum of the bits of a row. A fact bears on a verdict only through the values that some rule tells apart, so each such class of
-values has a bit.
+A word is the sum of the bits of a row. A fact bears on a verdict only through the values that some
+rule tells apart, so each such class of values has a bit.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What is left of a verdict by what is known, and the facts that can still change it, or a check."""
+"""What is left of a verdict once some facts are known, and which facts can still change it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
