@@ -109,24 +109,19 @@ def opposite(part: str) -> str:
 
 def sure(part: str) -> str:
     """The condition is known to hold."""
-    return (
-        part
-        if part in (SQL_TRUE, SQL_FALSE)
-        else SQL_FALSE
-        if part == SQL_NULL
-        else f"COALESCE({part}, FALSE)"
-    )
+    return _where_open(part, SQL_FALSE)
 
 
 def possible(part: str) -> str:
     """The condition is not known not to hold."""
-    return (
-        part
-        if part in (SQL_TRUE, SQL_FALSE)
-        else SQL_TRUE
-        if part == SQL_NULL
-        else f"COALESCE({part}, TRUE)"
-    )
+    return _where_open(part, SQL_TRUE)
+
+
+def _where_open(part: str, value: str) -> str:
+    """The condition, which has that value where it is not known."""
+    if part in (SQL_TRUE, SQL_FALSE):
+        return part
+    return value if part == SQL_NULL else f"COALESCE({part}, {value})"
 
 
 def texts(values: Iterable[object]) -> str:

@@ -67,12 +67,19 @@ def article_heading(version: Version, text: Language) -> str:
     )
 
 
-def _object(law: Law, verdict: Verdict | None) -> dict[str, object]:
-    version = law.version
+def heading_object(version: Version) -> dict[str, object]:
+    """The same, ready for JSON."""
     since, until = version.in_force
     return {
         "article": version.article,
         "in_force": {"from": since.isoformat(), "to": until.isoformat() if until else None},
+    }
+
+
+def _object(law: Law, verdict: Verdict | None) -> dict[str, object]:
+    version = law.version
+    return {
+        **heading_object(version),
         "text": article_text() if version.quoted else None,
         "paragraphs": as_objects(version, verdict),
         "provisions": [

@@ -10,7 +10,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import Version
-from stagiaire_cli.reports.law.article import article_heading
+from stagiaire_cli.reports.law.article import article_heading, heading_object
 from stagiaire_cli.reports.law.catalogue import readable_json
 from stagiaire_cli.reports.verdict.json import reason_object
 from stagiaire_cli.reports.verdict.sentences import reason
@@ -28,10 +28,8 @@ def dictionary(text: Language, width: int, as_json: bool, on: date) -> str:
 
 
 def _object(version: Version) -> dict[str, object]:
-    since, until = version.in_force
     return {
-        "article": version.article,
-        "in_force": {"from": since.isoformat(), "to": until.isoformat() if until else None},
+        **heading_object(version),
         "reasons": [
             {
                 "of": name,
