@@ -19,12 +19,12 @@ from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.reports.law.catalogue import readable_json
 
 
-def comparison(text: Language, width: int, as_json: bool, one: date, other: date) -> str:
+def comparison(text: Language, width: int, as_json: bool, day: date, other: date) -> str:
     """What changes between two days, the earlier first.
 
     Raises ``NoLawError`` for a day before 1 June 2009.
     """
-    first, last = sorted((one, other))
+    first, last = sorted((day, other))
     before, after = law_on(first), law_on(last)
     compared = compare(Side(before.version), Side(after.version))
     if as_json:
