@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 import stagiaire_cli
+from tests.conftest import TESTS
+from tests.imports import imports
 
 PACKAGE = Path(stagiaire_cli.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FOLDERS = sorted({path.parent for path in MODULES})
+OF_TESTS = sorted(TESTS.rglob("*.py"))
+SECOND_READING = sorted((TESTS / "second_reading").glob("*.py"))
 PURE = ("logic", "law", "dossier", "assessment", "interview")
 ALLOWED = {
     "bisect",
@@ -39,16 +43,6 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def imports(path: Path) -> list[str]:
-    modules: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            modules += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            modules.append(node.module or "")
-    return modules
-
-
 @pytest.mark.parametrize(
     "path", [path for path in MODULES if name_of(path).split("/")[0] in PURE], ids=name_of
 )
@@ -69,6 +63,17 @@ def test_a_module_is_one_idea(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= MOST_LINES
     assert lines[0].startswith('"""')
+
+
+@pytest.mark.parametrize("path", OF_TESTS, ids=lambda path: path.stem)
+def test_no_module_imports_a_module_of_tests(path: Path) -> None:
+    assert not [one for one in imports(path) if one.split(".")[-1].startswith("test_")]
+
+
+@pytest.mark.parametrize("path", SECOND_READING, ids=lambda path: path.stem)
+def test_the_second_reading_knows_nothing_of_the_first(path: Path) -> None:
+    ours = {one for one in imports(path) if one.split(".")[0] in ("stagiaire_cli", "tests")}
+    assert all(one.startswith("tests.second_reading") for one in ours)
 
 
 def test_nothing_imports_the_face_of_the_package() -> None:

@@ -21,11 +21,11 @@ from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, flag_of
 from stagiaire_cli.statement import columns_asked
-from tests.cli.test_main import run
 from tests.conftest import TESTS, memory_streams, text_of
 from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
+from tests.people.runs import run
+from tests.people.typed_rows import table_of
 from tests.picture import chart, charted
-from tests.statement.test_statement import table_of
 
 README = (TESTS.parent / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.S)

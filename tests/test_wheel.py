@@ -12,8 +12,8 @@ import pytest
 
 from stagiaire_cli.cli.main import main
 from tests.conftest import TESTS, memory_streams, text_of
+from tests.imports import imports
 from tests.proof.everywhere import built, copied, installed
-from tests.test_architecture import imports
 
 PACKAGE = TESTS.parent / "stagiaire_cli"
 # What may be used by, and passed on with, a program under the MIT licence.

@@ -9,14 +9,9 @@ import pytest
 from stagiaire_cli import assess
 from stagiaire_cli.assessment.verdict import CheckVerdict, Verdict
 from tests.people.dossiers import (
-    ALL_OF_1,
-    ALL_OF_2,
-    ALL_OF_3,
     BOTH_CODES,
-    IN_GROUP,
-    NOT_1,
-    NOT_2,
-    NOT_3,
+    COMPLETE,
+    START,
 )
 from tests.second_reading import documents as second_reading_of_files
 from tests.second_reading import file as second_reading
@@ -48,40 +43,6 @@ DAYS = sorted(
         *((date.fromisoformat(day) - DAY).isoformat() for day in CHANGES),
     }
 )
-START = date(2018, 6, 15)
-KNOWN: Facts = {
-    "course_vocational": False,
-    "cooperation_programme": "none",
-    "request": "first_card",
-    "adult": True,
-    "family_in_application": False,
-    "documents_in_french": True,
-    "vls_ts": False,
-    "polygamy_declaration_due": False,
-    "placed_by_association": False,
-    "further_internship": False,
-    "internship_start": START,
-    "internship_end": date(2018, 10, 14),
-    "earlier_months": 0,
-    "extension": "none",
-    "convention_sent": date(2018, 4, 15),
-    "convention_received": date(2018, 2, 20),
-    "amendment_sent": date(2018, 5, 30),
-    "amendment_received": date(2018, 5, 20),
-    "application_complete": date(2018, 7, 5),
-    "monthly_means": 1000,
-    "higher_education_degree": False,
-    "eu_ict_permit": False,
-}
-NO_INTERNSHIP = {"further_internship": False, "host_in_employer_group": False}
-PERMIT = {"higher_education_degree": False, "eu_ict_permit": True}
-MET: dict[str, Facts] = {
-    "1°": {**KNOWN, **ALL_OF_1, **NOT_2, **NOT_3, **NO_INTERNSHIP},
-    "2°": {**KNOWN, **NOT_1, **ALL_OF_2, **NOT_3},
-    "3°": {**KNOWN, **NOT_1, **NOT_2, **ALL_OF_3, **NO_INTERNSHIP},
-    "ICT": {**KNOWN, **NOT_1, **IN_GROUP, **NOT_3},
-    "mobile ICT": {**KNOWN, **NOT_1, **IN_GROUP, **NOT_3, **PERMIT},
-}
 SINCE = {"3°": "2011-09-08", "ICT": "2016-11-01", "mobile ICT": "2016-11-01"}
 
 
@@ -119,7 +80,7 @@ def situations(of: str, on: str) -> Iterator[Facts]:
     for sent in (date(2018, 5, 29), date(2018, 5, 31)):
         yield {"extension": "first", "amendment_sent": sent}
         yield {"extension": "further", "amendment_sent": sent}
-    known = of in second_reading.STAGIAIRES and second_reading.means(of, MET[of], on)[1]
+    known = of in second_reading.STAGIAIRES and second_reading.means(of, COMPLETE[of], on)[1]
     for cents in (known, known - 1) if known else ():
         yield {"monthly_means": cents / 100}
         yield {"monthly_means": cents / 100, "cooperation_programme": "eu"}
@@ -133,7 +94,7 @@ def situations(of: str, on: str) -> Iterator[Facts]:
 
 
 # Each alternative and card that the law of a day has, and the day.
-EACH_DAY = [(of, on) for on in DAYS for of in MET if on >= SINCE.get(of, "")]
+EACH_DAY = [(of, on) for on in DAYS for of in COMPLETE if on >= SINCE.get(of, "")]
 
 STAGIAIRES_EACH_DAY = [(of, on) for of, on in EACH_DAY if of in second_reading.STAGIAIRES]
 
@@ -204,7 +165,7 @@ FILE_NOTES = (
 @pytest.mark.parametrize(("of", "on"), EACH_DAY)
 def test_the_checks_and_the_file_are_those_of_the_second_reading(of: str, on: str) -> None:
     for more in situations(of, on):
-        facts = {**MET[of], **more}
+        facts = {**COMPLETE[of], **more}
         verdict = assess(facts, on=on)
         assert (verdict.met or verdict.cards) == (of,), (of, facts)
         checks_agree(verdict, of, facts, on)
@@ -217,7 +178,7 @@ def test_what_was_not_sent_is_told_until_when_and_whether_that_is_past(on: str) 
     for of in second_reading.STAGIAIRES if on >= "2011-09-08" else ("1°", "2°"):
         for start, extension in ((later, kind) for later in (0, 400) for kind in ("none", "first")):
             begins = (day + timedelta(days=start)).replace(day=15)
-            facts = {**MET[of], "internship_start": begins, "extension": extension}
+            facts = {**COMPLETE[of], "internship_start": begins, "extension": extension}
             facts["internship_end"] = begins + timedelta(days=150)
             del facts["convention_sent"], facts["amendment_sent"]
             checks_agree(assess(facts, on=on), of, facts, on)
@@ -226,7 +187,7 @@ def test_what_was_not_sent_is_told_until_when_and_whether_that_is_past(on: str) 
 @pytest.mark.parametrize("on", BOTH_CODES)
 @pytest.mark.parametrize("of", second_reading.STAGIAIRES)
 def test_an_internship_without_an_end_is_not_something_still_to_do(of: str, on: str) -> None:
-    facts = {**MET[of], "course_vocational": True, "internship_end": "unknown"}
+    facts = {**COMPLETE[of], "course_vocational": True, "internship_end": "unknown"}
     [found] = [one for one in assess(facts, on=on).checks if one.check == "duration"]
     assert (found.result, found.facts) == ("unknown", ("internship_end",))
     assert "past" not in found.remarks
@@ -236,7 +197,7 @@ def test_an_internship_without_an_end_is_not_something_still_to_do(of: str, on: 
 def test_the_answer_of_the_prefect_has_no_day_before_the_programme_is_known(
     of: str, on: str
 ) -> None:
-    facts = {**MET[of], "cooperation_programme": "unknown"}
+    facts = {**COMPLETE[of], "cooperation_programme": "unknown"}
     [found] = [one for one in assess(facts, on=on).checks if one.check == "prefect_answer"]
     assert (found.result, found.silence) == ("unknown", None)
     assert found.facts == ("cooperation_programme",)
@@ -245,7 +206,7 @@ def test_the_answer_of_the_prefect_has_no_day_before_the_programme_is_known(
 @pytest.mark.parametrize("on", BOTH_CODES)
 @pytest.mark.parametrize("of", second_reading.STAGIAIRES)
 def test_a_stay_that_may_be_short_is_checked_as_one_that_is_not(of: str, on: str) -> None:
-    facts = {**MET[of], "internship_end": "unknown"}
+    facts = {**COMPLETE[of], "internship_end": "unknown"}
     found = {one.check: one.result for one in assess(facts, on=on).checks}
     assert (found["sent_in_time"], found["prefect_answer"]) == ("ok", "info")
     assert found["card_decision"] == "info"
@@ -257,7 +218,7 @@ def test_a_stay_that_may_be_short_is_checked_as_one_that_is_not(of: str, on: str
 def test_the_amendment_and_the_means_of_a_stay_that_may_be_short_are_those_of_a_long_one(
     check: str, of: str, on: str
 ) -> None:
-    facts = {**MET[of], "extension": "first", "amendment_sent": date(2018, 4, 1)}
+    facts = {**COMPLETE[of], "extension": "first", "amendment_sent": date(2018, 4, 1)}
     of_long = assess(facts, on=on).checks
     of_unknown = assess({**facts, "internship_end": "unknown"}, on=on).checks
     long, unknown = (

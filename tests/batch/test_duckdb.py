@@ -24,7 +24,7 @@ from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.statement import UNKNOWNS, columns_asked
 from tests.conftest import memory_streams, table, text_of
 from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
-from tests.statement.test_statement import Row, csv_of, random_rows, type_of
+from tests.people.typed_rows import Row, csv_of, random_rows, type_of
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
 ON = date(2020, 1, 1)

@@ -20,7 +20,7 @@ from stagiaire_cli.console.forms import CSV, JSONL
 from stagiaire_cli.dossier.rows import blank_of
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACTS
-from tests.batch.test_tables import cell
+from tests.people.cells import cell
 
 
 def dossiers(rows: int) -> bytes:

@@ -15,9 +15,9 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import READING_PREFIX, layout_of, read_cells
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS
-from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, FACTS, Fact
-from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
+from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.logic.conditions import facts_of
+from tests.people.cells import cell
 
 SINCE = [version.since for version in VERSIONS]
 ALL = [*FACT, *(READING_PREFIX + name for name in READINGS), "documents"]
@@ -94,32 +94,6 @@ def test_every_state_of_what_is_reserved_under_each_reading(since: date) -> None
 
 def _values_of_months(name: str) -> tuple[str, ...]:
     return ("", "2", "4", "9") if FACT.get(name) and FACT[name].kind == "months" else states(name)
-
-
-def cell(name: str, sample: random.Random, empty: float) -> str:
-    """A cell as somebody may fill it in, empty as often as is said."""
-    if sample.random() < empty:
-        return ""
-    if name == "documents":
-        held = sample.sample(DOCUMENT_IDS, sample.randrange(len(DOCUMENT_IDS)))
-        return "|".join(held)
-    if name.startswith(READING_PREFIX):
-        return sample.choice(READINGS[name.removeprefix(READING_PREFIX)])
-    if sample.random() < 0.05:
-        return UNKNOWN
-    return _answer(FACT[name], sample)
-
-
-def _answer(fact: Fact, sample: random.Random) -> str:
-    if fact.kind == "yes_no":
-        return sample.choice(("yes", "yes", "OUI", "1", "no"))
-    if fact.kind == "choice":
-        return str(sample.choice(fact.values))
-    if fact.kind == "months":
-        return sample.choice(("0", "1", "3", "5", "6", "12", "24"))
-    if fact.kind == "euros":
-        return sample.choice(("614.99", "615", "1466.62", "1498.46", "1800", "2000"))
-    return f"20{sample.randrange(16, 27)}-{sample.randrange(1, 13):02}-{sample.randrange(1, 29):02}"
 
 
 @pytest.mark.parametrize("on", DAYS_OF_CHANGE)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from stagiaire_cli.cli.main import main
-from tests.cli.test_terminal import ENVIRONMENT, Session
 from tests.conftest import memory_streams, text_of
+from tests.people.terminal import ENVIRONMENT, Session
 
 # The whole of the 1° path in menus: what to type, and the question that follows.
 PATH = (

@@ -14,8 +14,8 @@ import pytest
 
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.languages import language
-from tests.cli.test_terminal import ENVIRONMENT, Session
 from tests.conftest import Terminal, memory_streams, text_of
+from tests.people.terminal import ENVIRONMENT, Session
 
 PROGRAM = [sys.executable, "-m", "stagiaire_cli"]
 

@@ -19,6 +19,7 @@ from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACT, FACTS
 from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import cases, memory_streams, text_of
+from tests.people.runs import run
 
 FIRST = [
     "--company-internship",
@@ -36,16 +37,6 @@ EIGHT = (
     "civil_status,nationality_proof,regular_entry,long_stay_visa,photographs,proof_of_address,"
     "stamped_convention,means_of_subsistence"
 )
-
-
-def run(
-    *arguments: str, typed: str = "", environment: dict[str, str] | None = None
-) -> tuple[int, str, str]:
-    """The exit code, standard output and standard error of a run in memory."""
-    streams = memory_streams(typed, environment=environment)
-    code = main(arguments, streams)
-    shown = (text_of(stream).replace("\N{NO-BREAK SPACE}", " ") for stream in streams[1:3])
-    return code, *shown  # type: ignore[return-value]
 
 
 def process(*arguments: str, typed: bytes = b"", **environment: str) -> Any:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from stagiaire_cli.cli.main import main
-from tests.cli.test_terminal import Session
 from tests.conftest import memory_streams, text_of
+from tests.people.terminal import Session
 
 ASK = ["ask", "--plain", "--lang", "en"]
 SHORTEST = [*ASK, "--order", "shortest"]

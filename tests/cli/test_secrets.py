@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from stagiaire_cli.cli.main import main
-from tests.cli.test_terminal import ENVIRONMENT, Session
 from tests.conftest import memory_streams, text_of
+from tests.people.terminal import ENVIRONMENT, Session
 
 # Each is found nowhere else; an identifier may be any text.
 ANSWERS = {"monthly_means": "8461.37", "internship_start": "2017-03-19", "nationality": "algerian"}

@@ -1,5 +1,7 @@
 """Where input comes in, each with inputs of its own and with what must come of them."""
 
+import csv
+import io
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -9,6 +11,7 @@ from typing import Any
 
 from stagiaire_cli import NoLawError, assess
 from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
 from stagiaire_cli.interview.session import started
 from stagiaire_cli.interview.session_file import saved
 from stagiaire_cli.languages import language
@@ -16,9 +19,10 @@ from stagiaire_cli.law.facts import FACTS
 from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.fuzz.fuzzing import Surface, judged, mutated, odd
 from tests.people.drawn import drawn
-from tests.people.spelled import as_object, flags
+from tests.people.spelled import as_cells, as_object, flags
 from tests.people.ways_in import of_function
 from tests.second_reading.answers import RefusedError, answers_of, day_of, euros_of, object_of
+from tests.second_reading.rows import rows_of
 
 _DAYS = ("2021-04-30", "31/12/2018", "today", "2009-05-31", "2024-02-29", " 2016-11-01 ")
 _QUIET = ("--quiet", "--lang", "en")
@@ -132,15 +136,26 @@ def _prior(sample: random.Random, folder: Path) -> None:
 
 
 def _rows(sample: random.Random, folder: Path) -> None:
-    from tests.second_reading.rows import file_of_rows, rows_of
-
-    content = mutated(file_of_rows(sample), sample)
+    content = mutated(_file_of_rows(sample), sample)
     file = folder / "dossiers.csv"
     file.write_bytes(content)
     code, out = judged(["batch", str(file), "--jobs=1", "--format=jsonl", *_QUIET])
     # What begins with a brace is JSON Lines.
     if code != 2 and not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         _compared(out, rows_of(content))
+
+
+def _file_of_rows(sample: random.Random) -> bytes:
+    """A file of some dossiers, with some of the columns."""
+    names = sample.sample(DOSSIER_COLUMNS, sample.randrange(2, len(DOSSIER_COLUMNS)))
+    written = io.StringIO()
+    separator = sample.choice(",;\t")
+    writer = csv.DictWriter(
+        written, names, extrasaction="ignore", delimiter=separator, lineterminator="\n"
+    )
+    writer.writeheader()
+    writer.writerows(as_cells(drawn(sample), sample) for _ in range(3))
+    return written.getvalue().encode()
 
 
 def _batch(content: bytes, folder: Path, read: Callable[[str], Any]) -> None:

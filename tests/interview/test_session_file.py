@@ -28,7 +28,7 @@ from stagiaire_cli.interview.session_file import (
 from stagiaire_cli.interview.summary import summary
 from stagiaire_cli.languages import language
 from tests.conftest import memory_streams
-from tests.interview.test_session import NOW, answered_at_random, asked, begun, played, state, until
+from tests.people.answering import NOW, answered_at_random, asked, begun, played, state, until
 
 LATER = date(2027, 2, 3)
 

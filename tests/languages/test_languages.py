@@ -167,7 +167,7 @@ def test_a_third_language_needs_a_file_and_nothing_else(
     for remembered in (available, language):
         remembered.cache_clear()
     try:
-        from tests.cli.test_main import run
+        from tests.people.runs import run
 
         assert "NIET BEPAALD" in run("check", "--lang", "nl", "--quiet")[1]
         assert chosen_language(None, {"LANG": "nl_BE.UTF-8"}) == "nl"

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.concordance import followed
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING
-from stagiaire_cli.law.documents import ON_DELIVERY, PROOFS
-from stagiaire_cli.law.facts import FACT
-from tests.assessment.test_second_reading import MET
+from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY, PROOFS
+from stagiaire_cli.law.facts import FACT, FACTS
+from tests.people.dossiers import COMPLETE
+from tests.second_reading import article as second_reading
+from tests.second_reading import contract
 
 # First and last day of the law, of the article's words, and the article.
 STRETCHES = (
@@ -119,7 +122,7 @@ def test_the_card_of_the_ict_asks_for_the_months_of_its_time_and_the_second_leav
     on: str,
 ) -> None:
     least = 3 if on < "2019-03-01" else 6
-    facts = {**MET["ICT"], "declared_training": True, "host_trades_with_employer": True}
+    facts = {**COMPLETE["ICT"], "declared_training": True, "host_trades_with_employer": True}
     for months, reserved in ((least - 1, False), (least, True)):
         known = {**facts, "group_seniority_months": months}
         card = assess({**known, "declared_training": False}, on=on)
@@ -183,9 +186,9 @@ def test_what_is_presumed_is_what_the_specification_says() -> None:
 @pytest.mark.parametrize("extension", ["none", "first", "further", "unknown"])
 def test_an_extension_follows_something(extension: str) -> None:
     days = {"internship_start": "2018-01-01", "internship_end": "2018-02-01"}
-    verdict = assess({**MET["2°"], **days, "extension": extension})
+    verdict = assess({**COMPLETE["2°"], **days, "extension": extension})
     del verdict
-    facts = {k: v for k, v in MET["2°"].items() if k != "earlier_months"}
+    facts = {k: v for k, v in COMPLETE["2°"].items() if k != "earlier_months"}
     presumed = assess({**facts, **days, "extension": extension}).presumed
     assert ("earlier_months" in presumed) is (extension in ("none", "unknown"))
 
@@ -334,3 +337,14 @@ def test_each_answer_to_act_on_is_proved_by_the_document_that_states_it() -> Non
 
 def test_the_law_of_today_is_that_of_2024() -> None:
     assert today().version.since == date(2023, 1, 1)
+
+
+def test_the_second_reading_names_what_can_be_answered() -> None:
+    named = {fact.id: fact.values if fact.kind == "choice" else fact.kind for fact in FACTS}
+    assert named == contract.FACTS
+    assert set(DOCUMENT_IDS) == set(contract.DOCUMENTS)
+    assert contract.READINGS == READINGS
+    assert set(DOSSIER_COLUMNS) == set(contract.COLUMNS)
+    of_the_definition = [fact.id for fact in FACTS if fact.group == "definition"]
+    assert of_the_definition == [*second_reading.DEFINITION]
+    assert [fact.id for fact in FACTS if fact.group == "reservation"] == [*second_reading.RESERVED]

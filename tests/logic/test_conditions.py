@@ -25,23 +25,12 @@ from stagiaire_cli.logic.conditions import (
 )
 from stagiaire_cli.logic.periods import LastsAtMost
 from stagiaire_cli.logic.ways import fewest_facts
+from tests.logic.strategies import DOMAINS, FACTS, conditions
 from tests.people.witness import witness
 
-FACTS = ("a", "b", "c", "d")
-DOMAINS: dict[str, tuple[object, ...]] = dict.fromkeys(FACTS, (True, False))
 ORDER = {name: place for place, name in enumerate(FACTS)}
 VALUES = (True, False, None)
 
-leaves = st.sampled_from([*map(Is, FACTS), Is("a", False), TRUE, FALSE, OPEN])
-conditions: st.SearchStrategy[Condition] = st.recursive(
-    leaves,
-    lambda parts: st.one_of(
-        st.lists(parts, max_size=3).map(lambda found: All(*found)),
-        st.lists(parts, max_size=3).map(lambda found: Any(*found)),
-        parts.map(Not),
-    ),
-    max_leaves=8,
-)
 with_established = st.one_of(
     conditions,
     conditions.map(Established),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Is, Not
 from stagiaire_cli.logic.diagrams import Diagrams
-from tests.logic.test_conditions import DOMAINS, FACTS, conditions
+from tests.logic.strategies import DOMAINS, FACTS, conditions
 
 ALL = (True, False, UNKNOWN)
 answers = st.fixed_dictionaries(dict.fromkeys(FACTS, st.sampled_from((*ALL, None))))

@@ -1,8 +1,6 @@
 """The mutants of the law: each kind there is, names that tell them apart, a sample that dies."""
 
-from tests.assessment.test_second_reading import (
-    test_the_checks_and_the_file_are_those_of_the_second_reading as second_reading_on,
-)
+from tests.mutants.killing import loaded
 from tests.mutants.mutated import ROOTS, installed, law_mutants
 
 
@@ -21,6 +19,8 @@ def test_every_kind_of_change_is_made() -> None:
 def test_a_mutant_is_found_by_the_second_reading_and_gone_afterwards() -> None:
     wanted = "SMIC[2][1] 149847 -> 149848"
     [values] = [values for name, values in law_mutants() if name == wanted]
+    tests = loaded("assessment.test_second_reading")
+    second_reading_on = tests.test_the_checks_and_the_file_are_those_of_the_second_reading
     died = False
     with installed(values):
         try:

@@ -12,9 +12,9 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.languages import language
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.reports.verdict.json import verdict_object
-from tests.cli.test_terminal import Session
 from tests.conftest import table
 from tests.people.respondent import keys_typed, lines_typed
+from tests.people.terminal import Session
 from tests.people.ways_in import (
     columns_of,
     of_columns,

@@ -1,5 +1,6 @@
 """Facts that several test modules start from: each alternative met, or declined."""
 
+from datetime import date
 from typing import Any
 
 # A day under each code.
@@ -47,4 +48,39 @@ TURNS_ON_THE_READING: dict[str, Any] = {
     "group_seniority_months": 1,
     "eu_ict_permit": False,
     "nationality": "other",
+}
+# Of each alternative and card, somebody of whom everything is known that a rule asks about.
+START = date(2018, 6, 15)
+KNOWN: dict[str, Any] = {
+    "course_vocational": False,
+    "cooperation_programme": "none",
+    "request": "first_card",
+    "adult": True,
+    "family_in_application": False,
+    "documents_in_french": True,
+    "vls_ts": False,
+    "polygamy_declaration_due": False,
+    "placed_by_association": False,
+    "further_internship": False,
+    "internship_start": START,
+    "internship_end": date(2018, 10, 14),
+    "earlier_months": 0,
+    "extension": "none",
+    "convention_sent": date(2018, 4, 15),
+    "convention_received": date(2018, 2, 20),
+    "amendment_sent": date(2018, 5, 30),
+    "amendment_received": date(2018, 5, 20),
+    "application_complete": date(2018, 7, 5),
+    "monthly_means": 1000,
+    "higher_education_degree": False,
+    "eu_ict_permit": False,
+}
+NO_INTERNSHIP = {"further_internship": False, "host_in_employer_group": False}
+PERMIT = {"higher_education_degree": False, "eu_ict_permit": True}
+COMPLETE: dict[str, dict[str, Any]] = {
+    "1°": {**KNOWN, **ALL_OF_1, **NOT_2, **NOT_3, **NO_INTERNSHIP},
+    "2°": {**KNOWN, **NOT_1, **ALL_OF_2, **NOT_3},
+    "3°": {**KNOWN, **NOT_1, **NOT_2, **ALL_OF_3, **NO_INTERNSHIP},
+    "ICT": {**KNOWN, **NOT_1, **IN_GROUP, **NOT_3},
+    "mobile ICT": {**KNOWN, **NOT_1, **IN_GROUP, **NOT_3, **PERMIT},
 }

@@ -1,13 +1,9 @@
 """Each question asked as it is asked: numbered lines, and menus; every answer to each."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
 import pytest
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
@@ -30,11 +26,10 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, Prompter, conduct, prompter_for
 from stagiaire_cli.prompts.keys import digits, numbered_lines
-from stagiaire_cli.prompts.menu import MenuPrompter
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.sentences import TYPED, question_title
+from stagiaire_cli.prompts.sentences import question_title
 from tests.conftest import memory_streams, text_of
-from tests.people.respondent import ticking
+from tests.people.menus import keys, menus
 from tests.people.sessions import OPENINGS, PARTS, QUESTIONS, Part, answers_to, sessions, starts
 
 ALL_DOCUMENTS = Question(
@@ -51,22 +46,6 @@ ANSWERS = [
 ]
 
 
-def keys(question: Question, answer: tuple[Choice, ...], *, menu: bool) -> str:
-    """What a person types for the answer, Enter included."""
-    if question.kind in TYPED:
-        [(_, value)] = answer[0].answers
-        return "?" if value == UNKNOWN else str(value)
-    places = [
-        str(place) for place, choice in enumerate(question.choices, start=1) if choice in answer
-    ]
-    if question.kind == "several":
-        count = len(question.choices)
-        places = [str(count + 2)] if Choice(UNKNOWN) in answer else places or [str(count + 1)]
-    if question.kind == "documents" and not places:
-        return "" if menu else "0"
-    return "".join(map(ticking, places)) if menu else ",".join(places)
-
-
 def picked(prompter: Prompter, question: Question) -> tuple[Choice, ...]:
     """The choices of a person who answers the question."""
     found = prompter.ask(question)
@@ -76,14 +55,6 @@ def picked(prompter: Prompter, question: Question) -> tuple[Choice, ...]:
 
 def at(interview: Interview) -> Session:
     return Session(interview, next_question(interview))
-
-
-@contextmanager
-def menus(text: Language, typed: str, width: int = 80) -> Iterator[tuple[MenuPrompter, PipeInput]]:
-    with create_pipe_input() as source:
-        source.send_text(typed)
-        streams = memory_streams(terminal=True, width=width)
-        yield MenuPrompter(text, streams, source=source, sink=DummyOutput()), source
 
 
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)

@@ -18,8 +18,8 @@ from stagiaire_cli.prompts.plain import PlainPrompter
 from stagiaire_cli.prompts.why import why_in_words
 from tests.conftest import memory_streams, text_of
 from tests.people.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3, TURNS_ON_THE_READING
+from tests.people.menus import menus
 from tests.people.sessions import FILE, PARTS, QUESTIONS, starts, walk
-from tests.prompts.test_prompts import menus
 
 
 def said(interview: Interview, text: Language) -> list[str]:

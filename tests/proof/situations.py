@@ -14,7 +14,7 @@ from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.logic.conditions import UNKNOWN
-from tests.law.test_definition import BY_NUMBER, CHOICES, DEFINITION, ICT, assignments, condition
+from tests.people.assignments import CHOICES, assignments, condition
 from tests.second_reading import article as oracle
 
 _DAYS = tuple(version.since.isoformat() for version in VERSIONS)
@@ -40,7 +40,7 @@ def prove() -> Iterator[tuple[str, int]]:
 
 def _first(day: str) -> int:
     rule, seen = condition(day, "1°"), 0
-    for facts in assignments(BY_NUMBER["1°"]):
+    for facts in assignments(oracle.facts_of("1°", day)):
         assert rule.value(facts) is oracle.first_alternative(facts), (day, facts)
         seen += 1
     return seen
@@ -49,7 +49,7 @@ def _first(day: str) -> int:
 def _second(day: str) -> int:
     """Under each reading, and under none: then it is open where readings disagree."""
     rule, seen = condition(day, "2°"), 0
-    for facts in assignments([*BY_NUMBER["2°"], *ICT]):
+    for facts in assignments([*oracle.facts_of("2°", day), *oracle.RESERVED]):
         results = {choice: oracle.second_alternative(facts, day, choice) for choice in CHOICES}
         for choice, wanted in results.items():
             assert rule.value({**facts, RESERVATION_READING: choice}) is wanted, (
@@ -69,7 +69,7 @@ def _third(day: str) -> int:
         assert all(one.number != "3°" for one in provisions), day
         return 0
     rule, seen = condition(day, "3°"), 0
-    for facts in assignments(BY_NUMBER["3°"]):
+    for facts in assignments(oracle.facts_of("3°", day)):
         assert rule.value(facts) is oracle.third_alternative(facts, day), (day, facts)
         seen += 1
     return seen
@@ -80,8 +80,8 @@ def _whole(part: tuple[str, *tuple[object, ...]]) -> int:
     day, *values = part
     reading = "conditions"
     version, seen = law_on(date.fromisoformat(day)).version, 0
-    met = {name: FACT[name].values[-1] for name in ICT} | {
-        name: True for name in ICT if FACT[name].kind == "yes_no"
+    met = {name: FACT[name].values[-1] for name in oracle.RESERVED} | {
+        name: True for name in oracle.RESERVED if FACT[name].kind == "yes_no"
     }
     fixed = {
         **PRESUMED,
@@ -89,7 +89,7 @@ def _whole(part: tuple[str, *tuple[object, ...]]) -> int:
         RESERVATION_READING: reading,
         **dict(zip(_SPLIT, values, strict=True)),
     }
-    for facts in assignments(name for name in DEFINITION if name not in _SPLIT):
+    for facts in assignments(name for name in oracle.DEFINITION if name not in _SPLIT):
         complete = {**fixed, **facts}
         assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
         seen += 1

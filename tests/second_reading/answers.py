@@ -7,9 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT
+from tests.second_reading.contract import DOCUMENTS, FACTS, READINGS
 
 _YES = ["yes", "y", "oui", "o", "true", "vrai", "1"]
 _NO = ["no", "n", "non", "false", "faux", "0"]
@@ -33,7 +31,7 @@ def answers_of(raw: Mapping[str, Any]) -> dict[str, Any]:
         raise RefusedError
     if not isinstance(held, list) or not all(isinstance(one, str) for one in held):
         raise RefusedError
-    if not {one.strip() for one in held} <= {*DOCUMENT_IDS, ""}:
+    if not {one.strip() for one in held} <= {*DOCUMENTS, ""}:
         raise RefusedError
     chosen = {name: value for name, value in (readings or {}).items() if value not in (None, "")}
     if not set(readings or {}) <= set(READINGS):
@@ -51,19 +49,19 @@ def answers_of(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def fact_of(name: str, given: Any) -> Any:
     """The answer to a fact, None where none is given; raises ``RefusedError``."""
-    if name not in FACT:
+    if name not in FACTS:
         raise RefusedError
     text = given.strip() if isinstance(given, str) else given
     if text is None or text == "":
         return None
     if isinstance(text, str) and text.casefold() in _UNKNOWN:
         return "unknown"
-    kind = FACT[name].kind
+    kind = FACTS[name]
     if kind == "yes_no" and isinstance(text, bool):
         return text
     if kind == "yes_no" and isinstance(text, str) and text.casefold() in (*_YES, *_NO):
         return text.casefold() in _YES
-    if kind == "choice" and isinstance(text, str) and text in FACT[name].values:
+    if isinstance(kind, tuple) and isinstance(text, str) and text in kind:
         return text
     if kind == "months" and type(text) in (int, str) and re.fullmatch("[0-9]{1,4}", str(text)):
         return int(text)

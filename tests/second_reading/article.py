@@ -7,6 +7,47 @@ booleans, one of the words of a choice, whole numbers.
 from typing import Any
 
 Facts = dict[str, Any]
+# What each alternative asks about, and what the reservation of the 2° asks besides.
+FACTS_OF: dict[str, tuple[str, ...]] = {
+    "1°": (
+        "company_internship",
+        "course_in_country_of_residence",
+        "course_leads_to",
+        "course_school_or_university",
+        "course_vocational",
+        "cooperation_programme",
+        "programme_field",
+    ),
+    "2°": (
+        "foreign_employee",
+        "declared_training",
+        "further_internship",
+        "host_trades_with_employer",
+        "host_in_employer_group",
+    ),
+    "3°": (
+        "hospital_internship",
+        "complementary_training",
+        "training_recognised",
+        "hospital_cooperation_agreement",
+    ),
+}
+DEFINITION: tuple[str, ...] = tuple(fact for facts in FACTS_OF.values() for fact in facts)
+# A fact that an alternative asks about only from a day on (ISO).
+ASKED_SINCE: dict[str, str] = {}
+RESERVED: tuple[str, ...] = (
+    "group_seniority_months",
+    "higher_education_degree",
+    "sufficient_means",
+    "resides_outside_eu",
+    "intra_group_posting",
+    "eu_ict_permit",
+)
+
+
+def facts_of(number: str, on: str) -> list[str]:
+    """What an alternative asks about on a day."""
+    return [fact for fact in FACTS_OF[number] if ASKED_SINCE.get(fact, "") <= on]
 
 
 def first_alternative(f: Facts) -> bool:

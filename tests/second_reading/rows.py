@@ -1,28 +1,10 @@
 """Another reader of CSV, written from the contract: the rows of a file, None for one refused."""
 
 import csv
-import io
-import random
 from typing import Any
 
-from stagiaire_cli import NoLawError, assess
-from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
-from tests.people.drawn import drawn
-from tests.people.spelled import as_cells
 from tests.second_reading.answers import RefusedError, answers_of
-
-
-def file_of_rows(sample: random.Random) -> bytes:
-    """A file of some dossiers, with some of the columns."""
-    names = sample.sample(DOSSIER_COLUMNS, sample.randrange(2, len(DOSSIER_COLUMNS)))
-    written = io.StringIO()
-    separator = sample.choice(",;\t")
-    writer = csv.DictWriter(
-        written, names, extrasaction="ignore", delimiter=separator, lineterminator="\n"
-    )
-    writer.writeheader()
-    writer.writerows(as_cells(drawn(sample), sample) for _ in range(3))
-    return written.getvalue().encode()
+from tests.second_reading.contract import COLUMNS, FIRST_DAY
 
 
 def rows_of(content: bytes) -> list[Any]:
@@ -30,7 +12,7 @@ def rows_of(content: bytes) -> list[Any]:
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     header, *lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     separator = max(
-        ",;\t", key=lambda sign: sum(one.strip() in DOSSIER_COLUMNS for one in _cells(header, sign))
+        ",;\t", key=lambda sign: sum(one.strip() in COLUMNS for one in _cells(header, sign))
     )
     names = [one.strip() for one in _cells(header, separator)]
     while names and not names[-1]:
@@ -61,7 +43,7 @@ def _row(line: str, separator: str, names: list[str]) -> Any:
         elif name != "id":
             raw["facts"][name] = cell
     try:
-        assess(**answers_of(raw))
-    except (RefusedError, NoLawError):
+        on = answers_of(raw)["on"]
+    except RefusedError:
         return None
-    return raw
+    return None if on is not None and on.isoformat() < FIRST_DAY else raw

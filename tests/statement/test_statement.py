@@ -9,7 +9,6 @@ import csv
 import importlib.util
 import io
 import os
-import random
 import re
 import shutil
 import sqlite3
@@ -28,21 +27,24 @@ import stagiaire_cli
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import VERDICT_COLUMNS, tail_of
 from stagiaire_cli.dossier.dossier import Dossier, in_order
-from stagiaire_cli.dossier.rows import READING_PREFIX
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
-from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, Fact
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
-from stagiaire_cli.statement import TYPES, UNKNOWNS, columns_asked, sql
+from stagiaire_cli.statement import UNKNOWNS, columns_asked, sql
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
+from tests.people.typed_rows import (
+    READING_COLUMN,
+    Row,
+    cells_of,
+    csv_of,
+    random_rows,
+    table_of,
+    type_of,
+)
 
-Row = dict[str, Any]
 SINCE = [version.since for version in VERSIONS]
-READING_COLUMN = f"{READING_PREFIX}{RESERVATION_READING}"
-# Any fact can be listed as asked and not known, whether it has a column or not.
-LISTED = tuple(FACT)
 
 
 def dossier(row: Row, on: date) -> Dossier:
@@ -56,41 +58,6 @@ def dossier(row: Row, on: date) -> Dossier:
 
 def wanted(rows: Sequence[Row], on: date) -> list[str]:
     return [tail_of(assess_dossier(dossier(row, on))) for row in rows]
-
-
-def random_rows(on: date, many: int) -> list[Row]:
-    """Dossiers with each kind of answer, and documents held."""
-    sample = random.Random(on.toordinal())
-    rows = []
-    for number in range(many):
-        empty = sample.choice((0.02, 0.2, 0.5))
-        row: Row = {
-            name: None if sample.random() < empty else _answer(FACT[name], sample)
-            for name in columns_asked(law_on(on))
-            if name in FACT
-        }
-        row |= {
-            "id": str(number),
-            "documents": "|".join(sample.sample(DOCUMENT_IDS, sample.randrange(20))),
-            READING_COLUMN: sample.choice((None, *READINGS[RESERVATION_READING])),
-            UNKNOWNS: "|".join(name for name in LISTED if sample.random() < 0.1),
-        }
-        rows.append(row)
-    return rows
-
-
-def _answer(fact: Fact, sample: random.Random) -> object:
-    if fact.kind == "yes_no":
-        return sample.random() < 0.7
-    if fact.kind == "choice":
-        return sample.choice((*fact.values, *fact.values, UNKNOWN))
-    if fact.kind == "months":
-        return sample.choice((0, 1, 2, 3, 5, 6, 12, 24))
-    if fact.kind == "euros":
-        return Decimal(sample.choice(("614.99", "615", "1466.62", "1498.46", "1800", "2000")))
-    day = sample.choice((1, 15, 28, 29, 30, 31))
-    month = sample.choice((1, 3, 5, 7, 8, 10, 12))
-    return date(sample.choice((2016, 2019, 2020, 2023)), month, day)
 
 
 def states(on: date) -> list[Row]:
@@ -154,21 +121,6 @@ def _typed(name: str, value: Any) -> object:
     return Decimal(str(value)) if FACT[name].kind == "euros" else value
 
 
-def type_of(column: str) -> str:
-    kind = TYPES[FACT[column].kind] if column in FACT else "VARCHAR(2000)"
-    return "DATE" if column in FACT and FACT[column].kind == "date" else kind
-
-
-def table_of(columns: Sequence[str]) -> str:
-    return f"CREATE TABLE dossiers ({', '.join(f'{c} {type_of(c)}' for c in columns)})"
-
-
-def cells_of(columns: Sequence[str], rows: Sequence[Row]) -> list[list[object]]:
-    """The cells, each row with its place for an identifier."""
-    places = enumerate(rows)
-    return [[str(place) if c == "id" else row.get(c) for c in columns] for place, row in places]
-
-
 def on_sqlite(on: date, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
     def plain(value: object) -> object:
         if isinstance(value, date):
@@ -184,11 +136,6 @@ def on_sqlite(on: date, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
     found = base.execute(sql("dossiers", on)).fetchall()
     base.close()
     return found
-
-
-def csv_of(columns: Sequence[str], rows: Sequence[Row], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(cells_of(columns, rows))
 
 
 def on_duckdb(on: date, rows: Sequence[Row], folder: Path) -> list[tuple[Any, ...]]:
