@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import signal
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,22 @@ from stagiaire_cli.languages import Language, available, language
 # Machines are noisy: how long an example takes says nothing about the program.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
+
+
+def _listen() -> None:
+    """Programs that the tests start hear the signals that were ignored where the tests started.
+
+    So it is under nohup, and in the background. A program that is started inherits what is
+    ignored, and not what is handled: here, by doing nothing.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+                signal.signal(number, lambda *_: None)
+
+
+_listen()
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"

@@ -78,12 +78,12 @@ def test_a_run_that_is_interrupted_leaves_the_old_output_and_nothing_else(tmp_pa
     command += ["--jobs", "2", "--output", str(out)]
     # The terminal sends Ctrl-C to every process of the run.
     run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
     os.killpg(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=180)
     assert run.returncode == 130
     assert said.decode().strip() == language("fr")("batch.interrupted")
     assert out.read_text(encoding="utf-8") == "before"

@@ -24,7 +24,7 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     """A run of the program in a shell; ``@`` stands for it."""
     command = line.replace("@", f"'{sys.executable}' -m stagiaire_cli")
     return subprocess.run(
-        ["/bin/bash", "-c", command], capture_output=True, env=ENVIRONMENT, timeout=60, check=False
+        ["/bin/bash", "-c", command], capture_output=True, env=ENVIRONMENT, timeout=180, check=False
     )
 
 
@@ -65,7 +65,7 @@ def limited(*arguments: str, size: int = 512) -> subprocess.CompletedProcess[byt
         capture_output=True,
         env=ENVIRONMENT,
         preexec_fn=limit,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 
@@ -129,7 +129,7 @@ def test_a_batch_that_is_ended_leaves_the_old_output_and_nothing_else(
         feed.flush()
         waited(lambda: len(os.listdir(tmp_path)) == 3)
         run.send_signal(getattr(signal, name))
-        _, said = run.communicate(timeout=30)
+        _, said = run.communicate(timeout=180)
     assert run.returncode == 130
     assert said.decode().strip() == language("fr")("batch.interrupted")
     assert out.read_text(encoding="utf-8") == "before"
@@ -147,7 +147,7 @@ def test_a_check_that_is_ended_while_it_reads_is_interrupted(name: str, tmp_path
         feed.flush()
         time.sleep(0.3)
         run.send_signal(getattr(signal, name))
-        _, said = run.communicate(timeout=30)
+        _, said = run.communicate(timeout=180)
     assert run.returncode == 130
     assert said.decode().split("\n")[-2] == language("fr")("prompts.interrupted")
     assert b"algerian" not in said
@@ -174,7 +174,7 @@ def test_what_is_told_to_ignore_a_closed_window_ignores_it(tmp_path: Path) -> No
         time.sleep(0.3)
         run.send_signal(signal.SIGHUP)
         feed.write(b'{"nationality": "french"}')
-    run.communicate(timeout=30)
+    run.communicate(timeout=180)
     assert run.returncode == 1
 
 
@@ -229,7 +229,7 @@ def test_a_file_removed_meanwhile_is_written_again(tmp_path: Path) -> None:
 
 def waited(true: Callable[[], bool]) -> None:
     """Wait until something is true."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 180
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -46,7 +46,7 @@ def process(*arguments: str, typed: bytes = b"", **environment: str) -> Any:
         input=typed,
         capture_output=True,
         env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": "", **environment},
-        timeout=60,
+        timeout=180,
         check=False,
     )
 
@@ -401,7 +401,7 @@ def test_a_closed_or_full_output_is_74_for_everything_that_writes(command: list[
     line = " ".join([f"'{sys.executable}' -m stagiaire_cli", *command])
     for where in (">&-", ">/dev/full"):
         done = subprocess.run(
-            ["/bin/sh", "-c", f"{line} {where}"], capture_output=True, timeout=60, check=False
+            ["/bin/sh", "-c", f"{line} {where}"], capture_output=True, timeout=180, check=False
         )
         assert done.returncode == 74, (where, done.stderr)
         assert len(done.stderr.strip().splitlines()) == 1
@@ -409,7 +409,7 @@ def test_a_closed_or_full_output_is_74_for_everything_that_writes(command: list[
 
 def test_a_closed_standard_input_is_an_empty_file() -> None:
     line = f"'{sys.executable}' -m stagiaire_cli check --answers - <&-"
-    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, timeout=180, check=False)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
 

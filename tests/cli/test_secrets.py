@@ -137,7 +137,7 @@ def test_a_batch_that_is_interrupted_tells_no_answer(debug: str, tmp_path: Path)
         feed.flush()
         time.sleep(0.5)
         run.send_signal(signal.SIGINT)
-        out, err = run.communicate(timeout=30)
+        out, err = run.communicate(timeout=180)
     assert run.returncode == 130
     kept_secret((out + err).decode())
 

@@ -94,7 +94,7 @@ def test_the_result_goes_to_standard_output_while_questions_go_to_standard_error
         "/bin/sh",
         ["-c", f"'{sys.executable}' -m stagiaire_cli --format json > '{file}'"],
         env=ENVIRONMENT,
-        timeout=20,
+        timeout=180,
     )
     child.expect("> .*1\\.")
     child.send("4")
@@ -127,7 +127,7 @@ def test_piped_bytes_are_never_taken_as_keystrokes() -> None:
         "/bin/sh",
         ["-c", f"printf '4\\r' | '{sys.executable}' -m stagiaire_cli; echo code=$?"],
         env=ENVIRONMENT,
-        timeout=20,
+        timeout=180,
     )
     child.expect("stagiaire check")
     child.expect("code=2")

@@ -1,7 +1,6 @@
 """Every session of the questionnaire: it ends, and asks nothing twice and nothing useless."""
 
 from datetime import date
-from itertools import product
 from typing import Any
 
 import pytest
@@ -20,68 +19,22 @@ from stagiaire_cli.interview.questions import (
     Choice,
     Question,
 )
-from stagiaire_cli.interview.relevance import DATED, facts_to_check, relevant_facts
+from stagiaire_cli.interview.relevance import facts_to_check, relevant_facts
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, FACTS, PRESUMED, domains
+from stagiaire_cli.law.facts import FACTS, domains
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import (
     FILE,
     PARTS,
-    VERSION_DAYS,
+    a_start,
     kinds,
     starts,
     walk,
 )
-from tests.people.witness import proof_of_relevance
+from tests.people.useful import changes, played
 
 LAW = law_on(LAST_DAY)
-PIECES = [(name, place) for name, part in PARTS.items() for place in range(len(part.counts))]
-
-
-def changes(facts: dict[str, Any], on: date, *, checks: bool = False) -> tuple[object, ...]:
-    """What counts as a change of the verdict: status, results, required documents, and checks."""
-    verdict = assess_dossier(Dossier(facts, on=on))
-    file = verdict.file
-    return (
-        verdict.status,
-        [found.result for found in verdict.provisions],
-        file.result in ("not_needed", "not_applicable"),
-        sorted(file.missing),
-        sorted(file.doubtful),
-        [
-            (one.provision, one.check, one.result, one.silence, one.signatories, one.perhaps)
-            for one in verdict.checks
-            if checks
-        ],
-    )
-
-
-def completed(facts: dict[str, Any], others: dict[str, object]) -> dict[str, Any]:
-    """The facts, with every other that is not given answered by the others or in some way."""
-    values = {name: each[0] for name, each in domains(facts).items()}
-    return {**values, **PRESUMED, **others, **facts}
-
-
-def matters_to_a_check(facts: dict[str, Any], fact: str, on: date) -> bool:
-    """Whether two answers to the fact give different checks under some answers to the others."""
-    values = {name: FACT[name].values for name in FACT if FACT[name].values} | kinds(facts)
-    values["earlier_months"] = (0, 7, 30)
-    law = law_on(on)
-    others = [
-        name
-        for name in dict.fromkeys(one for check in law.checks for one in check.facts)
-        if name not in facts and name != fact and name != "application_complete"
-    ]
-    for answers in product(*(values[name] for name in others)):
-        rest = {**facts, **dict(zip(others, answers, strict=True))}
-        found = [
-            changes({**rest, fact: value}, on, checks=True) for value in (*values[fact], UNKNOWN)
-        ]
-        if any(one != found[0] for one in found):
-            return True
-    return False
 
 
 def test_a_part_is_walked_from_each_of_its_starts() -> None:
@@ -89,59 +42,13 @@ def test_a_part_is_walked_from_each_of_its_starts() -> None:
         assert len(starts(name)) == len(part.counts), name
 
 
-@pytest.mark.parametrize(("name", "place"), PIECES)
-def test_every_session_ends_and_each_question_is_new_and_can_change_the_verdict(
-    name: str, place: int
+@pytest.mark.parametrize("name", PARTS)
+def test_sessions_end_and_each_question_is_new_and_can_change_the_verdict(
+    name: str,
 ) -> None:
-    """What can change the verdict is proved on a first and on the last version of the article.
-
-    On the others, the sessions are walked and counted.
-    """
-    part = PARTS[name]
-    states, found = walk(part, starts(name)[place])
-    assert found == part.counts[place]
-    law = law_on(part.on)
-    proved = part.unknown or part.on in VERSION_DAYS[:2]
-    checked = set()
-    for interview, question, _ in states:
-        facts = dict(interview.dossier.facts)
-        asked = [step.question.name for step in interview.steps]
-        assert len(asked) == len(set(asked))
-        if question is None:
-            left = list(facts_to_check(law, interview.dossier))
-            assert left == [] if part.checks else set(left) <= AFTER_THE_STATUS
-            assess_dossier(interview.dossier)
-        elif question.name == DOCUMENTS_QUESTION:
-            assert {choice.name for choice in question.choices} <= set(DOCUMENT_IDS)
-        elif question.name == OPENING_QUESTION:
-            assert {choice.name for choice in question.choices} < {"1°", "2°", "3°", "4°"}
-        elif question.name == CHECKS_QUESTION:
-            assert next(facts_to_check(law, interview.dossier), None) is not None
-        elif CHECKS_QUESTION in asked:
-            assert question.name in AFTER_THE_STATUS
-            state = (question.name, tuple(sorted((k, str(v)) for k, v in facts.items())))
-            if state not in checked:
-                checked.add(state)
-                assert matters_to_a_check(facts, question.name, part.on), (facts, question.name)
-        elif proved:
-            assert question.name not in facts
-            proof = proof_of_relevance(law, interview.dossier, question.name)
-            assert proof is not None
-            others = dict(proof.others)
-            one = completed({**facts, question.name: proof.one}, others)
-            other = completed({**facts, question.name: proof.other}, others)
-            assert changes(one, part.on) != changes(other, part.on), (facts, question.name)
-
-
-# Asked only of somebody who wants the checks: days and amounts, and what only checks ask about.
-AFTER_THE_STATUS = {
-    *DATED,
-    "extension",
-    "adult",
-    "placed_by_association",
-    "course_vocational",
-    "cooperation_programme",
-}
+    """A start of each part; the proof ``sessions`` plays every one."""
+    place = a_start(name)
+    assert played(name, place)[0] == PARTS[name].counts[place]
 
 
 def test_no_fact_left_unasked_can_change_the_verdict() -> None:

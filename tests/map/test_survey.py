@@ -1,13 +1,10 @@
 """The map of the questionnaire is the questionnaire: every path is a session, and the reverse."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
 from stagiaire_cli.assessment.assess import assess_dossier
-from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
@@ -20,101 +17,35 @@ from stagiaire_cli.interview.questions import (
     OPENING_QUESTION,
     Choice,
 )
-from stagiaire_cli.interview.relevance import facts_to_check, in_order_of_text, left_of, presuming
+from stagiaire_cli.interview.relevance import in_order_of_text, left_of
 from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.map.graph import (
     DATES,
-    FILE_SECTION,
     OTHER_TEXT,
     OUTCOME,
     QUESTION,
     SEVERAL,
-    START_SECTION,
     STAYS_OPEN,
-    VERDICT,
-    Map,
     MapSection,
-    Place,
 )
 from stagiaire_cli.map.survey import questionnaire
+from tests.people.paths import dated, followed, sections
 from tests.people.sessions import PARTS, TODAY, starts, walk
 
 DAYS = tuple(dict.fromkeys((*(version.since for version in VERSIONS), LAST_DAY, TODAY)))
 MAPS = {day: questionnaire(day) for day in DAYS}
-BY_ALTERNATIVE = [
-    (day, section)
-    for day, drawn in MAPS.items()
-    for section in drawn.sections
-    if section.name not in (START_SECTION, FILE_SECTION)
-]
+OF_TODAY = sections(MAPS[TODAY])
 # One text is enough to walk through every day that can be answered: it takes seconds for each.
 DATED = [name for name, part in PARTS.items() if part.checks and part.on == TODAY]
-OF_ITS_OWN = (CHECKS_QUESTION, DOCUMENTS_QUESTION, VERDICT)
 
 
-def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[Place, Dossier]]:
-    """Each end of the paths from a place, with the dossier of whoever takes the path.
-
-    At every step the interview must ask the question of the place; each of its answers, "I don't
-    know" among them, must lead somewhere, and only once.
-    """
-    place = drawn.places[number]
-    dossier = Dossier(facts, on=drawn.on)
-    if place.kind == OUTCOME and place.arrows:
-        yield place, dossier
-    if place.kind == OUTCOME or place.name in OF_ITS_OWN:
-        if not place.arrows or place.name in OF_ITS_OWN:
-            yield place, dossier
-            return
-        [arrow] = place.arrows
-        yield from replayed(drawn, arrow.to, facts)
-        return
-    question = next_question(Interview(dossier))
-    assert question is not None
-    assert question.name == place.name
-    offered = (*FACT[place.name].values, UNKNOWN)
-    drawn_answers = [answer for arrow in place.arrows for answer in arrow.answers]
-    assert sorted(map(str, drawn_answers)) == sorted(map(str, offered))
-    for arrow in place.arrows:
-        for answer in arrow.answers:
-            yield from replayed(drawn, arrow.to, {**facts, place.name: answer})
-
-
-@pytest.mark.parametrize(
-    ("day", "section"), BY_ALTERNATIVE, ids=lambda one: getattr(one, "name", str(one))
-)
-def test_every_path_of_a_section_is_a_session_with_the_same_end(
-    day: date, section: MapSection
-) -> None:
-    drawn = MAPS[day]
-    assert section.root is not None
-    ends = 0
-    for place, dossier in replayed(drawn, section.root, dict(section.given.facts)):
-        ends += 1
-        question = next_question(Interview(dossier))
-        asked = None if question is None else question.name
-        if place.name in OF_ITS_OWN:
-            assert asked == (None if place.name == VERDICT else place.name)
-            continue
-        answers = presuming(dossier)
-        status, results = judge(drawn.law.version, answers)
-        assert status == place.name
-        by = drawn.law.version.numbers(results)
-        if status == "undetermined":
-            pairs = zip(drawn.law.version.provisions, results, strict=True)
-            by = tuple(one.number for one, result in pairs if result is None)
-        if status == "diverted":
-            by = tuple(name for name, route in drawn.law.version.routes if route.value(answers))
-        assert place.names == tuple(by)
-        if place.arrows:
-            after = drawn.places[place.arrows[0].to]
-            assert asked == (None if after.name == VERDICT else after.name)
-        else:
-            assert asked is None
-    assert ends
+@pytest.mark.parametrize("section", OF_TODAY, ids=lambda section: section.name)
+def test_every_path_of_a_section_is_a_session_with_the_same_end(section: MapSection) -> None:
+    """On one day; the proof ``paths`` follows those of every version."""
+    assert followed(MAPS[TODAY], section)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -240,27 +171,8 @@ def test_dates_are_asked_for_in_the_order_that_is_drawn(name: str) -> None:
                 assert places == sorted(places)
 
 
-@pytest.mark.parametrize("day", [LAST_DAY, TODAY])
-def test_every_question_about_dates_is_asked_of_somebody(day: date) -> None:
-    drawn = MAPS[day]
-    [dates] = [one for one in drawn.places.values() if one.kind == DATES]
-    wanted = {(one.status, one.names): set(one.facts) for one in dates.chains}
-    asked = {name: frozenset(facts) for name, facts in wanted.items()}
-    for section in drawn.sections:
-        if section.root is None or section.name == START_SECTION:
-            continue
-        current: tuple[str, tuple[str, ...]] = ("", ())
-        for place, dossier in replayed(drawn, section.root, dict(section.given.facts)):
-            if place.kind == OUTCOME and place.name != VERDICT:
-                current = (place.name, place.names)
-            elif place.name == CHECKS_QUESTION:
-                left = set(facts_to_check(drawn.law, dossier))
-                filed = dossier._replace(on=None) if drawn.law is MAPS[LAST_DAY].law else dossier
-                left |= set(facts_to_check(drawn.law, filed))
-                assert left <= asked[current]
-                assert left <= asked[current]
-                wanted[current] -= left
-    assert not any(wanted.values()), wanted
+def test_every_question_about_dates_is_asked_of_somebody() -> None:
+    assert dated(MAPS[TODAY])
 
 
 def test_a_reading_that_is_chosen_is_drawn() -> None:

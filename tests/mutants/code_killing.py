@@ -48,7 +48,7 @@ TESTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Each takes longer than most others together.
 SLOW: Final = (
-    "test_every_session_ends_and_each_question_is_new_and_can_change_the_verdict",
+    "test_sessions_end_and_each_question_is_new_and_can_change_the_verdict",
     "test_the_bounds_are_the_shortest_and_the_longest_session",
     "test_the_facts_that_settle_it_are_the_fewest_and_first_that_trying_all_finds",
     "test_the_fewest_facts_are_as_few_as_trying_them_all_finds",

@@ -2,7 +2,6 @@
 
 import json
 import random
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -85,8 +84,6 @@ def check_in_terminal(dossiers: Sequence[Dossier], sample: random.Random, folder
         session = Session("--lang", "fr", "--output", str(out), columns=120)
         for question, keys in keys_typed(dossier, sample):
             session.read(question)
-            # Enter that comes at once after a digit is taken for a habit.
-            time.sleep(0.45 if keys[0] == "\r" else 0.2)
             session.child.send(keys)
         session.read("Vos réponses, avant le verdict")
         session.type("v")

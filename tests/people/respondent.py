@@ -95,6 +95,6 @@ def _as_line(question: Question, chosen: tuple[Choice, ...]) -> str:
 def _as_keys(question: Question, chosen: tuple[Choice, ...]) -> str:
     if question.kind in TYPED:
         return f"{chosen[0].name}\r"
-    return "".join(map(ticking, _places(question, chosen))) + (
-        "" if question.kind == "one" else "\r"
-    )
+    # Enter alone, soon after one key chose a line, would be taken for a habit.
+    keys = "".join(map(ticking, _places(question, chosen))) or "11"
+    return keys if question.kind == "one" else f"{keys}\r"

@@ -237,6 +237,12 @@ def starts(name: str) -> list[Interview]:
     return found
 
 
+def a_start(name: str) -> int:
+    """Of the starts of a part, the one with the fewest sessions of those that have several."""
+    counts = PARTS[name].counts
+    return counts.index(min([count for count in counts if count > 5] or counts))
+
+
 def walk(part: Part, start: Interview) -> tuple[list[State], int]:
     """Every state that a session can reach from the start, each once; and how many sessions."""
     states: list[State] = []

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 import pexpect
 import pyte
 
+# Seconds after which a program hangs, however busy the machine is.
+PATIENCE = 180
 # The terminal says how wide it is; a variable would speak over it.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
@@ -35,7 +37,7 @@ class Session:
             command[1:],
             env={**ENVIRONMENT, **(environment or {})},
             dimensions=(200, columns),
-            timeout=20,
+            timeout=PATIENCE,
         )
         self.screen = pyte.Screen(columns, 200)
         self._stream = pyte.ByteStream(self.screen)
@@ -43,7 +45,7 @@ class Session:
 
     def read(self, until: str = "") -> str:
         """The screen once the text is on it (no-break spaces as spaces)."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
                 found = self.child.read_nonblocking(65536, timeout=0.2)
@@ -60,7 +62,7 @@ class Session:
 
     def until(self, shows: Callable[[str], bool]) -> str:
         """The screen once it shows what is wanted."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not shows(self.shown()):
             assert time.monotonic() < deadline, f"the screen stays:\n{self.shown()}"
             with contextlib.suppress(pexpect.TIMEOUT):

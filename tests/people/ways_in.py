@@ -41,7 +41,7 @@ def run(
 def in_a_child(arguments: Sequence[str], given: bytes = b"") -> tuple[int, str, str]:
     """The same of a process of its own."""
     command = [sys.executable, "-m", "stagiaire_cli", *arguments]
-    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=180)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 

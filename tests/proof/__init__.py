@@ -11,7 +11,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-WITHOUT_A_NAME: Final = ("situations", "sessions", "mutants", "fuzz")
+WITHOUT_A_NAME: Final = (
+    "situations",
+    "sessions",
+    "paths",
+    "tables",
+    "shortest",
+    "menus",
+    "mutants",
+    "fuzz",
+)
 
 Proof = Callable[[], Iterator[tuple[str, int]]]
 

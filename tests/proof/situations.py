@@ -29,7 +29,12 @@ def prove() -> Iterator[tuple[str, int]]:
             seen = sum(pool.map(compare, _DAYS))
             total += seen
             yield f"situations of the {name} in six versions", seen
-        parts = product(_DAYS, *(FACT[name].values for name in _SPLIT))
+        values = [FACT[name].values for name in _SPLIT]
+        parts = [
+            *product([True], _DAYS, *values),
+            # Once more with the "stagiaire ICT" refused, in the article as last in force.
+            *product([False], ["2021-04-30"], *values),
+        ]
         seen = sum(pool.map(_whole, parts))
         yield "situations of the sixteen facts in six versions", seen
         yield "situations enumerated, in all", total + seen
@@ -75,14 +80,16 @@ def _third(day: str) -> int:
     return seen
 
 
-def _whole(part: tuple[str, *tuple[object, ...]]) -> int:
+def _whole(part: tuple[bool, str, *tuple[object, ...]]) -> int:
     """The status on a day in all situations with these values of the facts that split the work."""
-    day, *values = part
+    ict, day, *values = part
     reading = "conditions"
     version, seen = law_on(date.fromisoformat(day)).version, 0
     met = {name: FACT[name].values[-1] for name in oracle.RESERVED} | {
         name: True for name in oracle.RESERVED if FACT[name].kind == "yes_no"
     }
+    if not ict:
+        met |= {"higher_education_degree": False, "eu_ict_permit": False}
     fixed = {
         **PRESUMED,
         **met,

@@ -1,0 +1,110 @@
+"""The paths of the map, each taken to its end by somebody whom the interview asks the same."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from stagiaire_cli.assessment.status import judge
+from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Interview, next_question
+from stagiaire_cli.interview.questions import CHECKS_QUESTION, DOCUMENTS_QUESTION
+from stagiaire_cli.interview.relevance import facts_to_check, presuming
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.map.graph import (
+    DATES,
+    FILE_SECTION,
+    OUTCOME,
+    START_SECTION,
+    VERDICT,
+    Map,
+    MapSection,
+    Place,
+)
+
+OF_ITS_OWN = (CHECKS_QUESTION, DOCUMENTS_QUESTION, VERDICT)
+
+
+def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[Place, Dossier]]:
+    """Each end of the paths from a place, with the dossier of whoever takes the path.
+
+    At every step the interview must ask the question of the place; each of its answers, "I don't
+    know" among them, must lead somewhere, and only once.
+    """
+    place = drawn.places[number]
+    dossier = Dossier(facts, on=drawn.on)
+    if place.kind == OUTCOME and place.arrows:
+        yield place, dossier
+    if place.kind == OUTCOME or place.name in OF_ITS_OWN:
+        if not place.arrows or place.name in OF_ITS_OWN:
+            yield place, dossier
+            return
+        [arrow] = place.arrows
+        yield from replayed(drawn, arrow.to, facts)
+        return
+    question = next_question(Interview(dossier))
+    assert question is not None
+    assert question.name == place.name
+    offered = (*FACT[place.name].values, UNKNOWN)
+    drawn_answers = [answer for arrow in place.arrows for answer in arrow.answers]
+    assert sorted(map(str, drawn_answers)) == sorted(map(str, offered))
+    for arrow in place.arrows:
+        for answer in arrow.answers:
+            yield from replayed(drawn, arrow.to, {**facts, place.name: answer})
+
+
+def sections(drawn: Map) -> list[MapSection]:
+    """The sections about alternatives."""
+    return [one for one in drawn.sections if one.name not in (START_SECTION, FILE_SECTION)]
+
+
+def followed(drawn: Map, section: MapSection) -> int:
+    """Every path of a section is a session with the same end; how many paths."""
+    assert section.root is not None
+    ends = 0
+    for place, dossier in replayed(drawn, section.root, dict(section.given.facts)):
+        ends += 1
+        question = next_question(Interview(dossier))
+        asked = None if question is None else question.name
+        if place.name in OF_ITS_OWN:
+            assert asked == (None if place.name == VERDICT else place.name)
+            continue
+        answers = presuming(dossier)
+        status, results = judge(drawn.law.version, answers)
+        assert status == place.name
+        by = drawn.law.version.numbers(results)
+        if status == "undetermined":
+            pairs = zip(drawn.law.version.provisions, results, strict=True)
+            by = tuple(one.number for one, result in pairs if result is None)
+        if status == "diverted":
+            by = tuple(name for name, route in drawn.law.version.routes if route.value(answers))
+        assert place.names == tuple(by)
+        if place.arrows:
+            after = drawn.places[place.arrows[0].to]
+            assert asked == (None if after.name == VERDICT else after.name)
+        else:
+            assert asked is None
+    assert ends
+    return ends
+
+
+def dated(drawn: Map) -> int:
+    """Each question about dates is asked of somebody, and only where it is drawn; how many."""
+    [dates] = [one for one in drawn.places.values() if one.kind == DATES]
+    wanted = {(one.status, one.names): set(one.facts) for one in dates.chains}
+    asked = {name: frozenset(facts) for name, facts in wanted.items()}
+    for section in drawn.sections:
+        if section.root is None or section.name == START_SECTION:
+            continue
+        current: tuple[str, tuple[str, ...]] = ("", ())
+        for place, dossier in replayed(drawn, section.root, dict(section.given.facts)):
+            if place.kind == OUTCOME and place.name != VERDICT:
+                current = (place.name, place.names)
+            elif place.name == CHECKS_QUESTION:
+                left = set(facts_to_check(drawn.law, dossier))
+                filed = dossier._replace(on=None) if drawn.law is law_on(LAST_DAY) else dossier
+                left |= set(facts_to_check(drawn.law, filed))
+                assert left <= asked[current], dossier
+                wanted[current] -= left
+    assert not any(wanted.values()), wanted
+    return sum(map(len, asked.values()))
