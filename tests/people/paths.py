@@ -1,8 +1,10 @@
 """The paths of the map, each taken to its end by somebody whom the interview asks the same."""
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
@@ -21,15 +23,21 @@ from stagiaire_cli.map.graph import (
     MapSection,
     Place,
 )
+from stagiaire_cli.map.survey import questionnaire
+from tests.people.sessions import PARTS, TODAY, starts, walk
 
 OF_ITS_OWN = (CHECKS_QUESTION, DOCUMENTS_QUESTION, VERDICT)
+# One text is enough to walk through every day that can be answered: it takes seconds for each.
+DATED = [name for name, part in PARTS.items() if part.checks and part.on == TODAY]
 
 
-def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[Place, Dossier]]:
+def replayed(
+    drawn: Map, number: int, facts: dict[str, Any], sample: random.Random | None = None
+) -> Iterator[tuple[Place, Dossier]]:
     """Each end of the paths from a place, with the dossier of whoever takes the path.
 
     At every step the interview must ask the question of the place; each of its answers, "I don't
-    know" among them, must lead somewhere, and only once.
+    know" among them, must lead somewhere, and only once. With a sample, one is drawn.
     """
     place = drawn.places[number]
     dossier = Dossier(facts, on=drawn.on)
@@ -40,7 +48,7 @@ def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[P
             yield place, dossier
             return
         [arrow] = place.arrows
-        yield from replayed(drawn, arrow.to, facts)
+        yield from replayed(drawn, arrow.to, facts, sample)
         return
     question = next_question(Interview(dossier))
     assert question is not None
@@ -48,9 +56,9 @@ def replayed(drawn: Map, number: int, facts: dict[str, Any]) -> Iterator[tuple[P
     offered = (*FACT[place.name].values, UNKNOWN)
     drawn_answers = [answer for arrow in place.arrows for answer in arrow.answers]
     assert sorted(map(str, drawn_answers)) == sorted(map(str, offered))
-    for arrow in place.arrows:
-        for answer in arrow.answers:
-            yield from replayed(drawn, arrow.to, {**facts, place.name: answer})
+    ways = [(answer, arrow.to) for arrow in place.arrows for answer in arrow.answers]
+    for answer, to in ways if sample is None else [sample.choice(ways)]:
+        yield from replayed(drawn, to, {**facts, place.name: answer}, sample)
 
 
 def sections(drawn: Map) -> list[MapSection]:
@@ -58,11 +66,11 @@ def sections(drawn: Map) -> list[MapSection]:
     return [one for one in drawn.sections if one.name not in (START_SECTION, FILE_SECTION)]
 
 
-def followed(drawn: Map, section: MapSection) -> int:
-    """Every path of a section is a session with the same end; how many paths."""
+def followed(drawn: Map, section: MapSection, sample: random.Random | None = None) -> int:
+    """Every path of a section, or one drawn, is a session with the same end; how many ends."""
     assert section.root is not None
     ends = 0
-    for place, dossier in replayed(drawn, section.root, dict(section.given.facts)):
+    for place, dossier in replayed(drawn, section.root, dict(section.given.facts), sample):
         ends += 1
         question = next_question(Interview(dossier))
         asked = None if question is None else question.name
@@ -108,3 +116,27 @@ def dated(drawn: Map) -> int:
                 wanted[current] -= left
     assert not any(wanted.values()), wanted
     return sum(map(len, asked.values()))
+
+
+def dates_in_order(name: str, places: Sequence[int] | None = None) -> int:
+    """From these starts of a part, or all, dates are asked as the map draws them; the states."""
+    part = PARTS[name]
+    [dates] = [one for one in questionnaire(part.on).places.values() if one.kind == DATES]
+    verdict = assess_dossier(Dossier({**part.given}, on=part.on))
+    by = verdict.cards if verdict.status == "diverted" else tuple(verdict.met)
+    [chain] = [
+        one for one in dates.chains if (one.status, one.names) == (verdict.status, tuple(by))
+    ]
+    order = {fact: place for place, fact in enumerate(chain.facts)}
+    every, seen = starts(name), 0
+    for number in range(len(every)) if places is None else places:
+        for state in walk(part, every[number])[0]:
+            if state.question is not None and CHECKS_QUESTION in state.interview.asked:
+                asked = [one.question.name for one in state.interview.steps]
+                asked = asked[asked.index(CHECKS_QUESTION) + 1 :]
+                if state.question.name != DOCUMENTS_QUESTION:
+                    asked.append(state.question.name)
+                drawn = [order[fact] for fact in asked if fact != DOCUMENTS_QUESTION]
+                assert drawn == sorted(drawn), asked
+                seen += 1
+    return seen

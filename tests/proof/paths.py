@@ -7,7 +7,7 @@ from datetime import date
 from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.map.survey import questionnaire
-from tests.people.paths import dated, followed, sections
+from tests.people.paths import DATED, dated, dates_in_order, followed, sections
 from tests.people.sessions import TODAY
 
 _DAYS = tuple(dict.fromkeys((*(version.since for version in VERSIONS), LAST_DAY, TODAY)))
@@ -20,6 +20,8 @@ def prove() -> Iterator[tuple[str, int]]:
         for day, count in zip(_DAYS, pool.map(_paths, _DAYS), strict=True):
             total += count
             yield f"paths of the map on {day}", count
+        seen = sum(pool.map(dates_in_order, DATED))
+        yield "states in which dates are asked in the order drawn", seen
         yield "questions about dates that are drawn, each asked", sum(pool.map(_dates, _DAYS[-2:]))
     yield "paths of the map followed, in all", total
 
