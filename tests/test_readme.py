@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.main import main
-from stagiaire_cli.cli.options import COMMANDS, defaults, formats
+from stagiaire_cli.cli.options import COMMANDS, names_of
 from stagiaire_cli.interview.prior import read_prior
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -140,7 +140,7 @@ def test_the_commands_are_those_there_are() -> None:
 
 def options_of(command: str) -> set[str]:
     """The options of a command, each of which its help names."""
-    found = {flag_of(name) for name in defaults(command) if name != "input"}
+    found = {flag_of(name) for name in names_of(command)}
     streams = memory_streams(width=200)
     assert main([command, "-h"], streams) == 0
     assert all(option in text_of(streams.stdout) for option in found)
@@ -165,7 +165,7 @@ def test_each_option_is_of_the_commands_that_it_is_said_to_be_of() -> None:
 def test_the_formats_are_those_there_are() -> None:
     [cells] = [row for row in table_after("sets up\ncompletion") if row[0] == "`--format`"]
     said = set(re.findall(r"`(\w+)`", cells[2])) - set(COMMANDS)
-    assert said == {name for command in COMMANDS for name in formats(command)}
+    assert said == {name for syntax in COMMANDS.values() for name in syntax.formats}
 
 
 def test_the_exit_codes_are_those_there_are() -> None:

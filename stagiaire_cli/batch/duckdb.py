@@ -5,16 +5,15 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from datetime import date
 from functools import partial
 from threading import Thread
 from typing import Any, Final
 
 from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.batch.columns import ROW, Table, checked, judging
-from stagiaire_cli.batch.results import FORMULA, RowFault, batch_form
+from stagiaire_cli.batch.results import FORMULA, Job, RowFault
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.console.files import OutputError, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
@@ -30,18 +29,16 @@ ENGINE_FORMS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
 _REFUSED: Final = "bad_value"
 
 
-def duckdb_run(
-    run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tally: Tally
-) -> None:
+def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
     """Judge a Parquet file with DuckDB, in the order of its rows.
 
     Raises ``UsageProblemError`` for a file that cannot be read or lacks what it takes,
     ``OutputError`` where the result cannot be written.
     """
     duckdb = imported("duckdb", "batch")
-    name = options["input"]
-    with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, options):
-        base.execute(f"SET threads = {jobs}")
+    name = job.input
+    with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, job):
+        base.execute(f"SET threads = {job.jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
         base.execute(f"SET temp_directory = {sql_quoted(folder)}")
         source = f"read_parquet({sql_quoted(name)}, file_row_number = true)"
@@ -51,37 +48,36 @@ def duckdb_run(
             ).fetchall()
         except duckdb.Error:
             raise UsageProblemError("not_parquet", file=name) from None
-        columns = checked(
-            {column: kind for column, kind, *_ in described},
-            ignore_columns=options["ignore_columns"],
-        )
-        warn(run, on, options, "rows_without_day")
+        types = {column[0]: column[1] for column in described}
+        columns = checked(types, ignore_columns=job.ignore_columns)
+        warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
         table = Table(
             f"(SELECT *, file_row_number AS {ROW} FROM {source}) AS file",
             {**columns, ROW: "BIGINT"},
             "array_to_string({}, '|')",
             '"',
         )
-        days = base.execute(f"SELECT DISTINCT {table.days(on)} FROM {table.name}").fetchall()
+        days = base.execute(f"SELECT DISTINCT {table.days(job.on)} FROM {table.name}").fetchall()
         worded = wording(run.text, tuple(columns))
-        queries = [*judging(table, [day for (day,) in days], on, worded)]
+        queries = [*judging(table, [day for (day,) in days], job.on, worded)]
         verdicts = os.path.join(folder, "verdicts.parquet")
         [(rows,)] = base.execute(f"SELECT COUNT(*) FROM {source}").fetchall()
-        with working(run, options, run.text("batch.under_way", rows=run.text.count(rows))):
+        under_way = run.text("batch.under_way", rows=run.text.count(rows))
+        with working(run, under_way, quiet=job.quiet, colour=job.colour):
             _judge(base, queries, verdicts)
         judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
         count(lambda query: base.execute(query).fetchall(), judged, tally)
         _tell_first(base, judged, tally)
-        form = batch_form(options) or CSV
-        write = partial(_copy, base, _cells(judged, form, options), ENGINE_FORMS[form])
+        form = job.form or CSV
+        write = partial(_copy, base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form])
         if form == PARQUET:
             write = partial(shutil.copyfile, verdicts)
-        written_by(write, options["output"], run.streams)
-        if options["rejects"]:
+        written_by(write, job.output, run.streams)
+        if job.rejects:
             refused = f"SELECT file_row_number FROM {judged} WHERE error <> ''"
             rows = f"SELECT * EXCLUDE (file_row_number) FROM {source}"
             rows += f" WHERE file_row_number IN ({refused}) ORDER BY file_row_number"
-            written_by(partial(_copy, base, rows, "parquet"), options["rejects"], run.streams)
+            written_by(partial(_copy, base, rows, "parquet"), job.rejects, run.streams)
 
 
 def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
@@ -121,11 +117,11 @@ def _numbered(query: str) -> str:
     return f"SELECT {number} AS id, {', '.join(VERDICT_COLUMNS[1:])} FROM ({query}) AS judged"
 
 
-def _cells(judged: str, form: str, options: Mapping[str, Any]) -> str:
+def _cells(judged: str, form: str, *, raw: bool) -> str:
     """The verdicts as one of the forms of text has them."""
     cells = {name: name for name in VERDICT_COLUMNS}
     if form == CSV:
-        if not options["raw"]:
+        if not raw:
             signs = ", ".join(f"chr({ord(sign)})" for sign in FORMULA)
             for name in ("id", "error"):
                 cell = cells[name]
@@ -157,19 +153,19 @@ def _tell_first(base: Any, judged: str, tally: Tally) -> None:
 
 
 @contextlib.contextmanager
-def _errors_told(duckdb: Any, base: Any, options: Mapping[str, Any]) -> Iterator[None]:
+def _errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
     """A disk that fails while DuckDB writes is told as any other; so is what it cannot read."""
     try:
         yield
     except duckdb.OutOfMemoryException:
-        raise UsageProblemError("too_large", file=options["input"], value=_MEMORY) from None
+        raise UsageProblemError("too_large", file=job.input, value=_MEMORY) from None
     except duckdb.Error as error:
-        if _is_damaged(duckdb, base, options["input"]):
-            raise UsageProblemError("damaged_parquet", file=options["input"]) from None
+        if _is_damaged(duckdb, base, job.input):
+            raise UsageProblemError("damaged_parquet", file=job.input) from None
         if not isinstance(error, duckdb.IOException):
             raise
         failed = OSError(errno.EIO, os.strerror(errno.EIO))
-        raise OutputError(failed, options["output"]) from None
+        raise OutputError(failed, job.output) from None
 
 
 def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.batch.blocks import Encoding, raw_lines
@@ -17,6 +17,27 @@ from stagiaire_cli.logic.records import Record
 NO_LAW: Final = "no_law"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED: Final = re.compile('[",\n\r]')
+
+
+class Job(Record):
+    """What a run of ``batch`` is to do: from which file, to which, and how.
+
+    ``form`` is that of the output, or nothing where the input decides; ``on`` is the day for rows
+    without their own; ``raw`` leaves cells as they are; ``rejects`` is the file for rows refused.
+    """
+
+    input: str
+    output: str | None
+    rejects: str | None
+    form: str
+    on: date | None
+    encoding: str
+    jobs: int
+    master: str | None
+    ignore_columns: bool
+    raw: bool
+    quiet: bool
+    colour: bool
 
 
 class Task(Record):
@@ -61,10 +82,10 @@ class BlockResult(Record):
     kinds: Mapping[str, int]
 
 
-def batch_form(options: Mapping[str, Any]) -> str:
+def batch_form(form: str | None, output: str | None) -> str:
     """The form of the output that is asked for, or that its name tells; else nothing."""
-    ending = (options["output"] or "").rpartition(".")[2].casefold()
-    return options["format"] or (ending if ending in BATCH_FORMATS else "")
+    ending = (output or "").rpartition(".")[2].casefold()
+    return form or (ending if ending in BATCH_FORMATS else "")
 
 
 def header_of(form: str) -> str:

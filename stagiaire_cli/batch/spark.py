@@ -2,14 +2,12 @@
 
 import contextlib
 import os
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from stagiaire_cli.batch.columns import Table, checked, judging
 from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported, wording
 from stagiaire_cli.batch.processes import cores
-from stagiaire_cli.batch.results import batch_form
+from stagiaire_cli.batch.results import Job
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.console.forms import CSV
 from stagiaire_cli.console.problems import UsageProblemError
@@ -17,20 +15,20 @@ from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
 
 
-def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -> None:
+def spark_run(run: Run, job: Job, tally: Tally) -> None:
     """Judge what Spark reads, a folder or file of Parquet or a table, to a folder of its own.
 
     Raises ``UsageProblemError`` where Spark, its Java or the input is not there, or where it
     stops before the end.
     """
-    if options["output"] in (None, "-"):
+    if job.output in (None, "-"):
         raise UsageProblemError("spark_output")
     imported("pyspark", "spark")
     from py4j.protocol import Py4JError
     from pyspark.errors import AnalysisException, PySparkException
     from pyspark.sql import SparkSession
 
-    master = options["master"] or f"local[{cores()}]"
+    master = job.master or f"local[{cores()}]"
     try:
         spark = (
             SparkSession.builder.master(master)
@@ -46,40 +44,39 @@ def spark_run(run: Run, options: Mapping[str, Any], on: date | None, tally: Tall
     except Exception:
         raise UsageProblemError("no_spark", master=master) from None
     try:
-        _judge(spark, run, options, on, tally)
+        _judge(spark, run, job, tally)
     except AnalysisException:
         # A statement that is wrong is ours.
         raise
     except (PySparkException, Py4JError):
-        given = {"file": options["input"], "output": options["output"]}
-        raise UsageProblemError("spark_stopped", **given) from None
+        raise UsageProblemError("spark_stopped", file=job.input, output=job.output) from None
     finally:
         # Where Java is gone, there is nothing left to stop.
         with contextlib.suppress(Py4JError, OSError):
             spark.stop()
 
 
-def _judge(spark: Any, run: Run, options: Mapping[str, Any], on: date | None, tally: Tally) -> None:
+def _judge(spark: Any, run: Run, job: Job, tally: Tally) -> None:
     """Have Spark write the verdicts of every stretch of the law, and count them."""
     from pyspark.errors import AnalysisException
 
-    name = options["input"]
+    name = job.input
     try:
         frame = spark.read.parquet(name) if _is_path(name) else spark.table(name)
     except AnalysisException:
         raise UsageProblemError("not_parquet", file=name) from None
-    columns = checked(dict(frame.dtypes), ignore_columns=options["ignore_columns"])
-    warn(run, on, options, "rows_without_day")
+    columns = checked(dict(frame.dtypes), ignore_columns=job.ignore_columns)
+    warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
     frame.createOrReplaceTempView("stagiaire_input")
     table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
-    days = spark.sql(f"SELECT DISTINCT {table.days(on)} AS day FROM stagiaire_input").collect()
+    days = spark.sql(f"SELECT DISTINCT {table.days(job.on)} AS day FROM stagiaire_input").collect()
     worded = wording(run.text, tuple(columns))
-    *queries, last = judging(table, [row.day for row in days], on, worded)
-    kind, output = ENGINE_FORMS[batch_form(options) or CSV], options["output"]
+    *queries, last = judging(table, [row.day for row in days], job.on, worded)
+    kind, output = ENGINE_FORMS[job.form or CSV], job.output
     shape = {"header": "true"} if kind == "csv" else {}
     empty = {"emptyValue": ""} if kind == "csv" else {}
-    sentence = run.text("batch.on_spark", master=spark.sparkContext.master)
-    with working(run, options, sentence):
+    under_way = run.text("batch.on_spark", master=spark.sparkContext.master)
+    with working(run, under_way, quiet=job.quiet, colour=job.colour):
         mode = "overwrite"
         for query, whole in (*((query, "false") for query in queries), (last, "true")):
             writer = spark.sql(query).write.mode(mode).format(kind).options(**shape, **empty)

@@ -3,13 +3,11 @@
 import contextlib
 import io
 import os
-from collections.abc import Mapping
-from datetime import date
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO
 
 from stagiaire_cli.batch.blocks import opened
 from stagiaire_cli.batch.processes import worked
-from stagiaire_cli.batch.results import Task, batch_form, header_of
+from stagiaire_cli.batch.results import Job, Task, header_of
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.batch.worker import source_of
 from stagiaire_cli.console.files import writing
@@ -23,9 +21,7 @@ from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import visible
 
 
-def judge_text(
-    run: Run, options: Mapping[str, Any], on: date | None, jobs: int, tally: Tally
-) -> None:
+def judge_text(run: Run, job: Job, tally: Tally) -> None:
     """Judge CSV or JSON Lines, block by block, in the order of the file.
 
     Raises ``UsageProblemError`` for a file that cannot be read, ``HeaderError`` for a header that
@@ -33,37 +29,37 @@ def judge_text(
     """
     text = run.text
     with contextlib.ExitStack() as files:
-        name, given = options["input"], options["encoding"] or "utf-8"
+        name = job.input
         file = _opened(name, run, files)
         try:
-            lines, encoding = opened(file, given)
-            source = source_of(lines, encoding, ignore_columns=options["ignore_columns"])
+            lines, encoding = opened(file, job.encoding)
+            source = source_of(lines, encoding, ignore_columns=job.ignore_columns)
         except LookupError:
-            raise UsageProblemError("no_encoding", value=given) from None
+            raise UsageProblemError("no_encoding", value=job.encoding) from None
         except OSError as error:
             raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
-        warn(run, on, options, "rows_without_day")
+        warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
         refused: IO[str] = io.StringIO()
-        if options["rejects"]:
+        if job.rejects:
             # As they came: in the same encoding, with what is no text in it.
-            same = (given.replace("utf-8-sig", "utf-8"), "surrogateescape")
-            refused = files.enter_context(writing(options["rejects"], run.streams, *same))
+            same = (job.encoding.replace("utf-8-sig", "utf-8"), "surrogateescape")
+            refused = files.enter_context(writing(job.rejects, run.streams, *same))
             refused.write(source.header)
-        form = batch_form(options) or (JSONL if source.layout is None else CSV)
-        kept = bool(options["rejects"])
-        task = Task(source.layout, encoding, on, form, text.code, options["raw"], rejects=kept)
-        out = files.enter_context(writing(options["output"], run.streams))
+        form = job.form or (JSONL if source.layout is None else CSV)
+        kept = bool(job.rejects)
+        task = Task(source.layout, encoding, job.on, form, text.code, job.raw, rejects=kept)
+        out = files.enter_context(writing(job.output, run.streams))
         # Where the first block is no text, nothing is written.
         header = header_of(form)
         # Identifiers are anybody's text: a file keeps them as they are, a terminal would obey them.
-        watched = run.streams.to_terminal and options["output"] in (None, "-")
+        watched = run.streams.to_terminal and job.output in (None, "-")
         size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
-        with progress(run, options, size) as advance:
-            for done in worked(task, source.blocks, jobs):
-                out.write(header + (_harmless(done.written) if watched else done.written))
+        with progress(run, size, quiet=job.quiet, colour=job.colour) as advance:
+            for block in worked(task, source.blocks, job.jobs):
+                out.write(header + (_harmless(block.written) if watched else block.written))
                 header = ""
-                refused.write(done.refused)
-                tally.add(done)
+                refused.write(block.refused)
+                tally.add(block)
                 advance(tally.rows, file.tell() if size else 0)
         out.write(header)
 

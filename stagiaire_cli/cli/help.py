@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from typer.core import TyperCommand, TyperGroup
 
-from stagiaire_cli.cli.options import COMMANDS, POSITIONAL
+from stagiaire_cli.cli.options import COMMANDS
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.facts import FACT
 
@@ -25,7 +25,8 @@ class _Help:
 
         group = isinstance(self, TyperGroup)
         metavar = text("help.command_metavar" if group else "help.options_metavar")
-        metavar = " ".join(filter(None, (POSITIONAL.get(ctx.command.name or ""), metavar)))
+        if not group and COMMANDS[ctx.command.name].argument:
+            metavar = f"{COMMANDS[ctx.command.name].argument} {metavar}"
         yield from wrap(f"{text('help.usage')}{ctx.command_path} {metavar}", width, indent="  ")
         yield ""
         yield from wrap(ctx.command.help or "", width)

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from itertools import combinations
+from typing import Final
 
+from stagiaire_cli.cli.options import DossierOptions
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
 from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.dossier.answers import (
@@ -17,7 +19,7 @@ from stagiaire_cli.dossier.answers import (
 )
 from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA, Dossier
 from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
-from stagiaire_cli.law.facts import FACT, flag_of
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 
 TODAY_WORDS: Final = ("today",)
@@ -120,7 +122,7 @@ def _object(content: str, name: str, example: str = '{"facts": {}}') -> Mapping[
 
 
 def read_flags(
-    facts: Mapping[str, Any],
+    facts: Mapping[str, object],
     unknown: Iterable[str],
     have: Iterable[str],
     readings: Iterable[str],
@@ -153,19 +155,18 @@ def read_flags(
     )
 
 
-def given_flags(options: Mapping[str, Any]) -> Dossier:
+def given_flags(options: DossierOptions) -> Dossier:
     """The dossier that the options of a command give; raises as ``read_flags``."""
-    facts = {name: options[name] for name in FACT}
-    lists = (options["unknown"], options["have"], options["reading"])
-    return read_flags(facts, *lists, options["on"], date.today())
+    lists = (options.unknown, options.have, options.reading)
+    return read_flags(options.facts, *lists, options.on, date.today())
 
 
-def not_over(options: Mapping[str, Any], *names: str) -> None:
+def not_over(*names: str | None) -> None:
     """No file is written over the one it is made from; raises ``UsageProblemError``."""
-    files = [options[name] for name in names if options[name] not in (None, "-", os.devnull)]
-    for place, file in enumerate(files):
-        if any(same_file(file, other) for other in files[:place]):
-            raise UsageProblemError("same_file", file=file)
+    files = [name for name in names if name is not None and name not in ("-", os.devnull)]
+    for earlier, later in combinations(files, 2):
+        if same_file(later, earlier):
+            raise UsageProblemError("same_file", file=later)
 
 
 def same_file(one: str, other: str) -> bool:
@@ -176,10 +177,9 @@ def same_file(one: str, other: str) -> bool:
         return False
 
 
-def given_day(options: Mapping[str, Any], name: str = "on") -> date | None:
+def given_day(typed: str | None, option: str = "--on") -> date | None:
     """The day that an option of a command gives, if it is given; raises as ``read_option``."""
-    typed = options[name]
-    return None if typed is None else read_option(flag_of(name), typed, date.today())
+    return None if typed is None else read_option(option, typed, date.today())
 
 
 def read_option(option: str, typed: str, now: date) -> date:

@@ -2,27 +2,18 @@
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 import typer
 import typer.exceptions
 
+from stagiaire_cli.cli.arguments import Arguments, read_arguments
 from stagiaire_cli.cli.commands import run_command
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.help import Command, Group
 from stagiaire_cli.cli.inputs import LocatedAnswersError
-from stagiaire_cli.cli.options import (
-    COMMANDS,
-    FLAGS,
-    OUTPUT,
-    POSITIONAL,
-    defaults,
-    formats,
-    nearest_flag,
-    parameters,
-    repeated,
-)
+from stagiaire_cli.cli.options import COMMANDS, nearest_flag, parameters
 from stagiaire_cli.console.files import OutputError, deliver, silence
 from stagiaire_cli.console.problems import (
     UsageProblemError,
@@ -38,13 +29,9 @@ from stagiaire_cli.console.streams import Streams, standard_streams
 from stagiaire_cli.dossier.answers import InvalidAnswersError, nearest
 from stagiaire_cli.languages import available, chosen_language, language
 from stagiaire_cli.law.by_date import NoLawError
-from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.version import __version__
 
 NAME: Final = "stagiaire"
-# What may stand before the command, and whether a value follows it.
-_GLOBAL: Final = {flag_of(name): name not in FLAGS for name in OUTPUT}
-_ROOT: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
 
 class _UnreadError(Exception):
@@ -57,14 +44,12 @@ class _StoppedError(Exception):
 
 def main(arguments: Sequence[str] | None = None, streams: Streams | None = None) -> int:
     """Run the program; returns its exit code, and never raises."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = read_arguments(sys.argv[1:] if arguments is None else arguments)
     streams = streams or standard_streams()
-    run = Run(
-        streams, language(chosen_language(_language_asked(given), streams.environment)), given
-    )
+    run = Run(streams, language(chosen_language(given.language, streams.environment)))
     try:
-        _check_language(given)
-        code = _run(run)
+        _check_language(given.language)
+        code = _run(run, given)
         streams.stdout.flush()
         return code
     except (_UnreadError, BrokenPipeError):
@@ -92,66 +77,40 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     except OSError as error:
         return _unwritable(run, "-", reason_of(error))
     except typer.exceptions.TyperException as error:
-        run.fail(usage_sentence(_misused(error, given), run.text))
+        run.fail(usage_sentence(_misused(error, given.command), run.text))
     except Exception as error:
         return _internal(run, error)
     return Exit.USAGE
 
 
-def _run(run: Run) -> int:
+def _run(run: Run, given: Arguments) -> int:
     """The command that the arguments name, ``ask`` where they name none."""
     completing = f"_{NAME.upper()}_COMPLETE" in run.streams.environment
-    name, rest = _command(run.arguments)
+    name = given.command
+    if name is not None and name not in COMMANDS:
+        raise UsageProblemError("no_such_command", command=name, nearest=nearest(name, COMMANDS))
     if completing or name is None:
-        return _result(_application(run, COMMANDS, None), run.arguments, NAME, run)
-    if option := repeated(rest):
-        raise UsageProblemError("several_values", option=option)
-    app = _application(run, [name], None if _wants_help(rest) else rest)
-    return _result(app, rest, f"{NAME} {name}", run)
+        return _result(_application(run, COMMANDS, None), given, NAME, run)
+    if given.repeated:
+        raise UsageProblemError("several_values", option=given.repeated)
+    app = _application(run, [name], None if given.wants_help else given.named)
+    return _result(app, given, f"{NAME} {name}", run)
 
 
-def _result(app: typer.Typer, arguments: Sequence[str], name: str, run: Run) -> int:
+def _result(app: typer.Typer, given: Arguments, name: str, run: Run) -> int:
     command = typer.main.get_command(app)
-    if _wants_help(arguments):
+    if given.wants_help:
         context = command.make_context(name, [], resilient_parsing=True, obj=run)
         deliver(context.get_help() + "\n", None, run.streams)
         return Exit.QUALIFIES
-    found = command.main(args=list(arguments), prog_name=name, standalone_mode=False, obj=run)
-    return int(found or 0)
+    code = command.main(args=list(given.rest), prog_name=name, standalone_mode=False, obj=run)
+    return int(code or 0)
 
 
-def _wants_help(arguments: Sequence[str]) -> bool:
-    return bool({"-h", "--help"} & set(arguments)) and "--" not in arguments
-
-
-def _command(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The name of the command and its arguments; no name for what concerns the whole program.
-
-    Raises ``UsageProblemError`` for a command that does not exist.
-    """
-    before: list[str] = []
-    rest = list(arguments)
-    while rest and rest[0].startswith("-") and rest[0] != "-":
-        option, equals, _ = rest[0].partition("=")
-        if option in _ROOT and not any(name in rest for name in COMMANDS):
-            return None, rest
-        if option not in _GLOBAL:
-            return "ask", [*before, *rest]
-        width = 2 if _GLOBAL[option] and not equals else 1
-        before += rest[:width]
-        rest = rest[width:]
-    if not rest:
-        return "ask", before
-    name, *rest = rest
-    if name not in COMMANDS:
-        raise UsageProblemError("no_such_command", command=name, nearest=nearest(name, COMMANDS))
-    return name, [*before, *rest]
-
-
-def _application(run: Run, names: Iterable[str], arguments: Sequence[str] | None) -> typer.Typer:
+def _application(run: Run, names: Iterable[str], named: Collection[str] | None) -> typer.Typer:
     """A Typer application of the commands, with help in the language of the run.
 
-    Given the arguments, the commands have only the options that these name.
+    Where it is given which options are ``named``, the commands have only these.
     """
     names = list(names)
     whole = len(names) > 1
@@ -165,9 +124,9 @@ def _application(run: Run, names: Iterable[str], arguments: Sequence[str] | None
         add_completion=whole,
     )
     for name in names:
-        told = run.text(f"help.{name}")
-        app.command(name, cls=Command, help=told, context_settings=settings)(
-            _function(run, name, arguments)
+        explained = run.text(f"help.{name}")
+        app.command(name, cls=Command, help=explained, context_settings=settings)(
+            _function(run, name, named)
         )
     if whole:
 
@@ -183,21 +142,21 @@ def _application(run: Run, names: Iterable[str], arguments: Sequence[str] | None
     return app
 
 
-def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[..., int]:
+def _function(run: Run, name: str, named: Collection[str] | None) -> Callable[..., int]:
     """What Typer calls for the command: its options are the function's signature."""
+    syntax = COMMANDS[name]
 
     def command(ctx: typer.Context, **given: Any) -> int:
-        options = defaults(name) | given
         extra = list(ctx.args)
-        if name in POSITIONAL:
+        if syntax.argument:
             if not extra:
-                raise UsageProblemError("no_input", command=f"{NAME} {name} {POSITIONAL[name]}")
-            options["input"] = extra.pop(0)
+                raise UsageProblemError("no_input", command=f"{NAME} {name} {syntax.argument}")
+            given["input"] = extra.pop(0)
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])
-        check_choice("--format", options.get("format"), formats(name))
+        check_choice("--format", given.get("format"), syntax.formats)
         try:
-            return run_command(name, run, options)
+            return run_command(name, run, given)
         except (KeyboardInterrupt, EOFError):
             # Typer would turn both into exit codes of its own, without a word.
             raise _StoppedError from None
@@ -208,22 +167,12 @@ def _function(run: Run, name: str, arguments: Sequence[str] | None) -> Callable[
         "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [context, *parameters(name, run.text, arguments)]
+        [context, *parameters(name, run.text, named)]
     )
     return command
 
 
-def _language_asked(arguments: Sequence[str]) -> str | None:
-    """The language of ``--lang``, read before anything else so that errors are in it too."""
-    for place, argument in enumerate(arguments):
-        name, equals, value = argument.partition("=")
-        if name == "--lang":
-            return value if equals else next(iter(arguments[place + 1 : place + 2]), None)
-    return None
-
-
-def _check_language(arguments: Sequence[str]) -> None:
-    asked = _language_asked(arguments)
+def _check_language(asked: str | None) -> None:
     if asked is not None and asked.casefold() not in available():
         raise UsageProblemError(
             "no_such_language",
@@ -233,10 +182,9 @@ def _check_language(arguments: Sequence[str]) -> None:
         )
 
 
-def _misused(error: typer.exceptions.TyperException, arguments: Sequence[str]) -> UsageProblemError:
+def _misused(error: typer.exceptions.TyperException, name: str | None) -> UsageProblemError:
     """What Typer found wrong, in terms of our sentences."""
     option = getattr(error, "option_name", None)
-    name, _ = _command(arguments)
     command = f"{NAME} {name}" if name else NAME
     if option and type(error).__name__ == "NoSuchOption":
         near = nearest_flag(option, name or "")

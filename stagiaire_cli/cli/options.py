@@ -1,105 +1,178 @@
-"""The options of the commands, derived from the table of facts, and their help."""
+"""The options of the commands: one table of options, one of commands, and records of what is given.
 
-from collections.abc import Iterable, Mapping, Sequence
+Facts are options too, derived from their own table.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from inspect import Parameter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import typer
 
 from stagiaire_cli.console.forms import BATCH_FORMATS, DRAWINGS, FORMATS, PAGES
 from stagiaire_cli.dossier.answers import nearest
 from stagiaire_cli.languages import Language, available
-from stagiaire_cli.law.facts import FACT, FACTS, Fact, flag_of
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, Fact, flag_of
+from stagiaire_cli.logic.records import Record
 
-OUTPUT: Final = ("format", "output", "lang", "no_color", "quiet")
-DOSSIER: Final = ("answers", "have", "unknown", "reading", "on")
-COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "ask": (*DOSSIER, "order", "prior", "save", "loop", "plain", *OUTPUT),
-    "check": (*DOSSIER, *OUTPUT),
-    "letter": (*DOSSIER, "format", "output", "lang", "quiet"),
-    "batch": (
-        "on",
-        "rejects",
-        "engine",
-        "jobs",
-        "master",
-        "ignore_columns",
-        "encoding",
-        "raw",
-        *OUTPUT,
-    ),
-    "sql": ("table", "on", "output", "lang", "quiet"),
-    "facts": OUTPUT,
-    "documents": OUTPUT,
-    "law": ("on", "compare", "answers", "reasons", *OUTPUT),
-    "map": ("on", "answers", "format", "output", "lang", "quiet"),
-    "schema": ("output", "lang", "quiet"),
-    "verify": ("format", "output", "lang", "quiet"),
-    "template": ("example", "on", "output", "lang", "quiet"),
-}
-WITH_FACTS: Final = ("ask", "check", "letter")
-FLAGS: Final = ("no_color", "quiet", "plain", "loop", "ignore_columns", "raw", "example", "reasons")
-# What stands on the command line without a name.
-POSITIONAL: Final = {"batch": "INPUT", "verify": "VERDICT.json"}
 ORDERS: Final = ("text", "shortest")
 ENGINES: Final = ("auto", "python", "duckdb", "spark")
-FORMATS_OF: Final = {
-    "ask": (*FORMATS, *PAGES),
-    "check": (*FORMATS, *PAGES),
-    "letter": PAGES,
-    "batch": BATCH_FORMATS,
-    "verify": ("text", "json"),
-    "map": DRAWINGS,
+_FLAG: Final = "flag"
+_LIST: Final = "list"
+_VALUE: Final = "value"
+
+
+class DossierOptions(Record):
+    """What is given of a dossier: a file of answers, what flags add to it, and the facts."""
+
+    answers: str | None = None
+    have: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    on: str | None = None
+    facts: Mapping[str, object] = {}
+
+
+class ResultOptions(Record):
+    """How a result is given: in which form, where to, in which language, and what is said of it."""
+
+    format: str | None = None
+    output: str | None = None
+    lang: str | None = None
+    no_color: bool = False
+    quiet: bool = False
+
+
+_Options = TypeVar("_Options", bound=Record)
+
+
+def filled(kind: type[_Options], given: Mapping[str, Any]) -> _Options:
+    """The record of a command, each group of options in it a record of its own."""
+    values: dict[str, Any] = {}
+    for name, of in kind.__annotations__.items():
+        if name == "facts":
+            values[name] = {fact: given[fact] for fact in FACT if fact in given}
+        elif isinstance(of, type) and issubclass(of, Record):
+            values[name] = filled(of, given)
+        elif name in given:
+            value = given[name]
+            values[name] = tuple(value) if isinstance(value, list) else value
+    return kind(**values)
+
+
+class Option(Record):
+    """An option: a flag, a list or one value; what stands for its value in help; its values."""
+
+    kind: str = _VALUE
+    metavar: str = ""
+    values: Collection[str] = ()
+
+
+# The values of "format" depend on the command, those of "lang" on the files of languages.
+OPTIONS: Final[Mapping[str, Option]] = {
+    "answers": Option(metavar="FILE|-"),
+    "have": Option(_LIST, "DOC", DOCUMENT_IDS),
+    "unknown": Option(_LIST, "FACT", FACT),
+    "reading": Option(_LIST, "NAME=CHOICE"),
+    "on": Option(metavar="DATE|today"),
+    "order": Option(values=ORDERS),
+    "prior": Option(metavar="FILE"),
+    "save": Option(metavar="FILE"),
+    "loop": Option(_FLAG),
+    "plain": Option(_FLAG),
+    "rejects": Option(metavar="FILE"),
+    "engine": Option(values=ENGINES),
+    "jobs": Option(metavar="N"),
+    "master": Option(metavar="URL"),
+    "ignore_columns": Option(_FLAG),
+    "encoding": Option(metavar="NAME"),
+    "raw": Option(_FLAG),
+    "table": Option(metavar="NAME"),
+    "compare": Option(metavar="DATE|today"),
+    "reasons": Option(_FLAG),
+    "example": Option(_FLAG),
+    "format": Option(),
+    "output": Option(metavar="FILE"),
+    "lang": Option(),
+    "no_color": Option(_FLAG),
+    "quiet": Option(_FLAG),
 }
-_LISTS: Final = ("have", "unknown", "reading")
-_METAVARS: Final = {
-    "answers": "FILE|-",
-    "output": "FILE",
-    "save": "FILE",
-    "order": "|".join(ORDERS),
-    "prior": "FILE",
-    "on": "DATE|today",
-    "compare": "DATE|today",
-    "rejects": "FILE",
-    "encoding": "NAME",
-    "jobs": "N",
-    "engine": "|".join(ENGINES),
-    "master": "URL",
-    "table": "NAME",
-    "have": "DOC",
-    "unknown": "FACT",
-    "reading": "NAME=CHOICE",
+
+
+class Syntax(Record):
+    """What may follow a command: its options in the order of help, the forms of its result.
+
+    ``argument`` stands on the command line without a name; ``facts`` says whether it takes them.
+    """
+
+    options: tuple[str, ...]
+    formats: tuple[str, ...] = FORMATS
+    argument: str = ""
+    facts: bool = False
+
+
+_DOSSIER: Final = tuple(name for name in DossierOptions._fields if name != "facts")
+RESULT: Final = ResultOptions._fields
+_WRITTEN: Final = ("output", "lang", "quiet")
+COMMANDS: Final[Mapping[str, Syntax]] = {
+    "ask": Syntax(
+        (*_DOSSIER, "order", "prior", "save", "loop", "plain", *RESULT),
+        (*FORMATS, *PAGES),
+        facts=True,
+    ),
+    "check": Syntax((*_DOSSIER, *RESULT), (*FORMATS, *PAGES), facts=True),
+    "letter": Syntax((*_DOSSIER, "format", *_WRITTEN), PAGES, facts=True),
+    "batch": Syntax(
+        (
+            "on",
+            "rejects",
+            "engine",
+            "jobs",
+            "master",
+            "ignore_columns",
+            "encoding",
+            "raw",
+            *RESULT,
+        ),
+        BATCH_FORMATS,
+        "INPUT",
+    ),
+    "sql": Syntax(("table", "on", *_WRITTEN)),
+    "facts": Syntax(RESULT),
+    "documents": Syntax(RESULT),
+    "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
+    "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS),
+    "schema": Syntax(_WRITTEN),
+    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "VERDICT.json"),
+    "template": Syntax(("example", "on", *_WRITTEN)),
 }
-_KINDS: Final = {"months": "N", "date": "DATE", "euros": "EUROS"}
+# Of these options two different values are a mistake.
+_ONCE: Final = (*_DOSSIER, *RESULT, "save", "order", "prior")
+
+
+def names_of(command: str) -> tuple[str, ...]:
+    """The options of a command, those for facts among them."""
+    syntax = COMMANDS[command]
+    return (*syntax.options, *FACT) if syntax.facts else syntax.options
 
 
 def parameters(
-    command: str, text: Language, arguments: Sequence[str] | None = None
+    command: str, text: Language, named: Collection[str] | None = None
 ) -> list[Parameter]:
     """The options of a command, as the parameters of a function that Typer reads.
 
-    Given the arguments, only the options that they name: to build one costs as much as to judge a
-    dossier. Help and completion need them all.
+    Where it is given which options are ``named``, only these: to build one costs as much as to
+    judge a dossier. Help and completion need them all.
     """
-    wanted = None if arguments is None else {_name(argument) for argument in arguments}
-    forms = formats(command)
-    names = (name for name in COMMANDS[command] if wanted is None or name in wanted)
-    found = [_common(name, text, forms) for name in names]
-    if command in WITH_FACTS:
-        found += [_fact(fact, text) for fact in FACTS if wanted is None or fact.id in wanted]
-    return found
+    return [
+        _fact(FACT[name], text) if name in FACT else _common(name, text, COMMANDS[command].formats)
+        for name in names_of(command)
+        if named is None or name in named
+    ]
 
 
-def defaults(command: str) -> dict[str, Any]:
-    """The value of each option of a command that is not given."""
-    common: dict[str, Any] = {
-        name: False if name in FLAGS else [] if name in _LISTS else None
-        for name in COMMANDS[command]
-    }
-    return common | dict.fromkeys(FACT if command in WITH_FACTS else ())
-
-
-def _name(argument: str) -> str:
+def named_by(argument: str) -> str:
     """The option that an argument may name."""
     plain = argument.partition("=")[0].removeprefix("--").replace("-", "_")
     return plain.removeprefix("no_") if plain.removeprefix("no_") in FACT else plain
@@ -108,65 +181,50 @@ def _name(argument: str) -> str:
 def nearest_flag(option: str, command: str) -> str:
     """The flag of the command that is most like the one given, or nothing."""
     plain = option.lstrip("-").removeprefix("no-")
-    known = defaults(command) if command in COMMANDS else ()
-    found = nearest(plain, known)
-    return flag_of(found) if found else ""
+    name = nearest(plain, names_of(command) if command in COMMANDS else ())
+    return flag_of(name) if name else ""
 
 
 def _parameter(name: str, kind: Any, option: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
 
-def formats(command: str) -> tuple[str, ...]:
-    """The forms in which a command can give its result."""
-    return FORMATS_OF.get(command, FORMATS)
-
-
-def _common(name: str, text: Language, forms: Sequence[str]) -> Parameter:
-    told = text(f"help.option.{name}", formats=", ".join(forms), languages=", ".join(available()))
-    if name in FLAGS:
-        return _parameter(name, bool, typer.Option(False, flag_of(name), help=told))
-    metavar = {"format": "|".join(forms), "lang": "|".join(available())} | _METAVARS
-    kind, default = (list[str], list[str]()) if name in _LISTS else (str | None, None)
-    option = typer.Option(
+def _common(name: str, text: Language, forms: Collection[str]) -> Parameter:
+    option = OPTIONS[name]
+    explained = text(
+        f"help.option.{name}", formats=", ".join(forms), languages=", ".join(available())
+    )
+    if option.kind == _FLAG:
+        return _parameter(name, bool, typer.Option(False, flag_of(name), help=explained))
+    values = {"format": forms, "lang": available()}.get(name, option.values)
+    kind, default = (list[str], list[str]()) if option.kind == _LIST else (str | None, None)
+    typed = typer.Option(
         default,
         flag_of(name),
-        help=told,
-        metavar=metavar[name],
-        autocompletion=_completing(_candidates(name, forms)),
+        help=explained,
+        metavar=option.metavar or "|".join(values),
+        autocompletion=_completing(values),
     )
-    return _parameter(name, kind, option)
+    return _parameter(name, kind, typed)
+
+
+_FACT_METAVAR: Final = {"months": "N", "date": "DATE", "euros": "EUROS"}
 
 
 def _fact(fact: Fact, text: Language) -> Parameter:
-    told = text.label(fact.id)
+    label = text.label(fact.id)
     if fact.kind == "yes_no":
         flags = f"{fact.flag}/--no-{fact.flag[2:]}"
-        return _parameter(fact.id, bool | None, typer.Option(None, flags, help=told))
+        return _parameter(fact.id, bool | None, typer.Option(None, flags, help=label))
     choices = [str(value) for value in fact.values] if fact.kind == "choice" else []
     option = typer.Option(
         None,
         fact.flag,
-        help=told,
-        metavar="|".join(choices) or _KINDS[fact.kind],
+        help=label,
+        metavar="|".join(choices) or _FACT_METAVAR[fact.kind],
         autocompletion=_completing(choices),
     )
     return _parameter(fact.id, str | None, option)
-
-
-def _candidates(name: str, forms: Sequence[str]) -> Iterable[str]:
-    if name == "have":
-        from stagiaire_cli.law.documents import DOCUMENT_IDS
-
-        return DOCUMENT_IDS
-    named = {
-        "unknown": tuple(FACT),
-        "format": forms,
-        "lang": available(),
-        "engine": ENGINES,
-        "order": ORDERS,
-    }
-    return named.get(name, ())
 
 
 def _completing(candidates: Iterable[str]) -> Any:
@@ -176,22 +234,26 @@ def _completing(candidates: Iterable[str]) -> Any:
     return complete
 
 
-def repeated(arguments: Sequence[str]) -> str:
+def is_flag(name: str) -> bool:
+    """Whether an option takes no value."""
+    return OPTIONS[name].kind == _FLAG
+
+
+def repeated(arguments: Iterable[str]) -> str:
     """The flag that is given twice with different values although it has only one, or nothing."""
     seen: dict[str, str] = {}
-    tokens = iter(arguments)
-    for token in tokens:
-        flag, equals, value = token.partition("=")
-        name = _name(token)
+    rest = iter(arguments)
+    for argument in rest:
+        flag, equals, value = argument.partition("=")
+        name = named_by(argument)
         fact = FACT.get(name)
-        if not flag.startswith("--") or (
-            fact is None and name not in (*DOSSIER, *OUTPUT, "save", "order", "prior")
-        ):
+        if not flag.startswith("--") or (fact is None and name not in _ONCE):
             continue
         if fact is not None and fact.kind == "yes_no":
             value = flag
-        elif name not in FLAGS and not equals:
-            value = next(tokens, "")
-        if name not in _LISTS and seen.setdefault(name, value) != value:
+        elif not equals and (fact is not None or not is_flag(name)):
+            value = next(rest, "")
+        several = fact is None and OPTIONS[name].kind == _LIST
+        if not several and seen.setdefault(name, value) != value:
             return flag_of(name)
     return ""

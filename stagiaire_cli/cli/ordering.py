@@ -1,8 +1,8 @@
 """The order of questions that somebody asks for, and how many answers it is expected to take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from stagiaire_cli.cli.inputs import LocatedAnswersError, not_over, read_object
 from stagiaire_cli.cli.options import ORDERS
@@ -23,22 +23,24 @@ _EXAMPLE: Final = '{"FACT": {"yes": 3, "no": 1}}'
 
 
 class Ordering:
-    """The order that the options ask for; says once, for each text, what is expected of it.
+    """The order that is asked for; says once, for each text, what is expected of it.
 
     Raises ``UsageProblemError`` for an order that does not exist and for a file that cannot be
     used, ``LocatedAnswersError`` for frequencies that are none.
     """
 
-    def __init__(self, run: Run, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self, run: Run, order: str | None, prior: str | None, written: Iterable[str | None]
+    ) -> None:
         self._run = run
-        self._file: str | None = options["prior"]
+        self._file = prior
         self._said: set[object] = set()
-        check_choice("--order", options["order"], ORDERS)
-        self._shortest = options["order"] == _SHORTEST
+        check_choice("--order", order, ORDERS)
+        self._shortest = order == _SHORTEST
         if self._file is not None and not self._shortest:
             raise UsageProblemError("prior_alone")
-        not_over(options, "prior", "output")
-        not_over(options, "prior", "save")
+        for file in written:
+            not_over(prior, file)
         self._prior = UNIFORM if self._file is None else _read(self._file, run.streams)
         self.order: Order = Shortest(self._prior) if self._shortest else in_order_of_text
 

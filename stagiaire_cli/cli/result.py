@@ -1,14 +1,12 @@
 """What several commands do with a verdict: the dossier it is of, its form, where it goes."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Final
 
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.cli.exits import exit_of
-from stagiaire_cli.cli.inputs import (
-    given_flags,
-    read_file,
-)
+from stagiaire_cli.cli.inputs import given_flags, read_file
+from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.console.files import deliver
 from stagiaire_cli.console.forms import ENDINGS
 from stagiaire_cli.console.run import Run, allows_colour
@@ -19,51 +17,54 @@ from stagiaire_cli.reports.verdict.render import render
 _OF_FILES: Final = 80
 
 
-def given_dossier(run: Run, options: Mapping[str, Any]) -> Dossier:
+def given_dossier(run: Run, options: DossierOptions) -> Dossier:
     flags = given_flags(options)
-    if options["answers"] is None:
+    if options.answers is None:
         return flags
-    return merged(read_file(options["answers"], run.streams), flags)
+    return merged(read_file(options.answers, run.streams), flags)
 
 
 def report(
-    run: Run, verdict: Verdict, options: Mapping[str, Any], unticked: Collection[str] = ()
+    run: Run,
+    verdict: Verdict,
+    options: ResultOptions,
+    unticked: Collection[str] = (),
+    *,
+    plain: bool = False,
 ) -> int:
-    form = form_of(run, options)
-    shown = render(
+    content = render(
         verdict,
-        form,
+        form_of(run, options, plain=plain),
         run.text,
-        width_of(run, options),
+        width_of(run, options.output),
         colour=colour_of(run, options),
-        escaped=not (run.streams.unicode or options["output"]),
+        escaped=not (run.streams.unicode or options.output),
         unticked=unticked,
     )
-    deliver(shown, options["output"], run.streams)
-    if options["output"] not in (None, "-") and not options["quiet"]:
-        run.say(run.text("report.written", file=visible(options["output"])))
+    deliver(content, options.output, run.streams)
+    if options.output not in (None, "-") and not options.quiet:
+        run.say(run.text("report.written", file=visible(options.output or "")))
     return exit_of(verdict)
 
 
-def form_of(run: Run, options: Mapping[str, Any]) -> str:
-    plain = run.streams.plain or options.get("plain")
-    terminal = run.streams.to_terminal and not options["output"] and not plain
-    return options["format"] or named_by(options) or ("rich" if terminal else "text")
+def form_of(run: Run, options: ResultOptions, *, plain: bool = False) -> str:
+    pictures = run.streams.to_terminal and not options.output and not (run.streams.plain or plain)
+    return options.format or named_by(options.output) or ("rich" if pictures else "text")
 
 
-def width_of(run: Run, options: Mapping[str, Any]) -> int:
+def width_of(run: Run, output: str | None) -> int:
     """The width of what is written: that of the terminal, unless a file is made."""
-    if options["output"] not in (None, "-"):
+    if output not in (None, "-"):
         return _OF_FILES
     return run.streams.columns if run.streams.to_terminal else run.streams.width
 
 
-def named_by(options: Mapping[str, Any], endings: Mapping[str, str] = ENDINGS) -> str:
+def named_by(output: str | None, endings: Mapping[str, str] = ENDINGS) -> str:
     """The form that the name of the output asks for, or nothing."""
-    return endings.get((options["output"] or "").rpartition(".")[2].casefold(), "")
+    return endings.get((output or "").rpartition(".")[2].casefold(), "")
 
 
-def colour_of(run: Run, options: Mapping[str, Any]) -> bool:
+def colour_of(run: Run, options: ResultOptions) -> bool:
     dumb = run.streams.environment.get("TERM") == "dumb"
-    shown = run.streams.to_terminal and not options["output"] and not dumb
-    return shown and allows_colour(run, options)
+    pictures = run.streams.to_terminal and not options.output and not dumb
+    return pictures and allows_colour(run, no_color=options.no_color)

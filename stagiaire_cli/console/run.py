@@ -1,8 +1,6 @@
 """One run of the program, and what any command may have to say."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from stagiaire_cli.console.files import silence
 from stagiaire_cli.console.streams import Streams
@@ -12,11 +10,10 @@ from stagiaire_cli.logic.records import Record
 
 
 class Run(Record):
-    """One run of the program: its streams, its language, its arguments."""
+    """One run of the program: its streams and its language."""
 
     streams: Streams
     text: Language
-    arguments: Sequence[str]
 
     @property
     def help(self) -> tuple[Language, int]:
@@ -40,15 +37,13 @@ class Run(Record):
         self.say(self.text("errors.error", message=message))
 
 
-def allows_colour(run: Run, options: Mapping[str, Any]) -> bool:
+def allows_colour(run: Run, *, no_color: bool) -> bool:
     """Whether nobody has asked for no colour."""
-    return not (options["no_color"] or run.streams.environment.get("NO_COLOR"))
+    return not (no_color or run.streams.environment.get("NO_COLOR"))
 
 
-def warn(
-    run: Run, on: date | None, options: Mapping[str, Any], told: str = "last_in_force"
-) -> None:
+def warn(run: Run, on: date | None, *, quiet: bool, sentence: str = "last_in_force") -> None:
     """Say which text is applied where no day was given."""
-    if on is None and not options["quiet"]:
+    if on is None and not quiet:
         article = law_on(LAST_DAY).version.article
-        run.say(run.text(f"warnings.{told}", article=article, on=run.text.date(LAST_DAY)))
+        run.say(run.text(f"warnings.{sentence}", article=article, on=run.text.date(LAST_DAY)))

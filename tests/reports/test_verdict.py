@@ -288,9 +288,9 @@ def test_the_readme_names_every_command_option_and_exit_code() -> None:
     from stagiaire_cli.law.facts import flag_of
 
     readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
-    for command, options in COMMANDS.items():
+    for command, syntax in COMMANDS.items():
         assert f"`stagiaire {command}`" in readme
-        for option in options:
+        for option in syntax.options:
             assert f"`{flag_of(option)}" in readme
     for code in Exit:
         assert f"| {code.value} |" in readme

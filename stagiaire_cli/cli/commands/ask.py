@@ -4,14 +4,14 @@ import contextlib
 import os
 import re
 import shlex
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_flags, not_over, read_session, same_file
 from stagiaire_cli.cli.keeping import Keeper, beside, free_number
+from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
 from stagiaire_cli.console.files import OutputError, try_out
@@ -30,54 +30,78 @@ from stagiaire_cli.interview.session_file import (
     resumed,
 )
 from stagiaire_cli.interview.summary import unticked
+from stagiaire_cli.languages import Language
+from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
 from stagiaire_cli.reports.verdict.outline import outline
 
-# What goes on as it was, besides the answers.
-_AGAIN: Final = ("order", "prior", "save", "output", "format", "lang")
 _STOP: Final = ("q", "quit", "stop", "fin")
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
 
-def run(run: Run, options: Mapping[str, Any]) -> int:
+class AskOptions(Record):
+    """The options of ``stagiaire ask``."""
+
+    dossier: DossierOptions
+    result: ResultOptions
+    order: str | None = None
+    prior: str | None = None
+    save: str | None = None
+    loop: bool = False
+    plain: bool = False
+
+
+class _Files(Record):
+    """The files of one session: where it is kept, and where its verdict goes."""
+
+    save: str | None
+    output: str | None
+
+
+def run(run: Run, options: AskOptions) -> int:
     """Ask until the person has a verdict, or several; returns the exit code of the last.
 
     Raises ``UsageProblemError`` where nobody can be asked, or a file cannot be used.
     """
     nobody = UsageProblemError("no_terminal")
-    if options["answers"] == "-":
+    if options.dossier.answers == "-":
         in_the_way = UsageProblemError("answers_from_terminal", option="--answers")
         raise in_the_way if run.streams.can_ask else nobody
-    ordering = Ordering(run, options)
+    files = first = _Files(options.save, options.result.output)
+    ordering = Ordering(run, options.order, options.prior, (files.output, files.save))
     session = _session(run, options, ordering.order)
     # What is wrong with a file is as wrong where somebody can be asked.
     if not run.streams.can_ask:
         raise nobody
-    files = {name: options[name] for name in ("save", "output")}
-    for file in files.values():
+    for file in files:
         try_out(file)
     while True:
-        code = _one(run, {**options, **files}, session, ordering)
-        found = _next(run, options) if options["loop"] else None
-        if found is None:
+        code = _ask_once(run, _with_files(options, files), session, ordering)
+        next_files = _next_files(run, first) if options.loop else None
+        if next_files is None:
             return code
-        files = found
-        session = started(*_given(options), date.today(), order=ordering.order)
+        files = next_files
+        session = started(*_given(options.dossier), date.today(), order=ordering.order)
 
 
-def _given(options: Mapping[str, Any]) -> tuple[Dossier, dict[str, str]]:
+def _with_files(options: AskOptions, files: _Files) -> AskOptions:
+    result = options.result._replace(output=files.output)
+    return options._replace(save=files.save, result=result)
+
+
+def _given(options: DossierOptions) -> tuple[Dossier, dict[str, str]]:
     flags = given_flags(options)
     return flags, all_from(flags, FROM_FLAG)
 
 
-def _session(run: Run, options: Mapping[str, Any], order: Order) -> Session:
+def _session(run: Run, options: AskOptions, order: Order) -> Session:
     """Where the files and the options let the person begin, or go on."""
-    flags, origins = _given(options)
-    name, save = options["answers"], options["save"]
+    flags, origins = _given(options.dossier)
+    name, save = options.dossier.answers, options.save
     if save in ("", "-") or (save and _is_device(save)):
         raise UsageProblemError("save_needs_file")
-    not_over(options, "answers", "output")
-    not_over(options, "save", "output")
+    not_over(name, options.result.output)
+    not_over(save, options.result.output)
     goes_on = bool(name and save and same_file(name, save))
     if save and not goes_on and _has_content(save):
         raise UsageProblemError("save_exists", file=save)
@@ -111,14 +135,15 @@ def _has_content(name: str) -> bool:
     return False
 
 
-def _one(run: Run, options: Mapping[str, Any], session: Session, ordering: Ordering) -> int:
+def _ask_once(run: Run, options: AskOptions, session: Session, ordering: Ordering) -> int:
     """One session to its verdict; returns the exit code."""
-    keeper = Keeper(run, options["save"])
-    said, file = _announced(options)
-    run.say(run.text(said, file=file))
-    plain = options["plain"] or run.streams.plain
+    keeper = Keeper(run, options.save)
+    output = options.result.output
+    run.say(_announcement(run.text, options.save, None if output == "-" else output))
+    plain = options.plain or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
-    prompter = prompter_for(run.text, run.streams, plain=plain, colour=coloured(run, options))
+    colour = coloured(run, no_color=options.result.no_color)
+    prompter = prompter_for(run.text, run.streams, plain=plain, colour=colour)
 
     def answered(now: Session) -> None:
         keeper.keep(now)
@@ -133,41 +158,50 @@ def _one(run: Run, options: Mapping[str, Any], session: Session, ordering: Order
         run.say("")
         run.say(run.text("prompts.interrupted_saved", file=visible(keeper.file or "")))
         # In one line, however long, so that it can be copied.
-        print(_to_go_on({**options, "save": keeper.file}), file=run.streams.stderr)
+        print(_to_go_on(options, keeper.file), file=run.streams.stderr)
         return Exit.INTERRUPTED
     run.say("")
     if session.question is not None:
         run.say(run.text("prompts.early"))
-    warn(run, session.dossier.on, options, "no_day")
+    warn(run, session.dossier.on, quiet=options.result.quiet, sentence="no_day")
     verdict, declined = assess_dossier(session.dossier), unticked(session)
-    if options["output"] not in (None, "-"):
+    if output not in (None, "-"):
         # Whoever has it written to a file still wants to know.
         content = outline(verdict, run.text, declined)
         for sentence in (content.closing, *content.sentences):
             run.say(sentence)
     try:
-        code = report(run, verdict, options, declined)
+        code = report(run, verdict, options.result, declined, plain=options.plain)
     except OutputError:
         # Nothing that the person typed is lost: what cannot be written is shown.
-        if options["output"]:
-            report(run, verdict, {**options, "output": None}, declined)
+        if output:
+            on_screen = options.result._replace(output=None)
+            report(run, verdict, on_screen, declined, plain=options.plain)
         raise
     if keeper.failed is not None:
         raise keeper.failed
     return code
 
 
-def _to_go_on(options: Mapping[str, Any]) -> str:
-    """The command that goes on with the session that was kept."""
-    given = {"answers": options["save"], **{name: options[name] for name in _AGAIN}}
+def _to_go_on(options: AskOptions, save: str | None) -> str:
+    """The command that goes on with the session that was kept in the file."""
+    given = {
+        "answers": save,
+        "order": options.order,
+        "prior": options.prior,
+        "save": save,
+        "output": options.result.output,
+        "format": options.result.format,
+        "lang": options.result.lang,
+    }
     words = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
-    return " ".join(["stagiaire", *words, *(["--plain"] if options["plain"] else [])])
+    return " ".join(["stagiaire", *words, *(["--plain"] if options.plain else [])])
 
 
-def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
-    """The files of the next session, named by the person; nothing where there is none."""
-    text, named = run.text, {name: options[name] for name in ("save", "output")}
-    files = [file for file in named.values() if file not in (None, "-")]
+def _next_files(run: Run, first: _Files) -> _Files | None:
+    """The files of the next session, named by the person and beside the first ones; or nothing."""
+    text = run.text
+    files = [file for file in first if file not in (None, "-")]
     number = free_number(files)
     prompt = text("prompts.next_named" if files else "prompts.next", number=number)
     while True:
@@ -180,18 +214,17 @@ def _next(run: Run, options: Mapping[str, Any]) -> dict[str, str | None] | None:
         if not typed or name.casefold() in _STOP:
             return None
         if not files:
-            return named
-        taken = next((one for file in files if os.path.exists(one := beside(file, name))), None)
+            return first
+        taken = next(filter(os.path.exists, (beside(file, name) for file in files)), None)
         if not _NAME.fullmatch(name):
             run.say(text("prompts.bad_name", name=visible(name)))
         elif taken:
             run.say(text("prompts.name_taken", file=visible(taken)))
         else:
-            return {one: file and beside(file, name) for one, file in named.items()}
+            return _Files(*(file and beside(file, name) for file in first))
 
 
-def _announced(options: Mapping[str, Any]) -> tuple[str, str]:
-    """What is said of files at the start, and the file."""
-    output = None if options["output"] == "-" else options["output"]
-    said = "_saved" if options["save"] else "_output" if output else ""
-    return f"prompts.start{said}", visible(options["save"] or output or "")
+def _announcement(text: Language, save: str | None, output: str | None) -> str:
+    """What the person is told of files at the start."""
+    kind = "_saved" if save else "_output" if output else ""
+    return text(f"prompts.start{kind}", file=visible(save or output or ""))

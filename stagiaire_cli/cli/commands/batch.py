@@ -1,16 +1,14 @@
 """``stagiaire batch``: from its options to a file of verdicts, and what there is to say of it."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from stagiaire_cli.batch.processes import cores
-from stagiaire_cli.batch.results import batch_form
+from stagiaire_cli.batch.results import Job, batch_form
 from stagiaire_cli.batch.tally import Tally, chart, plain
 from stagiaire_cli.batch.text import judge_text
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_day, not_over
-from stagiaire_cli.cli.options import ENGINES
+from stagiaire_cli.cli.options import ENGINES, ResultOptions
 from stagiaire_cli.console.forms import PARQUET
 from stagiaire_cli.console.problems import (
     ERRORS_SHOWN,
@@ -22,69 +20,96 @@ from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.rows import HeaderError
+from stagiaire_cli.logic.records import Record
 
 _MOST_JOBS: Final = 1024
 
 
-def run(run: Run, options: Mapping[str, Any]) -> int:
+class BatchOptions(Record):
+    """The options of ``stagiaire batch``, and the file that it takes."""
+
+    input: str
+    result: ResultOptions
+    on: str | None = None
+    rejects: str | None = None
+    engine: str | None = None
+    jobs: str | None = None
+    master: str | None = None
+    ignore_columns: bool = False
+    encoding: str | None = None
+    raw: bool = False
+
+
+def run(run: Run, options: BatchOptions) -> int:
     """Judge the rows of a file; returns the exit code."""
-    on = given_day(options)
-    tally = Tally(visible(options["input"]), run.text, run.say)
-    not_over(options, "input", "output", "rejects")
-    engine = _engine(options)
-    jobs = _jobs(options["jobs"])
+    file, result = options.input, options.result
+    on = given_day(options.on)
+    tally = Tally(visible(file), run.text, run.say)
+    not_over(file, result.output, options.rejects)
+    form = batch_form(result.format, result.output)
+    engine = _engine(options.engine, file, form)
+    job = Job(
+        file,
+        result.output,
+        options.rejects,
+        form,
+        on,
+        options.encoding or "utf-8",
+        _jobs(options.jobs),
+        options.master,
+        options.ignore_columns,
+        options.raw,
+        result.quiet,
+        coloured(run, no_color=result.no_color),
+    )
     try:
-        _judge(run, options, on, engine, jobs, tally)
+        _judge(run, job, engine, tally)
     except HeaderError as error:
         for fault in error.faults[:ERRORS_SHOWN]:
-            where = visible(f"{options['input']}:1:{fault.column}")
+            where = visible(f"{file}:1:{fault.column}")
             run.fail(problem_sentence(fault.problem, where, run.text))
         return Exit.USAGE
     except KeyboardInterrupt:
         run.say(run.text("batch.interrupted"))
         return Exit.INTERRUPTED
-    if not options["quiet"]:
-        _summary(run, tally, colour=coloured(run, options))
+    if not job.quiet:
+        _summary(run, tally, colour=job.colour)
     return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
 
 
-def _judge(
-    run: Run, options: Mapping[str, Any], on: date | None, engine: str, jobs: int, tally: Tally
-) -> None:
+def _judge(run: Run, job: Job, engine: str, tally: Tally) -> None:
     """Have the engine judge the rows."""
     if engine == "python":
         try:
-            judge_text(run, options, on, jobs, tally)
+            judge_text(run, job, tally)
             return
         except UnicodeError:
             # Some encodings cannot tell where text goes on after what is none.
-            name = options["encoding"] or "utf-8"
-            raise UsageProblemError("not_encoded", file=options["input"], value=name) from None
+            raise UsageProblemError("not_encoded", file=job.input, value=job.encoding) from None
     try:
-        options["input"].encode()
+        job.input.encode()
     except UnicodeError:
         # These engines name files in UTF-8 alone.
-        raise UsageProblemError("not_parquet", file=options["input"]) from None
+        raise UsageProblemError("not_parquet", file=job.input) from None
     if engine == "spark":
         from stagiaire_cli.batch.spark import spark_run
 
-        spark_run(run, options, on, tally)
+        spark_run(run, job, tally)
     else:
         from stagiaire_cli.batch.duckdb import duckdb_run
 
-        duckdb_run(run, options, on, jobs, tally)
+        duckdb_run(run, job, tally)
 
 
-def _engine(options: Mapping[str, Any]) -> str:
+def _engine(given: str | None, file: str, form: str) -> str:
     """The engine asked for; else Python for text, DuckDB for a file of columns.
 
     Raises ``UsageProblemError`` for one that does not exist, or cannot do what is asked.
     """
-    given = options["engine"] or "auto"
-    check_choice("--engine", given, ENGINES)
-    typed = options["input"].casefold().endswith((".parquet", ".pq"))
-    engine = given if given != "auto" else "duckdb" if typed else "python"
-    if engine == "python" and (typed or batch_form(options) == PARQUET):
+    check_choice("--engine", given or "auto", ENGINES)
+    typed = file.casefold().endswith((".parquet", ".pq"))
+    engine = given if given and given != "auto" else "duckdb" if typed else "python"
+    if engine == "python" and (typed or form == PARQUET):
         raise UsageProblemError("needs_typed")
     return engine
 

@@ -1,18 +1,22 @@
 """``stagiaire check``: a verdict from flags and a file of answers."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from stagiaire_cli.assessment.assess import assess_dossier
-from stagiaire_cli.cli.inputs import (
-    not_over,
-)
+from stagiaire_cli.cli.inputs import not_over
+from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.cli.result import given_dossier, report
 from stagiaire_cli.console.run import Run, warn
+from stagiaire_cli.logic.records import Record
 
 
-def run(run: Run, options: Mapping[str, Any]) -> int:
-    not_over(options, "answers", "output")
-    dossier = given_dossier(run, options)
-    warn(run, dossier.on, options)
-    return report(run, assess_dossier(dossier), options)
+class CheckOptions(Record):
+    """The options of ``stagiaire check``."""
+
+    dossier: DossierOptions
+    result: ResultOptions
+
+
+def run(run: Run, options: CheckOptions) -> int:
+    not_over(options.dossier.answers, options.result.output)
+    dossier = given_dossier(run, options.dossier)
+    warn(run, dossier.on, quiet=options.result.quiet)
+    return report(run, assess_dossier(dossier), options.result)

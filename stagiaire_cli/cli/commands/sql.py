@@ -1,20 +1,25 @@
 """``stagiaire sql``: the rules as one statement."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from stagiaire_cli.cli.exits import Exit
-from stagiaire_cli.cli.inputs import (
-    given_day,
-)
+from stagiaire_cli.cli.inputs import given_day
+from stagiaire_cli.cli.options import ResultOptions
 from stagiaire_cli.console.files import deliver
 from stagiaire_cli.console.run import Run, warn
+from stagiaire_cli.logic.records import Record
 
 
-def run(run: Run, options: Mapping[str, Any]) -> int:
+class SqlOptions(Record):
+    """The options of ``stagiaire sql``."""
+
+    result: ResultOptions
+    table: str | None = None
+    on: str | None = None
+
+
+def run(run: Run, options: SqlOptions) -> int:
     from stagiaire_cli.statement import sql
 
-    on = given_day(options)
-    warn(run, on, options)
-    deliver(sql(options["table"] or "dossiers", on), options["output"], run.streams)
+    on = given_day(options.on)
+    warn(run, on, quiet=options.result.quiet)
+    deliver(sql(options.table or "dossiers", on), options.result.output, run.streams)
     return Exit.QUALIFIES

@@ -1,0 +1,69 @@
+"""The arguments of the program, read once before Typer reads those of the command."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from stagiaire_cli.cli.options import COMMANDS, RESULT, is_flag, named_by, repeated
+from stagiaire_cli.law.facts import flag_of
+from stagiaire_cli.logic.records import Record
+
+# What may stand before the command, and whether a value follows it.
+_BEFORE: Final = {flag_of(name): not is_flag(name) for name in RESULT}
+_WHOLE: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+_LANGUAGE: Final = "--lang"
+
+
+class Arguments(Record):
+    """The arguments: the command that they name, and those that are for it.
+
+    Without a ``command`` they concern the whole program; whether there is such a command is not
+    looked at. ``named`` are the options that they may name; ``repeated`` is the flag that has two
+    different values, or nothing.
+    """
+
+    command: str | None
+    rest: tuple[str, ...]
+    language: str | None
+    wants_help: bool
+    named: frozenset[str]
+    repeated: str
+
+
+def read_arguments(given: Sequence[str]) -> Arguments:
+    """The arguments of the program, as it was given them."""
+    command, rest = _command(given)
+    return Arguments(
+        command,
+        tuple(rest),
+        _language(given),
+        bool({"-h", "--help"} & set(given)) and "--" not in given,
+        frozenset(map(named_by, rest)),
+        repeated(rest),
+    )
+
+
+def _command(given: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The name of the command, ``ask`` where none is named, and its arguments."""
+    before: list[str] = []
+    rest = list(given)
+    while rest and rest[0].startswith("-") and rest[0] != "-":
+        option, equals, _ = rest[0].partition("=")
+        if option in _WHOLE and not any(name in rest for name in COMMANDS):
+            return None, list(given)
+        if option not in _BEFORE:
+            return "ask", [*before, *rest]
+        width = 2 if _BEFORE[option] and not equals else 1
+        before += rest[:width]
+        rest = rest[width:]
+    if not rest:
+        return "ask", before
+    return rest[0], [*before, *rest[1:]]
+
+
+def _language(given: Sequence[str]) -> str | None:
+    """The language of ``--lang``, known before anything else so that errors are in it too."""
+    for index, argument in enumerate(given):
+        name, equals, value = argument.partition("=")
+        if name == _LANGUAGE:
+            return value if equals else next(iter(given[index + 1 : index + 2]), None)
+    return None
