@@ -4,6 +4,9 @@ import contextlib
 import gc
 import os
 import sys
+from typing import Final
+
+_OBJECTS_OF_A_START: Final = 200_000
 
 
 def entry() -> None:
@@ -28,12 +31,15 @@ def _stop_as_by_hand() -> None:
 
 
 def _run() -> None:
-    # Nothing that a start allocates is garbage; looking for it costs a twentieth of the start.
-    gc.disable()
+    # Nothing that a start allocates is garbage; looking for it costs a twentieth of the start. So
+    # it is looked for only once there are more objects than a start makes, as in a long run.
+    gc.set_threshold(_OBJECTS_OF_A_START)
     from stagiaire_cli.cli.exits import Exit
     from stagiaire_cli.cli.main import main
 
     code = main()
+    # Nor is it looked for while the process ends.
+    gc.disable()
     if code == Exit.INTERRUPTED:
         # A database may still be at work in threads that the interpreter would wait for.
         for stream in (sys.stdout, sys.stderr):

@@ -15,7 +15,7 @@ from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.batch.columns import ROW, Table, checked, judging
 from stagiaire_cli.batch.results import FORMULA, Job, RowFault
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.console.files import OutputError, written_by
+from stagiaire_cli.console.files import OutputError, owned_files, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
 from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
@@ -194,12 +194,11 @@ def _connected(duckdb: Any) -> Iterator[Any]:
 @contextlib.contextmanager
 def _folder() -> Iterator[str]:
     """A private folder that is gone when the run is over."""
-    mask = os.umask(0o077)
-    try:
-        with tempfile.TemporaryDirectory(prefix="stagiaire-", ignore_cleanup_errors=True) as folder:
-            yield folder
-    finally:
-        os.umask(mask)
+    with (
+        owned_files(),
+        tempfile.TemporaryDirectory(prefix="stagiaire-", ignore_cleanup_errors=True) as folder,
+    ):
+        yield folder
 
 
 def wording(text: Language, columns: tuple[str, ...]) -> Callable[[str, str], str]:

@@ -4,6 +4,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from stagiaire_cli.batch.blocks import Block
@@ -29,11 +30,11 @@ def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Iterator[BlockResu
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,))
+    pool = ProcessPoolExecutor(jobs, initializer=_leave_stops_to_the_writer)
     ahead: deque[Future[BlockResult]] = deque()
     try:
         for block in chain(first, blocks):
-            ahead.append(pool.submit(_work, block))
+            ahead.append(pool.submit(_work, task, block))
             if len(ahead) > 2 * jobs:
                 yield ahead.popleft().result()
         while ahead:
@@ -42,16 +43,16 @@ def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Iterator[BlockResu
         pool.shutdown(cancel_futures=True)
 
 
-_workers: list[Worker] = []
-
-
-def _start(task: Task) -> None:
+def _leave_stops_to_the_writer() -> None:
     # Ctrl-C, a window closed or an end is for the process that writes: it tells the others.
     for name in ("SIGINT", "SIGHUP", "SIGTERM"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    _workers[:] = [Worker(task)]
 
 
-def _work(block: Block) -> BlockResult:
-    return _workers[0](block)
+# A process makes its worker once, and keeps with it what the blocks before had it learn.
+_worker = lru_cache(maxsize=1)(Worker)
+
+
+def _work(task: Task, block: Block) -> BlockResult:
+    return _worker(task)(block)

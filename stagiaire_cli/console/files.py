@@ -172,6 +172,20 @@ def _part(target: str) -> Iterator[str]:
         raise
 
 
+@contextlib.contextmanager
+def owned_files() -> Iterator[None]:
+    """Has libraries that make files themselves make them for their owner alone.
+
+    A database replaces the file it is told to write by one that it makes; only the mask of the
+    whole process tells it how.
+    """
+    mask = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
 def _begun(target: str) -> str:
     """The path of an empty private file beside the target, which is made."""
     part = f"{target}.{os.getpid()}.part"
