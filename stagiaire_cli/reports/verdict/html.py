@@ -4,22 +4,11 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section
+from stagiaire_cli.reports.verdict.shapes import MARKS, NO_MARK, Item, Outline, Section
 
-# A sign as well as a colour, and the word in the sentence: each can be read without the others.
-SIGNS: Final = {
-    "met": "✓",
-    "held": "✓",
-    "ok": "✓",
-    "not_met": "✗",
-    "missing": "✗",
-    "fails": "✗",
-    "undetermined": "?",
-    "doubtful": "?",
-    "unknown": "?",
-    "evidence": "+",
-    "change": "→",
-}
+# What is faint or small in a terminal is a mere bullet on a page.
+_BULLET: Final = "•"
+_BULLETS: Final = ("", "·", "~")
 _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -38,12 +27,6 @@ li::before { content: attr(data-sign); float: left; margin-left: -1.5rem; font-w
 }
 """
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-_COLOURS: Final = {
-    **dict.fromkeys(("met", "held", "ok", "qualifies"), "green"),
-    **dict.fromkeys(("not_met", "missing", "fails", "does_not_qualify"), "red"),
-    **dict.fromkeys(("undetermined", "doubtful", "unknown"), "yellow"),
-    **dict.fromkeys(("diverted", "out_of_scope", "evidence"), "blue"),
-}
 
 
 def page(title: str, body: Iterable[str], language: str) -> str:
@@ -70,7 +53,7 @@ def page(title: str, body: Iterable[str], language: str) -> str:
 
 def element(name: str, text: str, state: str = "") -> str:
     """An element with a text, in the colour of a state."""
-    colour = _COLOURS.get(state)
+    colour = MARKS.get(state, NO_MARK).page
     return f"<{name}{f' class={colour!r}' if colour else ''}>{escape(text, quote=False)}</{name}>"
 
 
@@ -98,7 +81,8 @@ def _section(section: Section) -> list[str]:
 
 
 def _item(item: Item) -> str:
-    sign = SIGNS.get(item.state, "•")
+    sign = MARKS.get(item.state, NO_MARK).sign
+    sign = _BULLET if sign in _BULLETS else sign
     if not item.spans:
         return line(sign, item.said)
     parts = (

@@ -11,33 +11,9 @@ from rich.text import Text
 
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import NO_BREAK
-from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section
+from stagiaire_cli.reports.verdict.shapes import MARKS, NO_MARK, Item, Outline, Section
 from stagiaire_cli.reports.verdict.spans import Span
 
-SIGNS: Final = {
-    "met": ("✓", "green"),
-    "not_met": ("✗", "red"),
-    "undetermined": ("?", "yellow"),
-    "not_needed": ("·", "dim"),
-    "missing": ("✗", "red"),
-    "doubtful": ("?", "yellow"),
-    "held": ("✓", "green"),
-    "evidence": ("+", "cyan"),
-    "ok": ("✓", "green"),
-    "fails": ("✗", "red"),
-    "unknown": ("?", "yellow"),
-    "info": ("•", "cyan"),
-    "presumed": ("~", "cyan"),
-    "note": ("•", "cyan"),
-    "change": ("→", "cyan"),
-}
-COLOURS: Final = {
-    "qualifies": "green",
-    "diverted": "magenta",
-    "does_not_qualify": "red",
-    "undetermined": "yellow",
-    "out_of_scope": "blue",
-}
 _MARGIN: Final = 4
 _SIDE_BY_SIDE: Final = 72
 
@@ -72,7 +48,7 @@ def console_for(width: int, colour: bool) -> Console:
 
 def picture(content: Outline, width: int) -> Group:
     """The outline as something Rich prints in lines of that width."""
-    colour = COLOURS[content.state]
+    colour = MARKS[content.state].colour
     inside = width - _MARGIN
     first, *others = content.sentences
     frame = Panel(
@@ -95,9 +71,9 @@ def running(spans: Sequence[Span], width: int) -> Text:
     """A text in lines of that width, each of its conditions after its sign and in its colour."""
     parts, colours = [], []
     for span in spans:
-        sign, colour = SIGNS.get(span.state, ("", ""))
-        parts.append(f"{sign}{NO_BREAK}{span.words}" if sign else span.words)
-        colours.append(colour)
+        mark = MARKS.get(span.state, NO_MARK)
+        parts.append(f"{mark.sign}{NO_BREAK}{span.words}" if mark.sign else span.words)
+        colours.append(mark.colour)
     plain = "".join(parts)
     shown = _lines(plain, width)
     # Each line break stands for the space that it was put at, or for nothing in a broken word.
@@ -114,17 +90,17 @@ def running(spans: Sequence[Span], width: int) -> Text:
 
 def legend(states: Sequence[tuple[str, str]], width: int) -> Text:
     """The sign of each state, with its word."""
-    each = (f"{SIGNS[state][0]} {word}".replace(" ", NO_BREAK) for state, word in states)
+    each = (f"{MARKS[state].sign} {word}".replace(" ", NO_BREAK) for state, word in states)
     return _lines("   ".join(each), width, "dim")
 
 
 def _section(section: Section, width: int) -> Group:
-    sign, colour = SIGNS.get(section.state, ("", ""))
+    mark = MARKS.get(section.state, NO_MARK)
     marked = section.state in ("met", "not_met", "undetermined")
-    title = f"{sign} {section.title}" if marked else section.title
+    title = f"{mark.sign} {section.title}" if marked else section.title
     return Group(
         Text(""),
-        _lines(title, width, f"bold {colour}".strip()),
+        _lines(title, width, f"bold {mark.colour}".strip()),
         *(_item(item, width) for item in section.items),
     )
 
@@ -132,7 +108,7 @@ def _section(section: Section, width: int) -> Group:
 def _item(item: Item, width: int) -> RenderableType:
     if item.spans:
         return running(item.spans, width)
-    sign, colour = SIGNS[item.state]
+    mark = MARKS[item.state]
     faint = "dim" if item.state == "not_needed" else ""
     room = width - _MARGIN
     grid = Table.grid(padding=0)
@@ -143,7 +119,7 @@ def _item(item: Item, width: int) -> RenderableType:
         body = _lines(item.text, room, faint)
         for line in details:
             body.append(f"\n  {line}", "dim")
-        grid.add_row(Text(f"  {sign} ", colour), body)
+        grid.add_row(Text(f"  {mark.sign} ", mark.colour), body)
         return grid
     left = room * 3 // 5 - 2
     right = room - left - 2
@@ -151,7 +127,7 @@ def _item(item: Item, width: int) -> RenderableType:
     grid.add_column(width=2)
     grid.add_column(width=right)
     grid.add_row(
-        Text(f"  {sign} ", colour),
+        Text(f"  {mark.sign} ", mark.colour),
         _lines(item.text, left, faint),
         Text(""),
         Text("\n").join(_lines(detail, right, faint) for detail in item.details),

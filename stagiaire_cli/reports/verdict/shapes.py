@@ -1,8 +1,37 @@
 """What the content of a verdict is made of: things said, in sections."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.spans import Span
+
+
+class Mark(Record):
+    """How a state looks: its sign, its colour in a terminal, its colour on a page (or none)."""
+
+    sign: str
+    colour: str
+    page: str = ""
+
+
+# A sign as well as a colour, and the word in the sentence: each can be read without the others.
+MARKS: Final[Mapping[str, Mark]] = {
+    **dict.fromkeys(("met", "held", "ok"), Mark("✓", "green", "green")),
+    **dict.fromkeys(("not_met", "missing", "fails"), Mark("✗", "red", "red")),
+    **dict.fromkeys(("undetermined", "doubtful", "unknown"), Mark("?", "yellow", "yellow")),
+    "not_needed": Mark("·", "dim"),
+    "evidence": Mark("+", "cyan", "blue"),
+    "presumed": Mark("~", "cyan"),
+    "change": Mark("→", "cyan"),
+    **dict.fromkeys(("info", "note"), Mark("•", "cyan")),
+    "qualifies": Mark("", "green", "green"),
+    "does_not_qualify": Mark("", "red", "red"),
+    "diverted": Mark("", "magenta", "blue"),
+    "out_of_scope": Mark("", "blue", "blue"),
+}
+NO_MARK: Final = Mark("", "")
 
 
 class Item(Record):
