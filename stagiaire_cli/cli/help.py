@@ -36,35 +36,35 @@ class _Help:
                 yield from _row(name, text(f"help.{name}"), width)
         for heading, rows in self._options(ctx, text).items():
             yield from ("", heading)
-            for name, told in rows:
-                yield from _row(name, told, width)
+            for name, explained in rows:
+                yield from _row(name, explained, width)
         if group or ctx.command.name in ("ask", "check", "batch"):
             yield ""
             yield from wrap(text("help.exit_codes"), width)
 
     def _options(self, ctx: Any, text: Language) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
+        rows: dict[str, list[tuple[str, str]]] = {}
         for option in ctx.command.get_params(ctx):
             fact = FACT.get(option.name)
             heading = text(f"groups.{fact.group}") if fact else text("help.options")
-            told = option.help or ""
+            explained = option.help or ""
             if option.name in ("help", "install_completion", "show_completion"):
-                told = text(f"help.option.{option.name}")
+                explained = text(f"help.option.{option.name}")
             flags = " / ".join((*sorted(option.opts, key=len), *option.secondary_opts))
-            shown = f"{flags} {option.metavar}" if option.metavar else flags
-            found.setdefault(heading, []).append((shown, told))
-        return found
+            name = f"{flags} {option.metavar}" if option.metavar else flags
+            rows.setdefault(heading, []).append((name, explained))
+        return rows
 
 
-def _row(name: str, told: str, width: int) -> list[str]:
-    """A name and what is told of it: beside it where there is room, else below."""
+def _row(name: str, explained: str, width: int) -> list[str]:
+    """A name and what explains it: beside it where there is room, else below."""
     from stagiaire_cli.console.wrapping import wrap
 
     if width >= _NARROW and len(name) <= _COLUMN - 4:
-        first, *others = wrap(told, width - _COLUMN)
+        first, *others = wrap(explained, width - _COLUMN)
         return [f"  {name:<{_COLUMN - 2}}{first}", *(" " * _COLUMN + line for line in others)]
     margin = " " * (6 if width < _NARROW else _COLUMN)
-    below = [margin + line for line in wrap(told, width - len(margin))]
+    below = [margin + line for line in wrap(explained, width - len(margin))]
     return [*("  " + line for line in wrap(name, width - 4)), *below]
 
 

@@ -45,7 +45,7 @@ class Keeper:
         self._there = content.encode()
 
     def _content(self) -> bytes | None:
-        """What is in the file by now; nothing where there is none."""
+        """What is in the file now; nothing where there is none."""
         try:
             with open(self.file or "", "rb") as stream:
                 return stream.read()
@@ -56,14 +56,18 @@ class Keeper:
         """Leave what somebody else wrote to the file, and go on in another beside it."""
         self.file = beside(file, free_number([file]))
         self._there = None
-        said = {"file": visible(file), "other": visible(self.file)}
-        self._run.say(self._run.text("prompts.changed_elsewhere", **said))
+        files = {"file": visible(file), "other": visible(self.file)}
+        self._run.say(self._run.text("prompts.changed_elsewhere", **files))
 
 
 def free_number(files: Collection[str]) -> str:
     """The first number, from 2 on, under which nothing is beside any of the files."""
     numbers = map(str, count(2))
-    return next(one for one in numbers if not any(os.path.exists(beside(f, one)) for f in files))
+    return next(
+        number
+        for number in numbers
+        if not any(os.path.exists(beside(file, number)) for file in files)
+    )
 
 
 def beside(file: str, name: str) -> str:

@@ -197,8 +197,8 @@ def _misused(error: typer.exceptions.TyperException, name: str | None) -> UsageP
 
 
 def _unwritable(run: Run, file: str, reason: str) -> int:
-    shown = run.text("errors.standard_output") if file == "-" else file
-    run.fail(run.text("errors.cannot_write", file=shown, reason=cause(reason, run.text)))
+    target = run.text("errors.standard_output") if file == "-" else file
+    run.fail(run.text("errors.cannot_write", file=target, reason=cause(reason, run.text)))
     return Exit.CANNOT_WRITE
 
 

@@ -45,7 +45,7 @@ class Ordering:
         self.order: Order = Shortest(self._prior) if self._shortest else in_order_of_text
 
     def tell(self, session: Session) -> None:
-        """Say how many answers are expected from there, once it is known by which text."""
+        """Say how many answers are expected from now on, once it is known by which text."""
         question = session.question
         if (
             not self._shortest

@@ -91,7 +91,7 @@ def problem_sentences(
     The first are told, the others counted.
     Where they are ``flags``, facts go by the names of theirs.
     """
-    told = [
+    sentences = [
         problem_sentence(
             problem._replace(name=flag_of(problem.name))
             if flags and problem.name in FACT
@@ -101,9 +101,9 @@ def problem_sentences(
         )
         for problem in error.problems[:ERRORS_SHOWN]
     ]
-    others = len(error.problems) - len(told)
+    others = len(error.problems) - len(sentences)
     more = text("errors.more", where=visible(where), count=text.count(others))
-    return [*told, more] if others else told
+    return [*sentences, more] if others else sentences
 
 
 def problem_sentence(problem: Problem, where: str, text: Language) -> str:

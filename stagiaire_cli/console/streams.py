@@ -33,7 +33,7 @@ class Streams(Record):
 
     @property
     def columns(self) -> int:
-        """The width by now: a window may have changed since the start."""
+        """The width now: a window may have changed since the start."""
         try:
             now = os.get_terminal_size(self.stderr.fileno()).columns
         except (OSError, ValueError):
@@ -114,14 +114,14 @@ def _readable(error: UnicodeError) -> tuple[str, int]:
         raise error
     import unicodedata
 
-    shown = []
+    likes = []
     for character in error.object[error.start : error.end]:
         like = _LIKE.get(character)
         if like is None:
             base = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
             like = base or f"<U+{ord(character):04X}>"
-        shown.append(like)
-    return "".join(shown), error.end
+        likes.append(like)
+    return "".join(likes), error.end
 
 
 def quoted(text: str) -> str:

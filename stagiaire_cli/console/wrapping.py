@@ -18,6 +18,6 @@ def wrap(text: str, width: int, *, indent: str = "", first: str = "") -> list[st
     ) or [""]
 
 
-def point(said: str, width: int, margin: str = "") -> list[str]:
+def point(sentence: str, width: int, margin: str = "") -> list[str]:
     """The lines of one point of a list, its dash after the margin."""
-    return wrap(f"{margin}- {said}", width, indent=f"{margin}  ")
+    return wrap(f"{margin}- {sentence}", width, indent=f"{margin}  ")

@@ -16,8 +16,8 @@ def answer(name: str, value: object, text: Language) -> str:
     """A fact or a reading, and what was answered."""
     if name in READINGS:
         path = f"readings.{name}"
-        said = text(f"{path}.values.{value}") if value else text("values.not_chosen")
-        return text("report.answer", label=text(f"{path}.label"), answer=said)
+        words = text(f"{path}.values.{value}") if value else text("values.not_chosen")
+        return text("report.answer", label=text(f"{path}.label"), answer=words)
     return text("report.answer", label=text.label(name), answer=text.value(name, value))
 
 
@@ -28,16 +28,16 @@ def values(name: str, allowed: Sequence[object], text: Language) -> str:
     """
     if name in READINGS:
         path = f"readings.{name}"
-        said = text.listed((text(f"{path}.values.{value}") for value in allowed), "or")
-        return text("report.answer", label=text(f"{path}.label"), answer=said)
+        words = text.listed((text(f"{path}.values.{value}") for value in allowed), "or")
+        return text("report.answer", label=text(f"{path}.label"), answer=words)
     if FACT[name].kind == "months":
-        said = months(name, allowed, text)
+        words = months(name, allowed, text)
     else:
         each = [text.value(name, value) for value in allowed]
         # Commas between values that have some would be read as theirs.
         plain = not any("," in value for value in each)
-        said = text.listed(each, "or") if plain else f" {text('or')} ".join(each)
-    return text("report.answer", label=text.label(name), answer=said)
+        words = text.listed(each, "or") if plain else f" {text('or')} ".join(each)
+    return text("report.answer", label=text.label(name), answer=words)
 
 
 def months(fact: str, allowed: Collection[object], text: Language) -> str:
