@@ -26,6 +26,7 @@ from stagiaire_cli.dossier.rows import (
     READING_PREFIX,
     Fault,
     Layout,
+    Read,
     blank_of,
     layout_of,
     read_cells,
@@ -34,6 +35,7 @@ from stagiaire_cli.dossier.rows import (
     split,
 )
 from stagiaire_cli.languages import language
+from stagiaire_cli.languages.words import read_in_words
 from stagiaire_cli.law.by_date import LAST_DAY, NoLawError, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
@@ -131,7 +133,7 @@ class Worker:
         layout, number = self._task.layout, block.number
         day = -1 if layout is None else layout.place(ON_COLUMN)
         for line, text in enumerate(lines_of(whole), start=block.line):
-            row = read_json_line(text) if layout is None else read_csv_line(text, layout)
+            row = self._row(text)
             if row is None:
                 continue
             number += 1
@@ -147,6 +149,12 @@ class Worker:
                 writer.written.append(whole + "\n")
             else:
                 writer.written.append(f"{writer.cell(name)},{tail},\n")
+
+    def _row(self, text: str) -> tuple[str, Read] | None:
+        layout = self._task.layout
+        if layout is None:
+            return read_json_line(text, read_in_words)
+        return read_csv_line(text, layout, read_in_words)
 
     def _misread(self, line: int, faults: Iterable[Fault]) -> list[RowFault]:
         return [
@@ -177,7 +185,7 @@ class _Judges:
 
     def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
         """What a row gives that was not met before, or what is wrong with it."""
-        read = read_cells(cells, self.layout)
+        read = read_cells(cells, self.layout, read_in_words)
         if not isinstance(read, Dossier):
             return read
         if not tables:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
-from typing import Final
 
 from stagiaire_cli.cli.options import DossierOptions
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
@@ -21,8 +20,6 @@ from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA, Dossie
 from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
-
-TODAY_WORDS: Final = ("today",)
 
 
 class LocatedAnswersError(Exception):
@@ -60,7 +57,7 @@ def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
     if not isinstance(answers, Mapping):
         raise UsageProblemError("damaged", file=name)
     try:
-        return read_dossier(answers), session
+        return _read(answers), session
     except InvalidAnswersError as error:
         raise LocatedAnswersError(error, name) from None
 
@@ -145,7 +142,7 @@ def read_flags(
         if not equals:
             raise UsageProblemError("bad_reading", where="--reading", value=pair)
         chosen[name.strip()] = choice.strip()
-    return read_dossier(
+    return _read(
         {
             "facts": given,
             "documents": [name.replace("-", "_") for name in _several(have)],
@@ -153,6 +150,16 @@ def read_flags(
             "on": None if on is None else read_option("--on", on, now),
         }
     )
+
+
+def _read(answers: Mapping[str, object]) -> Dossier:
+    try:
+        return read_dossier(answers)
+    except InvalidAnswersError:
+        # Few answers need the words of all languages, and to load them costs a start.
+        from stagiaire_cli.languages.words import read_in_words
+
+        return read_in_words(answers)
 
 
 def given_flags(options: DossierOptions) -> Dossier:
@@ -169,10 +176,10 @@ def not_over(*names: str | None) -> None:
             raise UsageProblemError("same_file", file=later)
 
 
-def same_file(one: str, other: str) -> bool:
+def same_file(name: str, other: str) -> bool:
     """Whether two names are of one file; a name that no file can have is of none."""
     try:
-        return os.path.realpath(one) == os.path.realpath(other)
+        return os.path.realpath(name) == os.path.realpath(other)
     except ValueError:
         return False
 
@@ -187,13 +194,15 @@ def read_option(option: str, typed: str, now: date) -> date:
 
     Raises ``UsageProblemError`` for anything else.
     """
-    plain = typed.strip().casefold()
-    if plain in TODAY_WORDS:
-        return now
     try:
         return read_day(typed)
     except BadValueError:
-        near = nearest(plain, TODAY_WORDS)
+        from stagiaire_cli.languages.words import words
+
+        plain = typed.strip().casefold()
+        if plain in words("today"):
+            return now
+        near = nearest(plain, words("today"))
         raise UsageProblemError(
             "bad_option", option=option, value=typed, nearest=near, expected="day"
         ) from None

@@ -6,7 +6,7 @@ that follow. So each line that is not blank is one row, whatever is wrong with i
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem, nearest, read_dossier
@@ -57,6 +57,8 @@ class Layout(Record):
 
 
 Read = Dossier | tuple[Fault, ...]
+# Reads answers as ``read_dossier`` does; one may know more words.
+Reader = Callable[[Mapping[str, object]], Dossier]
 
 
 class HeaderError(ValueError):
@@ -124,7 +126,7 @@ def split(text: str, layout: Layout) -> list[str] | Fault | None:
     return Fault(len(cells), Problem(kind, "", str(len(cells)), (str(width),)))
 
 
-def read_cells(cells: Sequence[str], layout: Layout) -> Read:
+def read_cells(cells: Sequence[str], layout: Layout, reader: Reader = read_dossier) -> Read:
     """The dossier of a row of cells, or all that is wrong with it."""
     given = dict(zip(layout.names, cells, strict=True))
     return _read(
@@ -139,10 +141,13 @@ def read_cells(cells: Sequence[str], layout: Layout) -> Read:
             "on": given.get(ON_COLUMN, "").strip(),
         },
         layout.names,
+        reader,
     )
 
 
-def read_csv_line(text: str, layout: Layout) -> tuple[str, Read] | None:
+def read_csv_line(
+    text: str, layout: Layout, reader: Reader = read_dossier
+) -> tuple[str, Read] | None:
     """The identifier of a line of CSV, if it has one, and its dossier or all that is wrong.
 
     None for a line that is blank.
@@ -153,10 +158,10 @@ def read_csv_line(text: str, layout: Layout) -> tuple[str, Read] | None:
     if isinstance(cells, Fault):
         return "", (cells,)
     place = layout.place(ID_COLUMN)
-    return cells[place].strip() if place >= 0 else "", read_cells(cells, layout)
+    return cells[place].strip() if place >= 0 else "", read_cells(cells, layout, reader)
 
 
-def read_json_line(text: str) -> tuple[str, Read] | None:
+def read_json_line(text: str, reader: Reader = read_dossier) -> tuple[str, Read] | None:
     """The same of a line of JSON."""
     if not text.strip(blank_of(None)):
         return None
@@ -170,12 +175,12 @@ def read_json_line(text: str) -> tuple[str, Read] | None:
         return "", (Fault(1, Problem("json_line", "")),)
     name = str(found.pop(ID_COLUMN, None) or "")
     # JSON can spell halves of characters, which no text has.
-    return name.encode("utf-8", "backslashreplace").decode(), _read(found, ())
+    return name.encode("utf-8", "backslashreplace").decode(), _read(found, (), reader)
 
 
-def _read(answers: Mapping[str, object], columns: Sequence[str]) -> Read:
+def _read(answers: Mapping[str, object], columns: Sequence[str], reader: Reader) -> Read:
     try:
-        return read_dossier(answers)
+        return reader(answers)
     except InvalidAnswersError as error:
         return tuple(Fault(_column(one, columns), one) for one in error.problems)
 

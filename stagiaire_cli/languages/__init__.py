@@ -5,7 +5,7 @@ To add a language, add its file; a test says which keys it still lacks.
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Final
@@ -28,7 +28,7 @@ def chosen_language(asked: str | None, environment: Mapping[str, str]) -> str:
     """The language asked for, else that of STAGIAIRE_LANG, else that of the locale.
 
     A locale that names no language is taken for French, one without a file for English. A language
-    that does not exist counts only where it was asked for: the caller has refused it by then.
+    that does not exist counts only where it was asked for: the caller refuses it before.
     """
     for wanted in (asked, environment.get("STAGIAIRE_LANG")):
         if wanted and wanted.casefold() in available():
@@ -54,13 +54,13 @@ class Language:
         self._no_break = [(rule, rule.replace(" ", NO_BREAK)) for rule in rules]
 
     def _at(self, path: str) -> object:
-        found: object = self._texts
+        text: object = self._texts
         # No key of a file contains a dot.
         for name in path.split("."):
-            if not isinstance(found, Mapping) or name not in found:
+            if not isinstance(text, Mapping) or name not in text:
                 raise KeyError(path)
-            found = found[name]
-        return found
+            text = text[name]
+        return text
 
     def __call__(self, path: str, /, **values: object) -> str:
         """The text at the path, its ``{names}`` replaced, with the no-break spaces it needs.
@@ -84,6 +84,12 @@ class Language:
             return isinstance(self._at(path), str)
         except KeyError:
             return False
+
+    def words(self, kind: str) -> Sequence[str]:
+        """The words of one kind that people may type; see ``languages.words``."""
+        words = self._at(f"words.{kind}")
+        assert isinstance(words, list)
+        return words
 
     def value(self, fact: str, value: object) -> str:
         """An answer to a fact, in words."""

@@ -6,14 +6,11 @@ from itertools import chain, repeat
 from typing import Any, Final
 
 from stagiaire_cli.logic.records import Record
-from stagiaire_cli.prompts.moves import Move
+from stagiaire_cli.prompts.moves import Move, move_keys
 
 _ESCAPE_SECONDS: Final = 0.05
 _HABIT_SECONDS: Final = 0.4
 _DIGITS: Final = "123456789"
-
-
-_MOVES: Final = {"v": Move.VERDICT, "w": Move.WHY, "p": Move.WHY}
 
 
 class _Chosen(Record):
@@ -87,7 +84,7 @@ class Keys:
 
         own = _bindings()
         # A question mark asks why where it answers nothing.
-        for key, move in {"?": Move.WHY, **_MOVES}.items():
+        for key, move in {"?": Move.WHY, **move_keys()}.items():
             if key not in places and (explained or move is not Move.WHY):
                 own.add(key, eager=True)(_leading_to(move))
         for key, place in places.items():

@@ -12,7 +12,7 @@ from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.keys import Keys, digits, numbered_lines, ticked_by_now
-from stagiaire_cli.prompts.moves import KEYS, Move, moved
+from stagiaire_cli.prompts.moves import Move, answer_keys, moved
 from stagiaire_cli.prompts.sentences import (
     TYPED,
     Line,
@@ -174,7 +174,7 @@ class MenuPrompter:
                 **self._common(choices),
             )
         order = list(by_name)
-        words = {key: order.index(name) for key, name in KEYS.items() if name in by_name}
+        words = {key: order.index(name) for key, name in answer_keys().items() if name in by_name}
         ask = self._keys.ticked if several else self._keys.chosen
         answer = ask(prompt, digits(len(shown)) | words)
         if isinstance(answer, Move):

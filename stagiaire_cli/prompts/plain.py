@@ -7,11 +7,12 @@ from unicodedata import combining, normalize
 
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
-from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS, BadValueError
+from stagiaire_cli.dossier.answers import BadValueError
 from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.words import meaning
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.moves import Move, moved
 from stagiaire_cli.prompts.sentences import (
@@ -166,10 +167,13 @@ def _meant(typed: str, shown: Sequence[Line]) -> Line | None:
         return shown[place] if 0 <= place < len(shown) else None
     plain = _folded(typed)
     names = {line.choice.name: line for line in shown}
-    if plain in UNKNOWN_WORDS:
+    answer = meaning(typed)
+    if answer is None:
+        answer = meaning(plain)
+    if answer == UNKNOWN:
         return names.get(UNKNOWN)
-    if plain in WORDS:
-        plain = "yes" if WORDS[plain] else "no"
+    if answer is not None:
+        plain = "yes" if answer else "no"
     alike = [line for line in shown if len(plain) > 2 and plain in _folded(line.label)]
     return names.get(plain) or (alike[0] if len(alike) == 1 else None)
 

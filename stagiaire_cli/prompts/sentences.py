@@ -19,6 +19,7 @@ from stagiaire_cli.interview.questions import (
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
+from stagiaire_cli.languages.words import meaning
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
@@ -164,7 +165,9 @@ def typed_choice(question: Question, typed: str) -> Choice:
 
 
 def _read(question: Question, typed: str) -> object:
-    return read_day(typed) if question.kind == "day" else read_value(FACT[question.name], typed)
+    if question.kind == "day":
+        return read_day(typed)
+    return read_value(FACT[question.name], UNKNOWN if meaning(typed) == UNKNOWN else typed)
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:

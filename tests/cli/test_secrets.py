@@ -46,7 +46,7 @@ def fails(*_: object, **__: object) -> None:
         ("stagiaire_cli.cli.inputs.read_dossier", "check"),
         ("stagiaire_cli.reports.verification.verdict_object", "verify"),
         ("stagiaire_cli.batch.worker.read_cells", "batch"),
-        ("stagiaire_cli.dossier.rows.read_dossier", "batch"),
+        ("stagiaire_cli.languages.words.read_dossier", "batch"),
         ("stagiaire_cli.batch.worker.assess_dossier", "jsonl"),
         ("stagiaire_cli.cli.commands.ask.conduct", "ask"),
         ("stagiaire_cli.cli.keeping.saved", "ask"),

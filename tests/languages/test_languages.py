@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import string
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -13,13 +14,15 @@ import stagiaire_cli.languages
 from stagiaire_cli.assessment.verdict import Note
 from stagiaire_cli.cli.options import COMMANDS
 from stagiaire_cli.console.problems import problem_sentences
-from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem
+from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS, InvalidAnswersError, Problem
 from stagiaire_cli.dossier.strict_json import strict_json
 from stagiaire_cli.interview.questions import Choice
 from stagiaire_cli.languages import NO_BREAK, Language, available, chosen_language, language
+from stagiaire_cli.languages.words import meaning, words
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACTS
+from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.sessions import QUESTIONS
 
 FOLDER = Path(stagiaire_cli.languages.__file__).parent
@@ -156,26 +159,97 @@ def test_every_mistake_has_a_sentence_in_every_language(text: Language) -> None:
             assert "{" not in sentence
 
 
-def test_a_third_language_needs_a_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A third language: a file more in the folder of languages."""
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    for code in available():
+        shutil.copy(FOLDER / f"{code}.json", folder)
     content = json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))
     content["status"]["undetermined"]["title"] = "NIET BEPAALD"
-    for code in ("fr", "en", "nl"):
-        (tmp_path / f"{code}.json").write_text(json.dumps(content), encoding="utf-8")
-    monkeypatch.setattr(stagiaire_cli.languages, "_FOLDER", str(tmp_path))
-    for remembered in (available, language):
+    content["words"] = {
+        "yes": ["ja", "j"],
+        "no": ["nee"],
+        "unknown": ["onbekend", "?"],
+        "back": ["terug"],
+        "verdict": ["oordeel"],
+        "why": ["waarom"],
+        "stop": ["klaar"],
+        "today": ["vandaag"],
+    }
+    (folder / "nl.json").write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setattr(stagiaire_cli.languages, "_FOLDER", str(folder))
+    for remembered in (available, language, words):
         remembered.cache_clear()
-    try:
-        from tests.people.runs import run
+    yield
+    monkeypatch.undo()
+    for remembered in (available, language, words):
+        remembered.cache_clear()
 
-        assert "NIET BEPAALD" in run("check", "--lang", "nl", "--quiet")[1]
-        assert chosen_language(None, {"LANG": "nl_BE.UTF-8"}) == "nl"
-        assert "en, fr, nl" in run("check", "-h", "--lang", "nl")[1]
-    finally:
-        monkeypatch.undo()
-        for remembered in (available, language):
-            remembered.cache_clear()
+
+@pytest.mark.usefixtures("dutch")
+def test_a_third_language_needs_a_file_and_nothing_else() -> None:
+    from tests.people.runs import run
+
+    assert "NIET BEPAALD" in run("check", "--lang", "nl", "--quiet")[1]
+    assert chosen_language(None, {"LANG": "nl_BE.UTF-8"}) == "nl"
+    assert "en, fr, nl" in run("check", "-h", "--lang", "nl")[1]
+
+
+@pytest.mark.usefixtures("dutch")
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_the_words_of_a_third_language_are_those_of_its_file_in_whatever_language(
+    code: str, tmp_path: Path
+) -> None:
+    from stagiaire_cli.prompts.moves import Move, answer_keys, move_keys, moved
+    from tests.people.runs import run
+
+    facts = {"company_internship": "Ja", "foreign_employee": " NEE ", "earlier_months": "onbekend"}
+    file = tmp_path / "answers.json"
+    check = ("check", "--quiet", "--format", "json", "--lang", code, "--answers", str(file))
+    shown = []
+    for answers in (
+        facts,
+        {"facts": facts},
+        {"company_internship": True, "foreign_employee": False, "earlier_months": "unknown"},
+    ):
+        file.write_text(json.dumps(answers), encoding="utf-8")
+        shown.append(run(*check))
+    assert shown[0] == shown[1] == shown[2]
+    assert '"company_internship": true' in shown[0][1]
+    rows = tmp_path / "rows.csv"
+    for yes, no, unknown in (("ja", "nee", "onbekend"), ("oui", "non", "inconnu")):
+        rows.write_text(f"id,{','.join(facts)}\n1,{yes},{no},{unknown}\n", encoding="utf-8")
+        shown.append(run("batch", str(rows), "--quiet", "--lang", code))
+    assert shown[3] == shown[4]
+    assert run("sql", "--on", "vandaag", "--lang", code) == run("sql", "--on", "today")
+    typed = ("<", "retour", "Terug", "v", "oordeel", "w", "p", "waarom", "ja")
+    wanted = [*[Move.BACK] * 3, *[Move.VERDICT] * 2, *[Move.WHY] * 3, None]
+    assert [*map(moved, typed)] == wanted
+    assert answer_keys() == {"y": "yes", "o": "yes", "j": "yes", "n": "no", "?": "unknown"}
+    assert move_keys() == {"v": Move.VERDICT, "w": Move.WHY, "p": Move.WHY}
+
+
+@pytest.mark.usefixtures("dutch")
+def test_what_is_no_word_of_any_language_is_refused_as_it_was_typed(tmp_path: Path) -> None:
+    from tests.people.runs import run
+
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps({"company_internship": "si", "earlier_months": "ja"}), "utf-8")
+    code, _, errors = run("check", "--answers", str(file), "--lang", "nl")
+    assert code == 2
+    assert "si" in errors
+    assert "ja" in errors
+
+
+def test_programs_may_rely_on_the_words_of_english_and_french() -> None:
+    for answer, value in (("yes", True), ("no", False), ("unknown", UNKNOWN)):
+        for word in words(answer):
+            assert meaning(word) == value
+            assert word in UNKNOWN_WORDS if value == UNKNOWN else WORDS[word] is value
+    others = {*WORDS, *UNKNOWN_WORDS} - {*words("yes"), *words("no"), *words("unknown")}
+    assert others == {"true", "false", "vrai", "faux", "1", "0"}
 
 
 def test_every_choice_has_a_name(text: Language) -> None:

@@ -31,11 +31,11 @@ from stagiaire_cli.interview.session_file import (
 )
 from stagiaire_cli.interview.summary import unticked
 from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
 from stagiaire_cli.reports.verdict.outline import outline
 
-_STOP: Final = ("q", "quit", "stop", "fin")
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
 
@@ -194,8 +194,8 @@ def _to_go_on(options: AskOptions, save: str | None) -> str:
         "format": options.result.format,
         "lang": options.result.lang,
     }
-    words = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
-    return " ".join(["stagiaire", *words, *(["--plain"] if options.plain else [])])
+    pairs = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
+    return " ".join(["stagiaire", *pairs, *(["--plain"] if options.plain else [])])
 
 
 def _next_files(run: Run, first: _Files) -> _Files | None:
@@ -211,7 +211,7 @@ def _next_files(run: Run, first: _Files) -> _Files | None:
         except KeyboardInterrupt:
             return None
         name = typed.strip() or number
-        if not typed or name.casefold() in _STOP:
+        if not typed or name.casefold() in words("stop"):
             return None
         if not files:
             return first
