@@ -14,7 +14,7 @@ from stagiaire_cli.prompts.plain import PlainPrompter
 
 __all__ = ["Move", "Prompter", "conduct", "prompter_for"]
 
-_Found = TypeVar("_Found")
+_Answer = TypeVar("_Answer")
 
 
 class Prompter(Protocol):
@@ -41,19 +41,19 @@ def conduct(
     ``keep`` is given the session after each answer.
     """
     while session.question is not None or session.interview.steps:
-        found: tuple[Choice, ...] | str | Move
+        answer: tuple[Choice, ...] | str | Move
         if session.question is not None:
-            found = _answer_of(session, session.question, prompter)
+            answer = _answer_of(session, session.question, prompter)
         else:
-            found = prompter.review(summary(session))
-        if found is Move.VERDICT:
+            answer = prompter.review(summary(session))
+        if answer is Move.VERDICT:
             return session
-        if found is Move.BACK:
+        if answer is Move.BACK:
             session = session.back()
-        elif isinstance(found, str):
-            session = _changed(session, found, prompter)
-        elif isinstance(found, tuple):
-            session = session.answered(*found)
+        elif isinstance(answer, str):
+            session = _changed(session, answer, prompter)
+        elif isinstance(answer, tuple):
+            session = session.answered(*answer)
         keep(session)
     # Nothing was left to ask.
     return session
@@ -64,8 +64,8 @@ def _changed(session: Session, name: str, prompter: Prompter) -> Session:
     changing = session.at(name)
     if changing.question is None:
         return session
-    found = _answer_of(changing, changing.question, prompter)
-    return session if isinstance(found, Move) else changing.answered(*found)
+    answer = _answer_of(changing, changing.question, prompter)
+    return session if isinstance(answer, Move) else changing.answered(*answer)
 
 
 def _answer_of(
@@ -73,9 +73,9 @@ def _answer_of(
 ) -> tuple[Choice, ...] | Move:
     """What the person answers, who may want to know why as often as they like."""
     while True:
-        found = prompter.ask(question, session.remembered)
-        if found is not Move.WHY:
-            return found
+        answer = prompter.ask(question, session.remembered)
+        if answer is not Move.WHY:
+            return answer
         prompter.tell(question, why(session.interview, question))
 
 
@@ -108,7 +108,7 @@ class _MenuWhereItWorks:
     def review(self, entries: Sequence[Entry]) -> str | Move:
         return self._tried(lambda prompter: prompter.review(entries))
 
-    def _tried(self, ask: Callable[[Prompter], _Found]) -> _Found:
+    def _tried(self, ask: Callable[[Prompter], _Answer]) -> _Answer:
         try:
             return ask(self._prompter)
         except OSError:

@@ -20,9 +20,9 @@ class _Chosen(Record):
 
 
 def digits(count: int) -> dict[str, int]:
-    """The digits of so many lines, and their places; from the tenth on, a line has none."""
+    """The digits of so many lines, each with the index of its line; from the tenth on, none."""
     # With two digits for one line, the first alone would have to wait for what it means.
-    return {digit: place for place, digit in enumerate(_DIGITS[:count])}
+    return {digit: index for index, digit in enumerate(_DIGITS[:count])}
 
 
 def numbered_lines(names: Iterable[str]) -> list[str]:
@@ -43,16 +43,16 @@ class Keys:
         self._by_one_key = False
         self._started = 0.0
 
-    def chosen(self, prompt: Any, places: Mapping[str, int], *, explained: bool = True) -> Any:
+    def chosen(self, prompt: Any, indices: Mapping[str, int], *, explained: bool = True) -> Any:
         """The value of a line, which its key chooses at once; or where the person goes.
 
         Where nothing can be ``explained``, no key asks why.
         """
-        return self._listed(prompt, places, ticks=False, explained=explained)
+        return self._listed(prompt, indices, ticks=False, explained=explained)
 
-    def ticked(self, prompt: Any, places: Mapping[str, int]) -> Any:
+    def ticked(self, prompt: Any, indices: Mapping[str, int]) -> Any:
         """The values of the lines ticked, each by its key or by Space; or where the person goes."""
-        return self._listed(prompt, places, ticks=True)
+        return self._listed(prompt, indices, ticks=True)
 
     def typed(self, prompt: Any) -> Any:
         """The text typed, or where the person goes; Left goes back from before the first letter."""
@@ -65,14 +65,14 @@ class Keys:
         )
 
     def _listed(
-        self, prompt: Any, places: Mapping[str, int], *, ticks: bool, explained: bool = True
+        self, prompt: Any, indices: Mapping[str, int], *, ticks: bool, explained: bool = True
     ) -> Any:
         control = _lines_of(prompt)
 
-        def choose(place: int) -> Callable[[Any], None]:
+        def choose(index: int) -> Callable[[Any], None]:
             def _choose(event: Any) -> None:
                 self._by_one_key = False
-                control.pointed_at = place
+                control.pointed_at = index
                 value = control.get_pointed_at().value
                 if ticks:
                     ticked = control.selected_options
@@ -85,10 +85,10 @@ class Keys:
         own = _bindings()
         # A question mark asks why where it answers nothing.
         for key, move in {"?": Move.WHY, **move_keys()}.items():
-            if key not in places and (explained or move is not Move.WHY):
+            if key not in indices and (explained or move is not Move.WHY):
                 own.add(key, eager=True)(_leading_to(move))
-        for key, place in places.items():
-            own.add(key, eager=True)(choose(place))
+        for key, index in indices.items():
+            own.add(key, eager=True)(choose(index))
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
 
     def _asked(
@@ -118,9 +118,9 @@ class Keys:
         application.ttimeoutlen = _ESCAPE_SECONDS
         application.key_bindings = merge_key_bindings([application.key_bindings, own])
         self._started = time.monotonic()
-        found = prompt.unsafe_ask()
-        self._by_one_key = isinstance(found, _Chosen)
-        return found.value if isinstance(found, _Chosen) else found
+        answer = prompt.unsafe_ask()
+        self._by_one_key = isinstance(answer, _Chosen)
+        return answer.value if isinstance(answer, _Chosen) else answer
 
 
 def ticked_by_now(prompt: Any) -> tuple[str, ...]:

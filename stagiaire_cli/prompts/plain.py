@@ -61,11 +61,11 @@ class PlainPrompter:
             read: Callable[[str], tuple[Choice, ...]] = partial(self._typed, question)
             prompt = self._text(f"prompts.{question.kind}")
         else:
-            shown = lines(question, self._text)
-            for number, line in enumerate(shown, start=1):
+            listed = lines(question, self._text)
+            for number, line in enumerate(listed, start=1):
                 self._write(f"{number}. {described(line, self._text)}", "   ")
-            listed = {"one": self._one, "several": self._several, "documents": self._several}
-            read = partial(listed[question.kind], question, shown)
+            readers = {"one": self._one, "several": self._several, "documents": self._several}
+            read = partial(readers[question.kind], question, listed)
             prompt = self._text(f"prompts.plain_{question.kind}")
         if kept:
             self._write(self._text("prompts.before", value=kept))
@@ -85,60 +85,62 @@ class PlainPrompter:
         """The name of the answer to change, or where the person goes."""
         self._write("")
         self._write(self._text("prompts.review"))
-        for number, one in enumerate(entries, start=1):
-            self._write(f"{number}. {summary_line(one, self._text)}", "   ")
+        for number, entry in enumerate(entries, start=1):
+            self._write(f"{number}. {summary_line(entry, self._text)}", "   ")
         while True:
             typed = self._read(self._text("prompts.plain_review"))
             move = moved(typed) if typed else Move.VERDICT
             if move not in (None, Move.WHY):
                 return move
-            place = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
-            if 1 <= place <= len(entries):
-                return entries[place - 1].name
+            number = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
+            if 1 <= number <= len(entries):
+                return entries[number - 1].name
             self._write(self._wrong("bad_one", typed, len(entries)))
 
     def tell(self, question: Question, reasons: Why) -> None:
         """Say why a question is asked."""
         self._write("")
-        for said in why_in_words(question, reasons, self._text):
-            self._write(said)
+        for sentence in why_in_words(question, reasons, self._text):
+            self._write(sentence)
 
     def _retyped(self, question: Question, before: Sequence[str]) -> str:
         """The answer of before, as it would be typed."""
         if question.kind in TYPED:
             return before[0]
-        shown = lines(question, self._text)
-        places = [str(n) for n, line in enumerate(shown, start=1) if line.choice.name in before]
-        return ",".join(places)
+        listed = lines(question, self._text)
+        numbers = [str(n) for n, line in enumerate(listed, start=1) if line.choice.name in before]
+        return ",".join(numbers)
 
-    def _one(self, _: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
-        line = _meant(typed, shown)
+    def _one(self, _: Question, listed: Sequence[Line], typed: str) -> tuple[Choice, ...]:
+        line = _meant(typed, listed)
         if line is None:
-            raise _NoAnswerError(self._wrong("bad_one", typed, len(shown)))
-        return self._said((line.choice,), line.label)
+            raise _NoAnswerError(self._wrong("bad_one", typed, len(listed)))
+        return self._confirmed((line.choice,), line.label)
 
-    def _several(self, question: Question, shown: Sequence[Line], typed: str) -> tuple[Choice, ...]:
+    def _several(
+        self, question: Question, listed: Sequence[Line], typed: str
+    ) -> tuple[Choice, ...]:
         if question.kind == "documents" and typed == "0":
-            return self._said((), self._text("prompts.no_document"))
-        meant = [_meant(part, shown) for part in typed.replace(",", " ").split()]
-        picked = [line for line in shown if line in meant]
+            return self._confirmed((), self._text("prompts.no_document"))
+        meant = [_meant(part, listed) for part in typed.replace(",", " ").split()]
+        picked = [line for line in listed if line in meant]
         if None in meant or not meant:
-            raise _NoAnswerError(self._wrong("bad_several", typed, len(shown)))
+            raise _NoAnswerError(self._wrong("bad_several", typed, len(listed)))
         wrong = complaint(picked, question, self._text)
         if wrong:
             raise _NoAnswerError(wrong)
         labels = self._text.listed(line.label for line in picked)
-        return self._said(choices_taken([line.choice for line in picked]), labels)
+        return self._confirmed(choices_taken([line.choice for line in picked]), labels)
 
     def _typed(self, question: Question, typed: str) -> tuple[Choice, ...]:
         try:
             choice = typed_choice(question, typed)
         except BadValueError:
             raise _NoAnswerError(refused(question, typed, self._text)) from None
-        return self._said((choice,), read_back(choice, self._text))
+        return self._confirmed((choice,), read_back(choice, self._text))
 
-    def _said(self, choices: tuple[Choice, ...], said: str) -> tuple[Choice, ...]:
-        self._write(self._text("prompts.read_back", value=said))
+    def _confirmed(self, choices: tuple[Choice, ...], words: str) -> tuple[Choice, ...]:
+        self._write(self._text("prompts.read_back", value=words))
         return choices
 
     def _read(self, prompt: str) -> str:
@@ -155,18 +157,18 @@ class PlainPrompter:
         path = f"prompts.{why}" if typed else "prompts.empty"
         return self._text(path, typed=visible(typed), count=count)
 
-    def _write(self, said: str, indent: str = "") -> None:
-        for line in wrap(said, self._streams.columns, indent=indent):
+    def _write(self, paragraph: str, indent: str = "") -> None:
+        for line in wrap(paragraph, self._streams.columns, indent=indent):
             print(line, file=self._streams.stderr)
 
 
-def _meant(typed: str, shown: Sequence[Line]) -> Line | None:
+def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
     """The line a person means by a number, its name, or a word for yes, no or "I don't know"."""
     if typed.isascii() and typed.isdigit():
-        place = int(typed[:6]) - 1
-        return shown[place] if 0 <= place < len(shown) else None
+        index = int(typed[:6]) - 1
+        return listed[index] if 0 <= index < len(listed) else None
     plain = _folded(typed)
-    names = {line.choice.name: line for line in shown}
+    names = {line.choice.name: line for line in listed}
     answer = meaning(typed)
     if answer is None:
         answer = meaning(plain)
@@ -174,7 +176,7 @@ def _meant(typed: str, shown: Sequence[Line]) -> Line | None:
         return names.get(UNKNOWN)
     if answer is not None:
         plain = "yes" if answer else "no"
-    alike = [line for line in shown if len(plain) > 2 and plain in _folded(line.label)]
+    alike = [line for line in listed if len(plain) > 2 and plain in _folded(line.label)]
     return names.get(plain) or (alike[0] if len(alike) == 1 else None)
 
 
