@@ -50,6 +50,7 @@ def _explained_by(
             state,
             RESULT_NAMES[part.value(answers)],
             *version.source(leaf, number),
+            bool(leaf.article),
         )
         for part in (condition.parts if isinstance(condition, All) else (condition,))
         for leaf, state in _states(part, True, answers)

@@ -8,7 +8,7 @@ from stagiaire_cli.assessment.alternatives import explained
 from stagiaire_cli.assessment.changes import changes, is_final
 from stagiaire_cli.assessment.checks import assess_checks, used_by
 from stagiaire_cli.assessment.file import assess_file, candidates, exempting
-from stagiaire_cli.assessment.notes import notes_on
+from stagiaire_cli.assessment.notes import notes_on, reasons_of_status
 from stagiaire_cli.assessment.status import facts_asked, judge, settled, settling
 from stagiaire_cli.assessment.verdict import (
     Applied,
@@ -97,6 +97,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
         status=status,
+        reason=next(reasons_of_status(law, status, answers), None),
         provisions=provisions,
         cards=tuple(met) if status == "diverted" else (),
         settled_by=settled_by,

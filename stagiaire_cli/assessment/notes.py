@@ -13,12 +13,11 @@ from stagiaire_cli.law.by_date import LAST_DAY, Law, asks_about, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, ORDER
+from stagiaire_cli.law.facts import END, FACT, NEUTRAL, ORDER, START
 from stagiaire_cli.law.persons import ICT, MOBILE
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of
 
 _CARDS = {ICT: "ict", MOBILE: "mobile"}
-_NEUTRAL = (False, "none", "nothing", "other", UNKNOWN, 0)
 
 
 def notes_on(
@@ -33,7 +32,7 @@ def notes_on(
 ) -> tuple[Note, ...]:
     """The notes of a verdict, the most important first."""
     return (
-        *_scope(law, status, answers),
+        *reasons_of_status(law, status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
         *_readings(law, status, dossier.readings, open_readings),
@@ -43,17 +42,19 @@ def notes_on(
     )
 
 
-def _scope(law: Law, status: str, answers: Answers) -> Iterator[Note]:
+def reasons_of_status(law: Law, status: str, answers: Answers) -> Iterator[Note]:
+    """Why the code does not govern somebody, or to which cards they are diverted."""
     if status == "out_of_scope":
         for reason in law.outside:
             if reason.when.value(answers):
                 yield Note(reason.name, reason.article)
+    if status == "diverted":
+        for name, condition in law.version.routes:
+            if condition.value(answers):
+                yield Note(_CARDS[name], law.version.card_article(name))
 
 
 def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
-    for name, condition in law.version.routes:
-        if status == "diverted" and condition.value(answers):
-            yield Note(_CARDS[name], law.version.card_article(name))
     if status == "does_not_qualify":
         open_ = {name: route for name, route in law.version.routes if route.value(answers) is None}
         known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
@@ -115,7 +116,7 @@ def _answers(
     # In the order of the text, not in that of the flags.
     for name in (name for name in FACT if name in facts):
         fact = FACT[name]
-        supposed = fact.only_if if facts[name] not in _NEUTRAL else None
+        supposed = fact.only_if if facts[name] not in NEUTRAL else None
         if supposed is not None and supposed.value(facts) is False:
             yield Note("contradiction", facts=(name, *facts_of(supposed)))
     ignored = tuple(name for name in FACT if name in facts and not asks_about(law, name))
@@ -136,9 +137,9 @@ def _answers(
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
     if unused and (no_file or file.result not in ("not_applicable", "not_modelled")):
         yield Note("ignored_documents", documents=unused)
-    start, end = facts.get("internship_start"), facts.get("internship_end")
+    start, end = facts.get(START), facts.get(END)
     if start and end and UNKNOWN not in (start, end) and str(end) < str(start):
-        yield Note("end_before_start", facts=("internship_start", "internship_end"))
+        yield Note("end_before_start", facts=(START, END))
 
 
 @lru_cache(maxsize=1024)
@@ -168,6 +169,6 @@ def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:
         yield Note("repealed", present.article)
     if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
         yield Note("texts_read_until", version.article)
-    start = answers.get("internship_start")
+    start = answers.get(START)
     if dossier.on is None and isinstance(start, date) and start > LAST_DAY:
-        yield Note("later_than_the_text", present.article, facts=("internship_start",))
+        yield Note("later_than_the_text", present.article, facts=(START,))

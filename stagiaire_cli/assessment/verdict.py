@@ -16,7 +16,8 @@ class ConditionResult(Record):
     ``result`` is ``met``, ``not_met``, ``undetermined``, or ``not_needed`` where another branch
     of the text already does; ``requirement`` is the result of the whole that it is a part of;
     ``answer`` is None where nothing was given; ``words`` are those of the article, empty for a
-    version that is not quoted.
+    version that is not quoted; ``referred`` says that the condition stands in another article,
+    which the alternative refers to.
     """
 
     fact: str
@@ -25,6 +26,7 @@ class ConditionResult(Record):
     requirement: str
     words: str
     article: str
+    referred: bool = False
 
 
 class ProvisionVerdict(Record):
@@ -158,13 +160,16 @@ class Verdict(Record):
     """Whether somebody is a "stagiaire" on one day, by which alternatives, and with which file.
 
     ``status`` is ``qualifies``, ``diverted``, ``does_not_qualify``, ``undetermined`` or
-    ``out_of_scope``; ``cards`` are those of the "stagiaire ICT" that somebody diverted can have;
-    ``presumed`` has what was presumed for want of an answer; ``changes`` are the smallest sets of
-    answers that would change the status; ``dossier`` is what was answered.
+    ``out_of_scope``; ``reason`` is the note, the first of the ``notes``, that says why somebody is
+    diverted or out of scope, and None for another status; ``cards`` are those of the "stagiaire
+    ICT" that somebody diverted can have; ``presumed`` has what was presumed for want of an answer;
+    ``changes`` are the smallest sets of answers that would change the status; ``dossier`` is what
+    was answered.
     """
 
     law: Applied
     status: str
+    reason: Note | None
     provisions: tuple[ProvisionVerdict, ...]
     cards: tuple[str, ...]
     settled_by: tuple[str, ...]

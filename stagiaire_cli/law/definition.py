@@ -292,3 +292,8 @@ VERSIONS: Final = (
     _code_of_2021(CODE_OF_2021, eve(_PRIVATE_SINCE), "public"),
     _code_of_2021(_PRIVATE_SINCE, None, "public", "private_nonprofit"),
 )
+
+# The numbers of the alternatives of all versions.
+NUMBERS: Final = tuple(
+    dict.fromkeys(provision.number for version in VERSIONS for provision in version.provisions)
+)

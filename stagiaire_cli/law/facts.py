@@ -6,7 +6,7 @@ Their labels, questions and help are in the language files, under the same ident
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.logic.conditions import Answers, Condition, Is
+from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Is
 from stagiaire_cli.logic.periods import months_later
 from stagiaire_cli.logic.records import Record
 
@@ -143,8 +143,20 @@ FACTS: Final = (
     Fact("monthly_means", "file", "euros", ()),
 )
 
-# Presumed to be the day of the verdict, where one is given.
+# Facts that are more than one among others. Who the person is and where they live come first:
+NATIONALITY: Final = "nationality"
+TERRITORY: Final = "territory"
+# the territory of somebody whom the code does not govern because of it, and the nationality with
+# which it can be so;
+ELSEWHERE: Final = ((NATIONALITY, "other"), (TERRITORY, "not_covered"))
+# the internship has a first and a last day;
+START: Final = "internship_start"
+END: Final = "internship_end"
+# the day of the application is presumed to be the day of the verdict, where one is given.
 FILED: Final = "application_complete"
+
+# The answers that affirm nothing, so that they suppose nothing either (see ``only_if``).
+NEUTRAL: Final = (False, "none", "nothing", "other", UNKNOWN, 0)
 
 FACT: Final = {fact.id: fact for fact in FACTS}
 ORDER: Final = {fact.id: place for place, fact in enumerate(FACTS)}
@@ -163,13 +175,13 @@ def domains(answers: Answers) -> dict[str, tuple[object, ...]]:
     The months are the bounds that some rule sets, and the dates make a short and a long stay from
     the day on which the internship starts.
     """
-    start = answers.get("internship_start")
-    last = answers.get("internship_end")
+    start = answers.get(START)
+    last = answers.get(END)
     first = start if isinstance(start, date) else _A_DAY
     end = last if isinstance(last, date) else first
     return _DOMAINS | {
-        "internship_start": (end, months_later(end, -12)),
-        "internship_end": (first, months_later(first, 12)),
+        START: (end, months_later(end, -12)),
+        END: (first, months_later(first, 12)),
     }
 
 

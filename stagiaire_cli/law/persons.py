@@ -22,6 +22,8 @@ from stagiaire_cli.logic.records import Record
 
 ICT: Final = "ICT"
 MOBILE: Final = "mobile ICT"
+# All alternatives give one card, the "stagiaire" one, which goes by the number of the first.
+STAGIAIRE_CARD: Final = "1°"
 
 FIRST_CARD: Final = Is("request", "first_card")
 RENEWAL: Final = Is("request", "renewal")

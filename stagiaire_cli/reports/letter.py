@@ -9,6 +9,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.documents import ON_DELIVERY
+from stagiaire_cli.law.persons import STAGIAIRE_CARD
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.html import element, line, page
 from stagiaire_cli.reports.verdict.markdown import escaped
@@ -82,7 +83,7 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[LetterPa
 
 def _card(verdict: Verdict, text: Language) -> str:
     """The card that is applied for, or that could be."""
-    names = verdict.cards or ("1°",)
+    names = verdict.cards or (STAGIAIRE_CARD,)
     return text.listed(text(f"letter.cards.{name}") for name in names)
 
 

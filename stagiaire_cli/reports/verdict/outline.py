@@ -138,7 +138,8 @@ def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
     # A short mission or stay asks for no card, the "stagiaire ICT" one neither.
     no_card = verdict.status == "qualifies" or verdict.file.result == "not_needed"
     # Outside the code it depends on why: whoever needs no permit has nothing to do.
-    status = verdict.notes[0].name if verdict.status == "out_of_scope" else verdict.status
+    outside = verdict.reason if verdict.status == "out_of_scope" else None
+    status = outside.name if outside else verdict.status
     steps = [] if no_card else [status]
     if verdict.open_readings and not verdict.settled_by:
         steps = ["open_readings"]
@@ -158,10 +159,11 @@ def _fact(name: str, text: Language) -> Item:
 
 
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
-    # The first note of somebody outside the code is the reason, which stands in the frame.
-    for one in verdict.notes[verdict.status == "out_of_scope" :]:
+    # Why somebody is outside the code stands in the frame.
+    framed = verdict.reason if verdict.status == "out_of_scope" else None
+    for one in verdict.notes:
         origin = f" ({article(one.article)})" if one.article else ""
-        if one.name not in FINAL:
+        if one.name not in FINAL and one != framed:
             yield item_of("note", note(one, text) + origin, text)
     yield item_of("note", text("report.not_a_decision"), text)
     yield item_of(
@@ -229,8 +231,8 @@ def _answered(reason: ConditionResult, text: Language, unticked: Collection[str]
 
 
 def _together(reason: ConditionResult) -> object:
-    """What conditions told as one have in common: the words, or the article of the reservation."""
-    return reason.words or (reason.article if reason.article.startswith("L.") else reason)
+    """What conditions told as one have in common: the words, or the article referred to."""
+    return reason.words or (reason.article if reason.referred else reason)
 
 
 def _check(checked: CheckVerdict, text: Language) -> Item:

@@ -7,7 +7,7 @@ from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.dossier import VERDICT_SCHEMA
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.checks import CHECK_NAMES, SIGNATORIES
-from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.definition import NUMBERS, READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, Fact
 from stagiaire_cli.law.persons import ICT, MOBILE
@@ -126,7 +126,7 @@ def _verdict() -> Schema:
             "additionalProperties": {"type": "array", "items": answer, "minItems": 1},
         },
     }
-    numbers: Schema = {"type": "array", "items": {"enum": ["1°", "2°", "3°"]}}
+    numbers: Schema = {"type": "array", "items": {"enum": list(NUMBERS)}}
     day: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
     signatories: Schema = {"type": "array", "items": {"enum": list(SIGNATORIES)}}
     by_fact: Schema = {"type": "object", "propertyNames": {"enum": list(FACT)}}
@@ -139,7 +139,7 @@ def _verdict() -> Schema:
     }
     check: Schema = {
         "check": {"enum": list(CHECK_NAMES)},
-        "provision": {"enum": ["1°", "2°", "3°", ICT, MOBILE]},
+        "provision": {"enum": [*NUMBERS, ICT, MOBILE]},
         "result": {"enum": ["ok", "fails", "unknown", "info"]},
         "value": string,
         "limit": string,
@@ -170,7 +170,7 @@ def _verdict() -> Schema:
                 "type": "array",
                 "items": _object(
                     {
-                        "number": {"enum": ["1°", "2°", "3°"]},
+                        "number": {"enum": list(NUMBERS)},
                         "result": result,
                         "because": {"type": "array", "items": _object(reason)},
                         "conditions": {"type": "array", "items": _object(condition)},

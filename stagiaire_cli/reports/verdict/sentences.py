@@ -113,15 +113,15 @@ def doubt(why: Doubt, text: Language) -> str:
 
 def status_sentence(verdict: Verdict, text: Language) -> str:
     """The status of a verdict, in a sentence."""
-    if verdict.status == "out_of_scope":
-        return note(verdict.notes[0], text)
+    if verdict.status == "out_of_scope" and verdict.reason:
+        return note(verdict.reason, text)
     numbers = [found.number for found in verdict.provisions]
     return text(
         f"status.{verdict.status}.sentence",
         article=article(verdict.law.article),
         met=text.listed(verdict.met) if verdict.met else "",
         numbers=text.listed(numbers, "or"),
-        reserved=article(verdict.notes[0].article) if verdict.status == "diverted" else "",
+        reserved=article(verdict.reason.article) if verdict.reason else "",
         cards=cards(verdict, text),
     )
 
