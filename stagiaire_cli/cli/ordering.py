@@ -11,12 +11,13 @@ from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.dossier.answers import InvalidAnswersError
 from stagiaire_cli.interview.prior import UNIFORM, Prior, read_prior
-from stagiaire_cli.interview.questions import NATIONALITY, ON_DAY_QUESTION, ON_QUESTION
+from stagiaire_cli.interview.questions import ON_DAY_QUESTION, ON_QUESTION
 from stagiaire_cli.interview.relevance import Order, in_order_of_text, left_of
 from stagiaire_cli.interview.session import Session
 from stagiaire_cli.interview.shortest import Shortest, expected_answers
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.facts import NATIONALITY
 
 _TEXT, _SHORTEST = ORDERS
 _EXAMPLE: Final = '{"FACT": {"yes": 3, "no": 1}}'

@@ -12,7 +12,6 @@ from stagiaire_cli.interview.questions import (
     ANOTHER_DAY_LINE,
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
-    NATIONALITY,
     NO_LINE,
     ON_DAY_QUESTION,
     ON_QUESTION,
@@ -29,7 +28,7 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import Order, facts_to_check, in_order_of_text, left_of
 from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, law_on, today
-from stagiaire_cli.law.facts import PRESUMED
+from stagiaire_cli.law.facts import END, NATIONALITY, PRESUMED, START
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 
@@ -116,8 +115,8 @@ def next_question(interview: Interview) -> Question | None:
         if CHECKS_QUESTION not in asked:
             return Question(CHECKS_QUESTION, "one", (Choice(NO_LINE), Choice(YES_LINE)))
         if asked[CHECKS_QUESTION].chosen == (YES_LINE,):
-            start = dossier.facts.get("internship_start")
-            after = start if fact == "internship_end" and isinstance(start, date) else None
+            start = dossier.facts.get(START)
+            after = start if fact == END and isinstance(start, date) else None
             return cited(law, dossier, ask(law, fact)._replace(not_before=after))
     return None if DOCUMENTS_QUESTION in asked else documents_concerned(dossier)
 

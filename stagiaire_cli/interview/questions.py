@@ -14,12 +14,11 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.relevance import concerned, presuming
 from stagiaire_cli.law.by_date import LAST_DAY, Law, articles_about, law_on
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.facts import ELSEWHERE, FACT, NATIONALITY, PRESUMED, TERRITORY
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from stagiaire_cli.logic.records import Record
 
-NATIONALITY: Final = "nationality"
 ON_QUESTION: Final = "on"
 ON_DAY_QUESTION: Final = "on_day"
 CHECKS_QUESTION: Final = "checks"
@@ -105,10 +104,10 @@ def _name(value: object) -> str:
 
 def nationality_question(law: Law, dossier: Dossier) -> Question:
     question = ask(law, NATIONALITY)
-    if "territory" in dossier.facts or "territory" not in facts_of(law.version.out_of_scope):
+    if TERRITORY in dossier.facts or TERRITORY not in facts_of(law.version.out_of_scope):
         return question
     *choices, unknown = question.choices
-    elsewhere = Choice(ELSEWHERE_LINE, ((NATIONALITY, "other"), ("territory", "not_covered")))
+    elsewhere = Choice(ELSEWHERE_LINE, ELSEWHERE)
     return question._replace(choices=(*choices, elsewhere, unknown))
 
 

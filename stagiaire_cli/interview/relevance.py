@@ -11,7 +11,7 @@ from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, domains, presumed_of
+from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, TERRITORY, domains, presumed_of
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Truth
 from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
 from stagiaire_cli.logic.records import Record
@@ -109,7 +109,7 @@ Parts = Callable[[Law], Mapping[str, Condition]]
 def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Remaining:
     """What is left of the verdict on somebody; nobody is asked how a wording is to be read."""
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
-    known = {**readings, "territory": PRESUMED["territory"], **dossier.facts}
+    known = {**readings, TERRITORY: PRESUMED[TERRITORY], **dossier.facts}
     # Other values than rules name, such as days, get diagrams of their own.
     own = {
         fact: value

@@ -13,7 +13,6 @@ from stagiaire_cli.assessment.parts import components_to_tell
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
-    NATIONALITY,
     ON_QUESTION,
     OPENING_QUESTION,
     Choice,
@@ -23,7 +22,7 @@ from stagiaire_cli.interview.questions import (
 from stagiaire_cli.interview.relevance import DATED, Order, Remaining, left_of
 from stagiaire_cli.law.by_date import LAST_DAY, law_on, today
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.logic.records import Record
 

@@ -9,7 +9,6 @@ from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
     ELSEWHERE_LINE,
-    NATIONALITY,
     NONE_LINE,
     ON_DAY_QUESTION,
     ON_QUESTION,
@@ -20,7 +19,7 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import facts_to_check
 from stagiaire_cli.law.definition import Provision
-from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.facts import ELSEWHERE, FACT, NATIONALITY, PRESUMED
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.map.graph import DATES, OUTCOME, SEVERAL, START_SECTION, Map, MapSection
 
@@ -175,7 +174,7 @@ class _Traced:
 def _value(fact: str, facts: Mapping[str, object]) -> object:
     """The answer as a map has it: a number of months by the bound that it reaches."""
     value = facts[fact]
-    if fact == NATIONALITY and value == "other" and facts.get("territory") == "not_covered":
+    if fact == NATIONALITY and all(facts.get(name) == answer for name, answer in ELSEWHERE):
         return ELSEWHERE_LINE
     if FACT[fact].kind == "months" and isinstance(value, int):
         return max(

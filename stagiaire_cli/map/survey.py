@@ -15,7 +15,6 @@ from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
-    NATIONALITY,
     NO_LINE,
     NONE_LINE,
     ON_QUESTION,
@@ -33,7 +32,7 @@ from stagiaire_cli.interview.relevance import (
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
 from stagiaire_cli.law.definition import Provision
-from stagiaire_cli.law.facts import FACT, FILED
+from stagiaire_cli.law.facts import FACT, FILED, NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
     DATES,

@@ -12,7 +12,6 @@ from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
     ELSEWHERE_LINE,
-    NATIONALITY,
     ON_DAY_QUESTION,
     ON_QUESTION,
     OPENING_QUESTION,
@@ -21,7 +20,7 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import facts_to_check, relevant_facts
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACTS, domains
+from stagiaire_cli.law.facts import FACTS, NATIONALITY, domains
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import (

@@ -13,7 +13,6 @@ from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
     ELSEWHERE_LINE,
-    NATIONALITY,
     NONE_LINE,
     ON_DAY_QUESTION,
     ON_QUESTION,
@@ -26,7 +25,7 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, articles_about, law_on
 from stagiaire_cli.law.definition import RESERVATION_READING
-from stagiaire_cli.law.facts import FACTS, Fact
+from stagiaire_cli.law.facts import FACTS, NATIONALITY, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import FILE

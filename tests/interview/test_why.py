@@ -6,11 +6,11 @@ import pytest
 
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
-from stagiaire_cli.interview.questions import ELSEWHERE_LINE, NATIONALITY, ON_QUESTION, Choice, ask
+from stagiaire_cli.interview.questions import ELSEWHERE_LINE, ON_QUESTION, Choice, ask
 from stagiaire_cli.interview.relevance import DATED, in_order_of_text, left_of
 from stagiaire_cli.interview.why import Bounds, Why, questions_from, questions_left, why
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import FILE, PARTS, key, starts, walk

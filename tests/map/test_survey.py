@@ -9,7 +9,6 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
-    NATIONALITY,
     NONE_LINE,
     ON_DAY_QUESTION,
     ON_QUESTION,
@@ -19,7 +18,7 @@ from stagiaire_cli.interview.questions import (
 from stagiaire_cli.interview.relevance import in_order_of_text, left_of
 from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.map.graph import (
     OTHER_TEXT,

@@ -7,11 +7,12 @@ import pytest
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
-from stagiaire_cli.interview.questions import NATIONALITY, ask
+from stagiaire_cli.interview.questions import ask
 from stagiaire_cli.interview.session import Session, started
 from stagiaire_cli.interview.why import why
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.facts import NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, conduct
 from stagiaire_cli.prompts.plain import PlainPrompter

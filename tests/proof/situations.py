@@ -7,12 +7,11 @@ from itertools import product
 
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.interview.questions import NATIONALITY
 from stagiaire_cli.interview.relevance import Remaining, in_order_of_text, left_of
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
-from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.facts import FACT, NATIONALITY, PRESUMED
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.assignments import CHOICES, assignments, condition
 from tests.second_reading import article as oracle
