@@ -6,7 +6,15 @@ from functools import cache
 from typing import Final, TypeVar
 
 from stagiaire_cli.law.checks import CHECKS
-from stagiaire_cli.law.dates import CODE_OF_2021, STILL, Dated, after, eve, in_force
+from stagiaire_cli.law.dates import (
+    CODE_OF_2021,
+    STILL,
+    TEXTS_READ_UNTIL,
+    Dated,
+    after,
+    eve,
+    in_force,
+)
 from stagiaire_cli.law.definition import VERSIONS, Version
 from stagiaire_cli.law.documents import DOCUMENTS
 from stagiaire_cli.law.persons import OUTSIDE, Outside
@@ -102,8 +110,8 @@ def law_on(on: date) -> Law:
 
 
 def today() -> Law:
-    """The law of the last version, the one in force today."""
-    return _law(DAYS_OF_CHANGE[-1])
+    """The law in force on the day to which the texts were read, whatever is known to follow."""
+    return law_on(TEXTS_READ_UNTIL)
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 
 from stagiaire_cli import assess
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law import by_date
 from stagiaire_cli.law.by_date import (
     DAYS_OF_CHANGE,
     FIRST_DAY,
@@ -18,6 +19,7 @@ from stagiaire_cli.law.by_date import (
     today,
 )
 from stagiaire_cli.law.concordance import CONCORDANCE, followed
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from tests.conftest import cases
@@ -29,9 +31,22 @@ def test_each_stretch_has_one_law_from_its_first_day_to_its_last() -> None:
     for first, following in pairwise(DAYS_OF_CHANGE):
         assert law_on(first) is law_on(following - DAY)
         assert law_on(first) is not law_on(following)
-    assert law_on(date.max) is today()
     with pytest.raises(NoLawError):
         law_on(FIRST_DAY - DAY)
+
+
+def test_the_law_of_today_is_that_of_the_day_to_which_the_texts_were_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert today() is law_on(TEXTS_READ_UNTIL)
+    *earlier, last = VERSIONS
+    new_year = date(2027, 1, 1)
+    following = last._replace(since=new_year, in_force=(new_year, None))
+    known = (*earlier, last._replace(until=new_year - DAY), following)
+    monkeypatch.setattr(by_date, "VERSIONS", known)
+    monkeypatch.setattr(by_date, "DAYS_OF_CHANGE", (*DAYS_OF_CHANGE, new_year))
+    assert law_on(new_year).version is following
+    assert today().version.since == last.since
 
 
 def test_the_law_of_a_day_differs_from_that_of_the_day_before_where_it_is_said_to() -> None:
