@@ -1,13 +1,42 @@
 """The digest of the rules and of the text, which every verdict carries.
 
-It is kept as a constant, because a hash library would cost each start more than the verdict; a
-test recomputes it. After a change of the rules: ``python -m stagiaire_cli.law.digest``.
+It is computed from what the rules say: the names of classes, of constants and of modules do not
+change it. It is kept as a constant, because a hash library would cost each start more than the
+verdict; a test recomputes it. After a change of the rules: ``python -m stagiaire_cli.law.digest``.
 """
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-RULES: Final = "sha256:84f01a66d9614d0b7b9b1ba0a9240be8"
+from stagiaire_cli.logic.conditions import (
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Established,
+    Is,
+    Not,
+    Open,
+)
+from stagiaire_cli.logic.periods import LastsAtMost, NotLater
+from stagiaire_cli.logic.records import Record
+
+RULES: Final = "sha256:8c689509983e01f4711ad4ed859f3451"
+
+# What each kind of condition is called in the digest, whatever its class is called.
+_KINDS: Final[Mapping[type[Condition], str]] = {
+    Is: "is",
+    AtLeast: "at least",
+    NotLater: "not later",
+    LastsAtMost: "lasts at most",
+    All: "all",
+    Any: "any",
+    Not: "not",
+    Established: "established",
+    Open: "open",
+}
 
 
 def article_text() -> str:
@@ -15,20 +44,67 @@ def article_text() -> str:
     return Path(__file__).with_name("r313-10-1.txt").read_text(encoding="utf-8")
 
 
-def compute() -> str:
-    """The digest of every value of the law, and of the article's text."""
+def canonical(value: object) -> object:
+    """A value of the law as plain tuples, words and numbers, which say what it says.
+
+    A record is its fields by name, a condition its kind and its fields, a day its ISO form. Raises
+    ``TypeError`` for a value of another kind.
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, date):
+        return "day", value.isoformat()
+    if isinstance(value, Condition):
+        return _KINDS[type(value)], _fields(value, value._fields)
+    if isinstance(value, Record):
+        return "record", _fields(value, value._fields)
+    if isinstance(value, Mapping):
+        # The order counts: of readings and of proofs, it is that of the text.
+        return "by", tuple((canonical(key), canonical(value[key])) for key in value)
+    if isinstance(value, tuple):
+        return "list", tuple(map(canonical, value))
+    if isinstance(value, frozenset):
+        return "set", tuple(sorted(map(canonical, value), key=ascii))
+    raise TypeError(f"a {type(value).__name__} is no value of the law")
+
+
+def _fields(value: object, names: Iterable[str]) -> tuple[tuple[str, object], ...]:
+    return tuple((name, canonical(getattr(value, name))) for name in sorted(names))
+
+
+def digest_of(value: object) -> str:
+    """The digest of a value of the law."""
     from hashlib import sha256
 
+    return "sha256:" + sha256(ascii(canonical(value)).encode()).hexdigest()[:32]
+
+
+def compute() -> str:
+    """The digest of every value of the law, and of the article's text."""
     from stagiaire_cli.law.checks import CHECKS
     from stagiaire_cli.law.concordance import CONCORDANCE
+    from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
     from stagiaire_cli.law.definition import READINGS, VERSIONS
-    from stagiaire_cli.law.documents import DOCUMENTS, PROOFS
-    from stagiaire_cli.law.facts import FACTS
+    from stagiaire_cli.law.documents import DOCUMENTS, ON_DELIVERY, PROOFS
+    from stagiaire_cli.law.facts import FACTS, NEUTRAL
     from stagiaire_cli.law.persons import OUTSIDE
 
-    rules = (FACTS, OUTSIDE, VERSIONS, READINGS, DOCUMENTS, CHECKS, CONCORDANCE, PROOFS)
-    content = repr((rules, article_text()))
-    return "sha256:" + sha256(content.encode()).hexdigest()[:32]
+    return digest_of(
+        {
+            "facts": FACTS,
+            "answers that affirm nothing": NEUTRAL,
+            "outside the code": OUTSIDE,
+            "versions": VERSIONS,
+            "readings": READINGS,
+            "documents": DOCUMENTS,
+            "documents on delivery": ON_DELIVERY,
+            "proofs": PROOFS,
+            "checks": CHECKS,
+            "concordance": CONCORDANCE,
+            "texts read until": TEXTS_READ_UNTIL,
+            "text": article_text(),
+        }
+    )
 
 
 if __name__ == "__main__":
