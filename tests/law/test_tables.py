@@ -15,16 +15,8 @@ from stagiaire_cli.law.facts import FACT, FACTS
 from tests.people.dossiers import COMPLETE
 from tests.second_reading import article as second_reading
 from tests.second_reading import contract
+from tests.second_reading.tables import ACTIONABLE, PROVED_BY, STRETCHES, SUPPOSED
 
-# First and last day of the law, of the article's words, and the article.
-STRETCHES = (
-    ("2009-06-01", "2011-09-07", "2009-06-01", "2011-09-07", "R. 313-10-1"),
-    ("2011-09-08", "2016-10-31", "2011-09-08", "2016-10-31", "R. 313-10-1"),
-    ("2016-11-01", "2019-02-28", "2016-11-01", "2021-04-30", "R. 313-10-1"),
-    ("2019-03-01", "2021-04-30", "2016-11-01", "2021-04-30", "R. 313-10-1"),
-    ("2021-05-01", "2022-12-31", "2021-05-01", "2022-12-31", "R. 426-16"),
-    ("2023-01-01", None, "2023-01-01", None, "R. 426-16"),
-)
 FIRST_DAYS = tuple(stretch[0] for stretch in STRETCHES)
 
 
@@ -145,23 +137,13 @@ def test_somebody_declines_an_alternative_by_the_answer_that_refuses_it(on: str)
 
 
 def test_each_fact_has_the_answers_of_the_specification() -> None:
-    choices: dict[str, tuple[object, ...]] = {
-        "course_leads_to": ("diploma", "title", "qualification_level", "nothing"),
-        "cooperation_programme": ("eu", "intergovernmental", "other", "none"),
-        "programme_field": ("education", "training", "youth", "culture", "other"),
-        "hospital_internship": ("public", "private_nonprofit", "private_for_profit", "none"),
-        "nationality": ("other", "algerian", "eu_eea_swiss", "french"),
-        "territory": ("covered", "not_covered"),
-        "request": ("first_card", "renewal"),
-        "extension": ("none", "first", "further"),
-        # The classes that rules make of months: under 3, 3 to 5, 6 or more.
-        "group_seniority_months": (0, 3, 6),
-        "earlier_months": (0, 3),
-    }
+    # The classes that rules make of months: under 3, 3 to 5, 6 or more.
+    months = {"group_seniority_months": (0, 3, 6), "earlier_months": (0, 3)}
     for name, fact in FACT.items():
-        open_ = fact.kind in ("date", "euros")
-        assert fact.values == choices.get(name, () if open_ else (True, False)), name
-    assert len(FACT) == 41
+        listed = contract.FACTS[name]
+        expected = {"yes_no": (True, False), "date": (), "euros": (), "months": months.get(name)}
+        assert fact.values == (expected[listed] if isinstance(listed, str) else listed), name
+    assert len(FACT) == len(contract.FACTS)
     assert dict(READINGS) == {"l313_7_2_scope": ("situation", "conditions")}
 
 
@@ -194,46 +176,7 @@ def test_an_extension_follows_something(extension: str) -> None:
 
 
 def test_a_person_can_act_on_the_course_the_training_and_the_host() -> None:
-    assert {name for name, fact in FACT.items() if fact.actionable} == {
-        "course_leads_to",
-        "course_in_country_of_residence",
-        "course_school_or_university",
-        "course_vocational",
-        "cooperation_programme",
-        "programme_field",
-        "declared_training",
-        "further_internship",
-        "host_trades_with_employer",
-        "host_in_employer_group",
-        "hospital_internship",
-        "complementary_training",
-        "training_recognised",
-        "hospital_cooperation_agreement",
-    }
-
-
-SUPPOSED: dict[str, tuple[str, tuple[object, ...]]] = {
-    "programme_field": ("cooperation_programme", ("eu", "intergovernmental", "other")),
-    "further_internship": ("foreign_employee", (True,)),
-    "host_trades_with_employer": ("further_internship", (True,)),
-    "host_in_employer_group": ("further_internship", (True,)),
-    "complementary_training": (
-        "hospital_internship",
-        ("public", "private_nonprofit", "private_for_profit"),
-    ),
-    "training_recognised": (
-        "hospital_internship",
-        ("public", "private_nonprofit", "private_for_profit"),
-    ),
-    "hospital_cooperation_agreement": (
-        "hospital_internship",
-        ("public", "private_nonprofit", "private_for_profit"),
-    ),
-    "group_seniority_months": ("foreign_employee", (True,)),
-    "intra_group_posting": ("foreign_employee", (True,)),
-    "amendment_sent": ("extension", ("first", "further")),
-    "amendment_received": ("extension", ("first", "further")),
-}
+    assert {name for name, fact in FACT.items() if fact.actionable} == set(ACTIONABLE)
 
 
 @pytest.mark.parametrize("name", FACT)
@@ -311,31 +254,11 @@ def test_what_has_no_forerunner_is_the_commitment_of_2024() -> None:
 
 
 def test_each_answer_to_act_on_is_proved_by_the_document_that_states_it() -> None:
-    course = (
-        "course_in_country_of_residence",
-        "course_leads_to",
-        "course_school_or_university",
-        "course_vocational",
-    )
-    agreement = (
-        "further_internship",
-        "host_in_employer_group",
-        "hospital_internship",
-        "complementary_training",
-        "training_recognised",
-    )
-    assert dict(PROOFS) == {
-        **dict.fromkeys(course, ("enrolment_certificate",)),
-        **dict.fromkeys(("cooperation_programme", "programme_field"), ("programme_attestation",)),
-        **dict.fromkeys(agreement, ("stamped_convention",)),
-        "declared_training": ("training_declaration_number",),
-        "host_trades_with_employer": ("commercial_relations_proof",),
-        "hospital_cooperation_agreement": ("cooperation_agreement_copy",),
-    }
+    assert dict(PROOFS) == PROVED_BY
     assert set(ON_DELIVERY) == {"tax_and_stamp_duty"}
 
 
-def test_the_law_of_today_is_that_of_2024() -> None:
+def test_the_law_of_today_is_that_of_2023() -> None:
     assert today().version.since == date(2023, 1, 1)
 
 
