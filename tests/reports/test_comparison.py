@@ -28,7 +28,8 @@ def test_the_earlier_day_comes_first_whatever_the_order(text: Language) -> None:
 
 
 def test_each_version_that_began_between_the_days_is_told(text: Language) -> None:
-    shown = words(comparison(text, 80, False, date(2009, 6, 1), date(2026, 1, 1)))
+    last = max(date(2026, 1, 1), VERSIONS[-1].since)
+    shown = words(comparison(text, 80, False, date(2009, 6, 1), last))
     for version in VERSIONS[1:]:
         assert words(text(f"law.versions.{version.since.isoformat()}")) in shown
 
@@ -66,6 +67,6 @@ def test_documents_that_are_not_modelled_are_not_compared(text: Language) -> Non
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_every_change_of_the_law_can_be_shown_within_the_width(text: Language, width: int) -> None:
-    for one, other in pairwise((*DAYS_OF_CHANGE, date(2026, 11, 23))):
+    for one, other in pairwise((*DAYS_OF_CHANGE, date.max)):
         shown = comparison(text, width, False, one, other)
         assert max(map(len, shown.splitlines())) <= width
