@@ -37,8 +37,7 @@ def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
         for way in _ways_to(provision.condition, _known_answers(provision.condition, answers))
     ]
     if status == "undetermined":
-        refused = _refused(version)
-        found += [(way, ()) for way in _fewest_to(refused, _known_answers(refused, answers))]
+        found += [(way, ()) for way in _fewest_to(_refused(version), answers)]
     # Somebody whose situation is another one reads last of what would be a new one altogether.
     elsewhere = {
         provision.number
@@ -94,10 +93,8 @@ def _smallest(found: Iterable[Way]) -> Iterator[Way]:
             yield way
 
 
-@lru_cache(maxsize=65536)
-def _fewest_to(condition: Condition, told: _KnownAnswers) -> _Ways:
+def _fewest_to(condition: Condition, answers: Answers) -> _Ways:
     """The ways to the condition with the fewest facts, all still open."""
-    answers = dict(told)
     count = len(fewest_facts(condition, (True,), answers, _ACTS, ORDER))
     return _in_order(ways(condition, True, answers, _ACTS, count) if count else ())
 

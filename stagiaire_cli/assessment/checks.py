@@ -35,15 +35,16 @@ def assess_checks(
 
     ``on`` is the day that the dossier is judged on, if it has one.
     """
-    found = (
-        (check, _assessed(check, tuple(map(answers.get, _asked(check)))))
+    known = {name: value for name, value in answers.items() if value != UNKNOWN}
+    results = (
+        (check, _assessed(check, answers, known))
         for check in law.checks
         if met.get(check.provision)
     )
     return tuple(
-        one._replace(remarks=(*one.remarks, "past")) if _past(check, one, on) else one
-        for check, one in found
-        if one is not None
+        result._replace(remarks=(*result.remarks, "past")) if _past(check, result, on) else result
+        for check, result in results
+        if result is not None
     )
 
 
@@ -51,11 +52,6 @@ def _past(check: Check, found: CheckVerdict, on: date | None) -> bool:
     """Whether something was still to be done by a day that is past."""
     late = isinstance(found.limit, date) and on is not None and found.limit < on
     return late and check.to_do and found.result == "unknown"
-
-
-@lru_cache(maxsize=1024)
-def _asked(check: Check) -> tuple[str, ...]:
-    return check.facts
 
 
 @lru_cache(maxsize=1024)
@@ -87,16 +83,11 @@ def still_needed(check: Check, answers: Answers) -> tuple[str, ...]:
     return (*facts_of(*parts), *start)
 
 
-# Few distinct answers to most checks, however many dossiers.
-@lru_cache(maxsize=65536)
-def _assessed(check: Check, given: tuple[object, ...]) -> CheckVerdict | None:
-    """What the check finds; None where it does not apply."""
-    asked = zip(_asked(check), given, strict=True)
-    answers = {fact: answer for fact, answer in asked if answer is not None}
+def _assessed(check: Check, answers: Answers, known: Answers) -> CheckVerdict | None:
+    """What the check finds, of the answers and of those known; None where it does not apply."""
     applies = check.applies.value(answers)
     if applies is False:
         return None
-    known = {name: value for name, value in answers.items() if value != UNKNOWN}
     found = CheckVerdict(
         check.name,
         check.provision,
