@@ -32,11 +32,6 @@ def days_later(day: date, days: int) -> date:
         return date.max if days > 0 else date.min
 
 
-def lasts_at_most(first: date, last: date, months: int) -> bool:
-    """Whether the period, both days included, lasts no longer than the calendar months."""
-    return last < months_later(first, months)
-
-
 class NotLater(Leaf):
     """A day that comes no later than so many months and days after (or before) another.
 
