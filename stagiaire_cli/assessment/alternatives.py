@@ -62,9 +62,9 @@ def _explained_by(
     if result is not None:
         # What is reserved to employees refuses nobody else, even where it would make no difference.
         bearing = {reason.fact for reason in telling}
-        found = established(version, number, result, answers)
-        reasons = tuple(ground for ground in found if bearing.issuperset(ground.facts))
-        decisive = {fact for ground in reasons for fact in ground.facts}
+        given_reasons = established(version, number, result, answers)
+        reasons = tuple(reason for reason in given_reasons if bearing.issuperset(reason.facts))
+        decisive = {fact for reason in reasons for fact in reason.facts}
         telling = tuple(reason for reason in telling if reason.fact in decisive)
     return ProvisionVerdict(
         number,

@@ -31,13 +31,13 @@ def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
     version = law.version
     if status == "qualifies" or version.out_of_scope.value(answers) is not False:
         return ()
-    found: list[tuple[_Way, tuple[str, ...]]] = [
+    entries: list[tuple[_Way, tuple[str, ...]]] = [
         (way, (provision.number,))
         for provision in version.provisions
         for way in _ways_to(provision.condition, _known_answers(provision.condition, answers))
     ]
     if status == "undetermined":
-        found += [(way, ()) for way in _fewest_to(_refused(version), answers)]
+        entries += [(way, ()) for way in _fewest_to(_refused(version), answers)]
     # Somebody whose situation is another one reads last of what would be a new one altogether.
     elsewhere = {
         provision.number
@@ -46,12 +46,12 @@ def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
         if answers.get(fact) == value
     }
 
-    def closeness(one: tuple[_Way, tuple[str, ...]]) -> tuple[object, ...]:
-        way, numbers = one
-        places = [ORDER[fact] for fact, _ in way]
-        return not numbers, not elsewhere.isdisjoint(numbers), len(way), places
+    def closeness(entry: tuple[_Way, tuple[str, ...]]) -> tuple[object, ...]:
+        way, numbers = entry
+        positions = [ORDER[fact] for fact, _ in way]
+        return not numbers, not elsewhere.isdisjoint(numbers), len(way), positions
 
-    order = sorted(found, key=closeness)
+    order = sorted(entries, key=closeness)
     return tuple(_change(law, answers, dict(way), numbers) for way, numbers in order)
 
 
@@ -73,21 +73,21 @@ def _known_answers(condition: Condition, answers: Answers) -> _KnownAnswers:
 
 
 @lru_cache(maxsize=65536)
-def _ways_to(condition: Condition, told: _KnownAnswers) -> _Ways:
+def _ways_to(condition: Condition, known: _KnownAnswers) -> _Ways:
     """The ways to meet the condition that change no answer in vain."""
-    answers = dict(told)
-    fixed = {fact: value for fact, value in told if fact not in _ACTS}
-    found = (
+    answers = dict(known)
+    fixed = {fact: value for fact, value in known if fact not in _ACTS}
+    useful = (
         {fact: values for fact, values in way.items() if answers.get(fact) not in values}
         for way in ways(condition, True, fixed, _ACTS, len(_ACTS))
     )
-    return _in_order(_smallest(found))
+    return _in_order(_smallest(useful))
 
 
-def _smallest(found: Iterable[Way]) -> Iterator[Way]:
+def _smallest(candidates: Iterable[Way]) -> Iterator[Way]:
     """Those of which no other has only a part of the facts."""
     kept: list[Way] = []
-    for way in sorted(found, key=len):
+    for way in sorted(candidates, key=len):
         if not any(other.keys() <= way.keys() for other in kept):
             kept.append(way)
             yield way
@@ -99,8 +99,8 @@ def _fewest_to(condition: Condition, answers: Answers) -> _Ways:
     return _in_order(ways(condition, True, answers, _ACTS, count) if count else ())
 
 
-def _in_order(found: Iterable[Way]) -> _Ways:
-    return tuple(tuple(sorted(way.items(), key=lambda one: ORDER[one[0]])) for way in found)
+def _in_order(unordered: Iterable[Way]) -> _Ways:
+    return tuple(tuple(sorted(way.items(), key=lambda pair: ORDER[pair[0]])) for way in unordered)
 
 
 @lru_cache

@@ -48,10 +48,10 @@ def assess_checks(
     )
 
 
-def _past(check: Check, found: CheckVerdict, on: date | None) -> bool:
+def _past(check: Check, result: CheckVerdict, on: date | None) -> bool:
     """Whether something was still to be done by a day that is past."""
-    late = isinstance(found.limit, date) and on is not None and found.limit < on
-    return late and check.to_do and found.result == "unknown"
+    late = isinstance(result.limit, date) and on is not None and result.limit < on
+    return late and check.to_do and result.result == "unknown"
 
 
 @lru_cache(maxsize=1024)
@@ -88,54 +88,60 @@ def _assessed(check: Check, answers: Answers, known: Answers) -> CheckVerdict | 
     applies = check.applies.value(answers)
     if applies is False:
         return None
-    found = CheckVerdict(
+    result = CheckVerdict(
         check.name,
         check.provision,
         "info",
         check.article,
-        remarks=tuple(one.name for one in check.remarks if one.when.value(answers)),
+        remarks=tuple(remark.name for remark in check.remarks if remark.when.value(answers)),
     )
     if applies is None:
-        return _open(found, facts_of(check.applies.given(known)))
+        return _open(result, facts_of(check.applies.given(known)))
     if check.signatories:
-        return _signed(check, found, answers)
+        return _signed(check, result, answers)
     silence = _silence(check, answers)
     if check.holds is None:
         if silence is None:
-            return _open(found, _unsaid(check, known))
-        return found._replace(value=silence.day, silence=silence)
+            return _open(result, _unsaid(check, known))
+        return result._replace(value=silence.day, silence=silence)
     holds = check.holds.value(answers)
-    told = found._replace(
+    judged = result._replace(
         result=_RESULTS[holds],
         value=_value(known.get(check.subject)),
         limit=_limit(check.holds, check.subject, known),
         silence=silence,
     )
     if holds is not None:
-        return told
-    if told.limit is None:
+        return judged
+    if judged.limit is None:
         limits, depends_on = _limits(check.holds, check.subject, known)
         if limits:
-            # What is to be known of a limit is told with it.
-            remarks = tuple(r.name for r in check.remarks if r.when.value(answers) is not False)
-            told = told._replace(limits=limits, depends_on=depends_on, remarks=remarks)
-    left = check.holds.given(known)
-    return _open(told, facts_of(left), next(reasons_of(left), ""))
+            # What is to be known of a limit is given with it.
+            remarks = tuple(
+                remark.name for remark in check.remarks if remark.when.value(answers) is not False
+            )
+            judged = judged._replace(limits=limits, depends_on=depends_on, remarks=remarks)
+    rest = check.holds.given(known)
+    return _open(judged, facts_of(rest), next(reasons_of(rest), ""))
 
 
-def _open(found: CheckVerdict, facts: tuple[str, ...], reason: str = "") -> CheckVerdict:
+def _open(result: CheckVerdict, facts: tuple[str, ...], reason: str = "") -> CheckVerdict:
     """The check as one that the facts would decide, or that no answer can for the reason."""
     # Where nothing is left to give, the days given contradict each other.
     reason = reason or ("" if facts else "days_contradict")
-    return found._replace(result="unknown", facts=facts, reason=reason)
+    return result._replace(result="unknown", facts=facts, reason=reason)
 
 
 def _signed(check: Check, verdict: CheckVerdict, answers: Answers) -> CheckVerdict:
-    due = [(one, one.when.value(answers)) for one in check.signatories]
+    due = [(signatory, signatory.when.value(answers)) for signatory in check.signatories]
     return verdict._replace(
-        signatories=tuple(one.who for one, signs in due if signs and one.sure),
-        perhaps=tuple(one.who for one, signs in due if signs is None or (signs and not one.sure)),
-        facts=facts_of(*(one.when for one, signs in due if signs is None)),
+        signatories=tuple(signatory.who for signatory, signs in due if signs and signatory.sure),
+        perhaps=tuple(
+            signatory.who
+            for signatory, signs in due
+            if signs is None or (signs and not signatory.sure)
+        ),
+        facts=facts_of(*(signatory.when for signatory, signs in due if signs is None)),
     )
 
 
@@ -179,12 +185,12 @@ def _limits(holds: Condition, subject: str, known: Answers) -> tuple[_Limits, st
     if len(open_) != 1:
         return (), ""
     [fact] = open_
-    found: dict[date | int, tuple[object, ...]] = {}
+    limits: dict[date | int, tuple[object, ...]] = {}
     for value in _values(fact):
         limit = _limit(holds, subject, {**known, fact: value})
         if limit is not None:
-            found[limit] = (*found.get(limit, ()), value)
-    return tuple(found.items()), fact
+            limits[limit] = (*limits.get(limit, ()), value)
+    return tuple(limits.items()), fact
 
 
 def _values(fact: str) -> tuple[object, ...]:

@@ -81,9 +81,9 @@ def _readings(
             from stagiaire_cli.assessment.compare import Side, compare
 
             sides = (Side(law.version, ((name, choice),)) for choice in choices)
-            found = compare(*sides)
-            if found.status:
-                yield Note("reading_decides", counts=(found.status, found.total))
+            decided = compare(*sides)
+            if decided.status:
+                yield Note("reading_decides", counts=(decided.status, decided.total))
 
 
 def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[Note]:
@@ -99,12 +99,12 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
             yield Note(exempt.name, exempt.article)
         elif exempt.while_open and any(answers.get(f, UNKNOWN) == UNKNOWN for f in facts):
             yield Note(exempt.while_open, exempt.article, facts=facts)
-    told: set[str] = set()
+    given: set[str] = set()
     for remark in (remark for name in met for remark in law.remarks[name]):
         due = file.result != "not_needed" or remark.without_file
         about = not remark.document or remark.document in lacked
-        if due and about and remark.name not in told and remark.when.value(answers):
-            told.add(remark.name)
+        if due and about and remark.name not in given and remark.when.value(answers):
+            given.add(remark.name)
             documents = (remark.document,) if remark.document else ()
             yield Note(remark.name, remark.article, documents=documents)
 
@@ -146,20 +146,20 @@ def _answers(
 def _facts_under(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     """The facts that the file and the checks of what is met ask about."""
     entries = (
-        one
+        entry
         for name in met
         for kind in (law.required, law.evidence)
-        for one in chain.from_iterable(kind[name].values())
+        for entry in chain.from_iterable(kind[name].values())
     )
-    notes = (one for name in met for kind in (law.exempt, law.remarks) for one in kind[name])
-    asking = facts_of(*(one.when for one in (*entries, *notes)))
+    notes = (remark for name in met for kind in (law.exempt, law.remarks) for remark in kind[name])
+    asking = facts_of(*(entry.when for entry in (*entries, *notes)))
     return _facts_checked(law, met).union(asking)
 
 
 @lru_cache(maxsize=1024)
 def _facts_checked(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     """The facts that the checks of what is met ask about."""
-    return frozenset().union(*(one.facts for one in law.checks if one.provision in met))
+    return frozenset().union(*(check.facts for check in law.checks if check.provision in met))
 
 
 def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:

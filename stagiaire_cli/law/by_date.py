@@ -148,8 +148,8 @@ class _ByName(dict[str, _Entries]):
         self._of = of
 
     def __missing__(self, name: str) -> _Entries:
-        self[name] = found = self._of(name)
-        return found
+        self[name] = entries = self._of(name)
+        return entries
 
 
 @cache
@@ -191,14 +191,14 @@ def articles_about(law: Law, fact: str) -> tuple[str, ...]:
 
 def under(provision: str, requirements: Iterable[Requirement]) -> Asked:
     """The requirements, by document, that may concern somebody who comes under the alternative."""
-    found: Asked = {}
+    by_document: Asked = {}
     for entry in concerning(provision, requirements):
-        found[entry.document] = (*found.get(entry.document, ()), entry)
-    return found
+        by_document[entry.document] = (*by_document.get(entry.document, ()), entry)
+    return by_document
 
 
 def concerning(provision: str, entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
     """The entries that may concern somebody who comes under the alternative."""
     known = {"provision": provision}
-    found = (one._replace(when=one.when.given(known)) for one in entries)
-    return tuple(one for one in found if one.when != FALSE)
+    narrowed = (entry._replace(when=entry.when.given(known)) for entry in entries)
+    return tuple(entry for entry in narrowed if entry.when != FALSE)

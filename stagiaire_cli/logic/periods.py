@@ -84,7 +84,7 @@ class NotLater(Leaf):
         return day <= self.limit(start, earlier) if isinstance(earlier, int) else None
 
     def latest(self) -> date | None:
-        """The last day that is not too late, where what it is counted from is known by now."""
+        """The last day that is not too late, where what it is counted from is known already."""
         if isinstance(self.start, date) and isinstance(self.earlier, int):
             return self.limit(self.start, self.earlier)
         return None
