@@ -1,17 +1,13 @@
-"""Each alternative explained: what each of its conditions does, and the state of each wording."""
+"""Why an alternative is met, refused or open: what each of its conditions does for the result."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
-from typing import Final
 
 from stagiaire_cli.assessment.reasons import Reason, established
 from stagiaire_cli.assessment.status import RESULT_NAMES, facts_asked, settling
 from stagiaire_cli.assessment.verdict import ConditionResult, ProvisionVerdict
 from stagiaire_cli.law.definition import Provision, Version
-from stagiaire_cli.law.quotation import CONDITION, Part
 from stagiaire_cli.logic.conditions import (
-    UNKNOWN,
     All,
     Answers,
     Any,
@@ -20,7 +16,6 @@ from stagiaire_cli.logic.conditions import (
     Leaf,
     Not,
     Truth,
-    facts_of,
 )
 
 
@@ -94,40 +89,3 @@ def _states(
         for part in condition.parts:
             spare = enough and part.value(answers) is not wanted
             yield from _states(part, wanted, answers, idle or spare)
-
-
-NOT_NEEDED: Final = "not_needed"
-
-
-def states(found: ProvisionVerdict, version: Version) -> Mapping[str, str]:
-    """The state of each wording of an alternative: those that ``ConditionResult.result`` may have.
-
-    Conditions that come from the same words have the state of what they make together; a
-    reservation is met where it does not apply. What is open and cannot change the result any more
-    is no longer needed.
-    """
-    left = bearing(found, version)
-    marked: dict[str, str] = {}
-    for words, group in groupby(found.conditions, lambda reason: reason.words):
-        reasons = list(group)
-        state = reasons[0].result if len(reasons) == 1 else reasons[0].requirement
-        if state == "undetermined" and left.isdisjoint(reason.fact for reason in reasons):
-            state = NOT_NEEDED
-        marked[words] = state
-    return marked
-
-
-def bearing(found: ProvisionVerdict, version: Version) -> frozenset[str]:
-    """The facts and readings that can still change the result of an alternative."""
-    known = {
-        reason.fact: reason.answer
-        for reason in found.conditions
-        if reason.answer not in (None, UNKNOWN)
-    }
-    conditions = (one.condition for one in version.provisions if one.number == found.number)
-    return frozenset(facts_of(*(condition.given(known) for condition in conditions)))
-
-
-def state_of(part: Part, marked: Mapping[str, str]) -> str:
-    """The state of a part of the article; nothing for one that is no condition."""
-    return marked.get(part.words, NOT_NEEDED) if part.kind == CONDITION else ""

@@ -6,8 +6,8 @@ from typing import Final
 
 from stagiaire_cli.batch.results import BlockResult, RowFault
 from stagiaire_cli.console.problems import ERRORS_SHOWN
-from stagiaire_cli.console.streams import visible
-from stagiaire_cli.console.wrapping import READABLE, wrap
+from stagiaire_cli.console.streams import READABLE, visible
+from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 
 _SHOWN: Final = 8

@@ -16,6 +16,8 @@ _LIKE: Final = {
     "✓": "+", "✗": "x", "○": "o", "□": "o", "■": "*", "↳": ">", "│": "|",
     "─": "-", "━": "=", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "●": "*", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
+# Longer lines are hard to read, however wide the terminal.
+READABLE: Final = 120
 _NARROWEST: Final = 20
 _WIDEST: Final = 200
 _QUOTED: Final = 200

@@ -1,10 +1,6 @@
 """Lines of at most a width, broken at spaces but never at a no-break space."""
 
 import textwrap
-from typing import Final
-
-# Longer lines are hard to read, however wide the terminal.
-READABLE: Final = 120
 
 
 def wrap(text: str, width: int, *, indent: str = "", first: str = "") -> list[str]:

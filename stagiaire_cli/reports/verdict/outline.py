@@ -6,7 +6,6 @@ Every form for people is laid out from this, so that none says more or less than
 from collections.abc import Collection, Iterator
 from itertools import groupby
 
-from stagiaire_cli.assessment.alternatives import bearing
 from stagiaire_cli.assessment.verdict import (
     CheckVerdict,
     ConditionResult,
@@ -32,7 +31,7 @@ from stagiaire_cli.reports.verdict.sentences import (
     status_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section, item_of
-from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans
+from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans, bearing
 from stagiaire_cli.version import __version__
 
 

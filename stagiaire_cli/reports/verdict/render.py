@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from stagiaire_cli.assessment.verdict import Verdict
-from stagiaire_cli.console.wrapping import READABLE
+from stagiaire_cli.console.streams import READABLE
 from stagiaire_cli.languages import Language
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.assessment.alternatives import bearing, state_of, states
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.quotation import CONDITION, paragraphs
+from stagiaire_cli.reports.verdict.spans import bearing, state_of, states
 
 VERSION = law_on(LAST_DAY).version
 RESERVATION = "sous réserve des dispositions de l'article L. 313-7-2"
