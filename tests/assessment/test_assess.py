@@ -326,7 +326,7 @@ def test_a_verdict_has_the_parts_that_the_questionnaire_takes_it_apart_into() ->
     """On complete answers each part, as a condition, is what the verdict says of it."""
     sample = random.Random(1)
     seen: set[tuple[str, bool | None]] = set()
-    for _ in range(400):
+    for _ in range(1000):
         on = day(sample)
         facts = {name: answer(fact, sample, on) for name, fact in FACT.items()}
         facts |= sample.choice(({}, FIRST, GROUP, NOBODY, ALL_OF_3))

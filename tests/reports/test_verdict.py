@@ -303,6 +303,5 @@ def test_the_counts_in_the_readme_are_those_of_the_tests() -> None:
     sessions = sum(sum(part.counts) for part in PARTS.values())
     definition = [fact for fact in FACT.values() if fact.group == "definition"]
     assignments = prod(len(fact.values) for fact in definition)
-    assert len(definition) == 16
     for count in (sessions, assignments):
         assert f"{count:,}".replace(",", " ") in readme
