@@ -60,8 +60,8 @@ class Diagrams:
 
     def all_given(self, nodes: Iterable[Node], fact: str, value: object) -> tuple[Node, ...]:
         """Each of the nodes once the fact has the value, which may be ``UNKNOWN``."""
-        level, place = self._level[fact], self._values[fact].index(value)
-        return tuple([self._given(node, level, place) for node in nodes])
+        level, index = self._level[fact], self._values[fact].index(value)
+        return tuple([self._given(node, level, index) for node in nodes])
 
     def facts(self, nodes: Iterable[Node]) -> Iterator[str]:
         """The facts of which two known answers can bring one of the nodes different results."""
@@ -105,12 +105,12 @@ class Diagrams:
         first = children[0]
         if children.count(first) == len(children):
             return first
-        found = (level, children)
-        number = self._numbers.get(found)
-        if number is None:
-            number = self._numbers[found] = len(self._nodes)
-            self._nodes.append(found)
-        return number
+        content = (level, children)
+        node = self._numbers.get(content)
+        if node is None:
+            node = self._numbers[content] = len(self._nodes)
+            self._nodes.append(content)
+        return node
 
     def _joined(self, decisive: Node, one: Node, other: Node) -> Node:
         """Both conditions, or either: the decisive result decides, the opposite changes nothing."""
@@ -119,55 +119,56 @@ class Diagrams:
             return one
         if other == decisive or one == neutral:
             return other
-        place = (decisive, one, other) if one < other else (decisive, other, one)
-        found = self._worked_out.get(place)
-        if found is None:
+        operation = (decisive, one, other) if one < other else (decisive, other, one)
+        node = self._worked_out.get(operation)
+        if node is None:
             (level, children), (lower, others) = self._nodes[one], self._nodes[other]
             if level < lower:
                 others = (other,) * len(children)
             elif lower < level:
                 children = (one,) * len(others)
             pairs = zip(children, others, strict=True)
-            joined = [self._joined(decisive, child, each) for child, each in pairs]
-            found = self._node(min(level, lower), tuple(joined))
-            self._worked_out[place] = found
-        return found
+            joined = [self._joined(decisive, left, right) for left, right in pairs]
+            node = self._node(min(level, lower), tuple(joined))
+            self._worked_out[operation] = node
+        return node
 
     def _mapped(self, node: Node, results: tuple[Node, ...]) -> Node:
-        """The node with other results in the place of each."""
+        """The node with another result for each of its own."""
         if node < len(results):
             return results[node]
-        place = (results, node)
-        found = self._worked_out.get(place)
-        if found is None:
+        operation = (results, node)
+        mapped = self._worked_out.get(operation)
+        if mapped is None:
             level, children = self._nodes[node]
-            found = self._node(level, tuple([self._mapped(child, results) for child in children]))
-            self._worked_out[place] = found
-        return found
+            mapped = self._node(level, tuple([self._mapped(child, results) for child in children]))
+            self._worked_out[operation] = mapped
+        return mapped
 
-    def _given(self, node: Node, level: int, value: int) -> Node:
-        at, children = self._nodes[node]
-        if at >= level:
-            return children[value] if at == level else node
-        place = (node, level, value)
-        found = self._worked_out.get(place)
-        if found is None:
-            left = [self._given(child, level, value) for child in children]
-            found = self._worked_out[place] = self._node(at, tuple(left))
-        return found
+    def _given(self, node: Node, level: int, index: int) -> Node:
+        """What is left of the node once the fact of the level has its value of the index."""
+        own_level, children = self._nodes[node]
+        if own_level >= level:
+            return children[index] if own_level == level else node
+        operation = (node, level, index)
+        rest = self._worked_out.get(operation)
+        if rest is None:
+            rests = [self._given(child, level, index) for child in children]
+            rest = self._worked_out[operation] = self._node(own_level, tuple(rests))
+        return rest
 
     def _without_unknown(self, node: Node) -> Node:
         """The node of the same condition where every answer is known."""
-        found = self._known_of.get(node)
-        if found is None:
+        known = self._known_of.get(node)
+        if known is None:
             level, children = self._nodes[node]
-            known = tuple([self._without_unknown(child) for child in children[:-1]])
-            if known.count(known[0]) == len(known):
-                found = known[0]
+            rests = tuple([self._without_unknown(child) for child in children[:-1]])
+            if rests.count(rests[0]) == len(rests):
+                known = rests[0]
             else:
-                found = self._known.node(level, known)
-            self._known_of[node] = found
-        return found
+                known = self._known.node(level, rests)
+            self._known_of[node] = known
+        return known
 
 
 class _Known:

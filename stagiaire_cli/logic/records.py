@@ -12,21 +12,21 @@ _MISSING: Final = object()
 
 @dataclass_transform(frozen_default=True)
 class Record(tuple[Any, ...]):
-    """A tuple whose places have the names of the class's annotations, in order, with defaults."""
+    """A tuple whose values have the names of the class's annotations, in order, with defaults."""
 
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ()
-    _places: ClassVar[dict[str, int]] = {}
+    _index_of: ClassVar[dict[str, int]] = {}
     _defaults: ClassVar[tuple[Any, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         own = cls.__dict__
         names = tuple(own.get("__annotations__", ()))
         cls._fields = names
-        cls._places = {name: place for place, name in enumerate(names)}
+        cls._index_of = {name: index for index, name in enumerate(names)}
         cls._defaults = tuple([own.get(name, _MISSING) for name in names])
-        for place, name in enumerate(names):
-            setattr(cls, name, property(itemgetter(place)))
+        for index, name in enumerate(names):
+            setattr(cls, name, property(itemgetter(index)))
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """The record of the values; raises ``TypeError`` for one too many, unknown or missing."""
@@ -36,17 +36,19 @@ class Record(tuple[Any, ...]):
 
     @classmethod
     def _completed(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-        """The values given by their places, those given by name, and the defaults."""
-        found = [*values, *cls._defaults[len(values) :]]
+        """The values given in order, those given by name, and the defaults."""
+        completed = [*values, *cls._defaults[len(values) :]]
         given = len(values)
         for name, value in named.items():
-            place = cls._places.get(name, -1)
-            if place < given:
+            index = cls._index_of.get(name, -1)
+            if index < given:
                 raise cls._misused()
-            found[place] = value
-        if len(found) != len(cls._fields) or any(one is _MISSING for one in found[given:]):
+            completed[index] = value
+        if len(completed) != len(cls._fields) or any(
+            value is _MISSING for value in completed[given:]
+        ):
             raise cls._misused()
-        return tuple(found)
+        return tuple(completed)
 
     @classmethod
     def _misused(cls) -> TypeError:
@@ -63,5 +65,5 @@ class Record(tuple[Any, ...]):
         """The same record with other values for some fields."""
         values = list(self)
         for name, value in changes.items():
-            values[self._places[name]] = value
+            values[self._index_of[name]] = value
         return tuple.__new__(type(self), values)

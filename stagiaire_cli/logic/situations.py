@@ -13,9 +13,9 @@ from math import prod
 Cube = tuple[frozenset[int], ...]
 
 
-def situation_at(place: int, sizes: Sequence[int]) -> int:
-    """The set of one situation, by its place among all."""
-    return 1 << prod(sizes) - 1 - place
+def situation_at(index: int, sizes: Sequence[int]) -> int:
+    """The set of one situation, by its index among all."""
+    return 1 << prod(sizes) - 1 - index
 
 
 def primes(situations: int, sizes: Sequence[int]) -> tuple[Cube, ...]:
@@ -23,28 +23,28 @@ def primes(situations: int, sizes: Sequence[int]) -> tuple[Cube, ...]:
 
     ``sizes`` has the number of values of each variable.
     """
-    widths = [prod(sizes[place + 1 :]) for place in range(len(sizes))]
+    widths = [prod(sizes[variable + 1 :]) for variable in range(len(sizes))]
 
     @cache
-    def found(part: int, place: int) -> tuple[Cube, ...]:
+    def primes_of(part: int, variable: int) -> tuple[Cube, ...]:
         if not part:
             return ()
-        if place == len(sizes):
+        if variable == len(sizes):
             return ((),)
-        children = _children(part, sizes[place], widths[place])
+        children = _children(part, sizes[variable], widths[variable])
         cubes: list[Cube] = []
         for values in _unions(children):
             common = -1
             for value in values:
                 common &= children[value]
             rest = [child for value, child in enumerate(children) if value not in values]
-            for cube in found(common, place + 1):
-                bits = spread(cube, sizes[place + 1 :])
+            for cube in primes_of(common, variable + 1):
+                bits = spread(cube, sizes[variable + 1 :])
                 if all(bits & ~child for child in rest):
                     cubes.append((values, *cube))
         return tuple(cubes)
 
-    return found(situations, 0)
+    return primes_of(situations, 0)
 
 
 def _children(part: int, size: int, width: int) -> list[int]:

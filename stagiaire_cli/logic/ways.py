@@ -35,22 +35,23 @@ def fewest_facts(
     """
     undecided = [fact for fact in facts_of(condition) if answers.get(fact, UNKNOWN) == UNKNOWN]
     for most in range(1, len(undecided) + 1):
-        found = [
+        candidates = [
             sorted(order[fact] for fact in way)
             for target in targets
             for way in ways(condition, target, answers, domains, most)
         ]
-        if found:
-            names = {place: fact for fact, place in order.items()}
-            return tuple(names[place] for place in min(found, key=lambda way: (len(way), way)))
+        if candidates:
+            names = {index: fact for fact, index in order.items()}
+            first = min(candidates, key=lambda indexes: (len(indexes), indexes))
+            return tuple(names[index] for index in first)
     return ()
 
 
 def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:
     """The fewest answers, the first in the order between equals, that the condition holds with."""
     names = fewest_facts(condition, (True,), {}, domains, order)
-    found = ways(condition, True, {}, domains, len(names))
-    way = next(way for way in found if set(way) == set(names))
+    candidates = ways(condition, True, {}, domains, len(names))
+    way = next(way for way in candidates if set(way) == set(names))
     return {name: way[name][0] for name in sorted(way, key=order.__getitem__)}
 
 
@@ -71,13 +72,13 @@ def ways(
         each = (ways(part, target, answers, domains, most) for part in condition.parts)
         if isinstance(condition, All) is not target:
             return _distinct(way for options in each for way in options)
-        found: list[Way] = [{}]
+        joint: list[Way] = [{}]
         for options in each:
-            pairs = (_merged(one, other) for one, other in product(found, options))
-            found = _distinct(way for way in pairs if way is not None and len(way) <= most)
-            if not found:
+            merged = (_merged(way, option) for way, option in product(joint, options))
+            joint = _distinct(way for way in merged if way is not None and len(way) <= most)
+            if not joint:
                 break
-        return found
+        return joint
     value = condition.value(answers)
     if value is not None:
         return [{}] if value is target else []
@@ -95,10 +96,10 @@ def ways(
     return []
 
 
-def _merged(one: Way, other: Way) -> Way | None:
+def _merged(first: Way, second: Way) -> Way | None:
     """Both ways at once, or None where no value does for both."""
-    both = dict(one)
-    for fact, values in other.items():
+    both = dict(first)
+    for fact, values in second.items():
         if fact in both:
             values = tuple(value for value in both[fact] if value in values)
             if not values:
@@ -107,5 +108,5 @@ def _merged(one: Way, other: Way) -> Way | None:
     return both
 
 
-def _distinct(found: Iterable[Way]) -> list[Way]:
-    return list({frozenset(way.items()): way for way in found}.values())
+def _distinct(repeated: Iterable[Way]) -> list[Way]:
+    return list({frozenset(way.items()): way for way in repeated}.values())
