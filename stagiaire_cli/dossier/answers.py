@@ -68,7 +68,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 def read_dossier(raw: Mapping[str, object]) -> Dossier:
     """The dossier of one object of answers, in sections or flat.
 
-    Raises ``InvalidAnswersError`` with every problem found.
+    Raises ``InvalidAnswersError`` with every problem.
     """
     problems: list[Problem] = []
     if "facts" in raw:
@@ -99,7 +99,7 @@ def _section(
     if section is None:
         return {}
     if not isinstance(section, Mapping):
-        problems.append(Problem("bad_shape", name, _shown(section), ("object",)))
+        problems.append(Problem("bad_shape", name, _as_text(section), ("object",)))
         return {}
     return dict(section)
 
@@ -121,9 +121,9 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
                 Problem(
                     "bad_value",
                     name,
-                    _shown(given),
+                    _as_text(given),
                     values or (fact.kind,),
-                    nearest(_shown(given), values),
+                    nearest(_as_text(given), values),
                 )
             )
             continue
@@ -138,7 +138,7 @@ def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
     if isinstance(raw, str):
         raw = raw.replace("|", ",").split(",")
     if not isinstance(raw, list | tuple) or not all(isinstance(name, str) for name in raw):
-        problems.append(Problem("bad_shape", "documents", _shown(raw), ("list",)))
+        problems.append(Problem("bad_shape", "documents", _as_text(raw), ("list",)))
         return ()
     names = [name.strip() for name in raw if name.strip()]
     problems += [
@@ -160,7 +160,7 @@ def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[s
         elif choice is not None and choice != "":
             problems.append(
                 Problem(
-                    "bad_value", name, _shown(choice), choices, nearest(_shown(choice), choices)
+                    "bad_value", name, _as_text(choice), choices, nearest(_as_text(choice), choices)
                 )
             )
     return readings
@@ -170,11 +170,11 @@ def _read_on(raw: object, problems: list[Problem]) -> date | None:
     try:
         return None if raw is None or raw == "" else read_day(raw)
     except BadValueError:
-        problems.append(Problem("bad_value", "on", _shown(raw), ("date",)))
+        problems.append(Problem("bad_value", "on", _as_text(raw), ("date",)))
         return None
 
 
-def _shown(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

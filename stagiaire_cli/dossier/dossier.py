@@ -8,7 +8,7 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
 
-# What a file of ours says of itself.
+# What our files say of themselves.
 ANSWERS_SCHEMA: Final = "stagiaire/answers/1"
 VERDICT_SCHEMA: Final = "stagiaire/verdict/1"
 

@@ -57,7 +57,7 @@ class Layout(Record):
 
 
 Read = Dossier | tuple[Fault, ...]
-# Reads answers as ``read_dossier`` does; one may know more words.
+# Reads answers as ``read_dossier`` does, and may know more words.
 Reader = Callable[[Mapping[str, object]], Dossier]
 
 
@@ -73,7 +73,7 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
     """The columns that a header line names; raises ``HeaderError`` with every mistake."""
     cells, separator = max(
         ((_cells(header, separator) or [], separator) for separator in SEPARATORS),
-        key=lambda found: sum(name.strip() in DOSSIER_COLUMNS for name in found[0]),
+        key=lambda candidate: sum(cell.strip() in DOSSIER_COLUMNS for cell in candidate[0]),
     )
     names: list[str] = []
     faults: list[Fault] = []
@@ -91,9 +91,9 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
         if not ignore_columns:
             kind = "unknown_column" if name else "empty_column"
             # A file that is no text at all may have a name as long as itself.
-            shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
-            near = nearest(shown, DOSSIER_COLUMNS) if len(faults) < _COMPARED else ""
-            faults.append(Fault(column, Problem(kind, shown, "", (), near)))
+            start = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
+            near = nearest(start, DOSSIER_COLUMNS) if len(faults) < _COMPARED else ""
+            faults.append(Fault(column, Problem(kind, start, "", (), near)))
         names.append("")
     if faults:
         raise HeaderError(faults)
@@ -157,8 +157,8 @@ def read_csv_line(
         return None
     if isinstance(cells, Fault):
         return "", (cells,)
-    place = layout.place(ID_COLUMN)
-    return cells[place].strip() if place >= 0 else "", read_cells(cells, layout, reader)
+    index = layout.place(ID_COLUMN)
+    return cells[index].strip() if index >= 0 else "", read_cells(cells, layout, reader)
 
 
 def read_json_line(text: str, reader: Reader = read_dossier) -> tuple[str, Read] | None:
@@ -168,21 +168,21 @@ def read_json_line(text: str, reader: Reader = read_dossier) -> tuple[str, Read]
     if fault := _broken(text):
         return "", (fault,)
     try:
-        found = strict_json(text)
+        answers = strict_json(text)
     except NotJsonError as error:
         return "", (Fault(error.column, Problem("json_line", "")),)
-    if not isinstance(found, dict):
+    if not isinstance(answers, dict):
         return "", (Fault(1, Problem("json_line", "")),)
-    name = str(found.pop(ID_COLUMN, None) or "")
+    name = str(answers.pop(ID_COLUMN, None) or "")
     # JSON can spell halves of characters, which no text has.
-    return name.encode("utf-8", "backslashreplace").decode(), _read(found, (), reader)
+    return name.encode("utf-8", "backslashreplace").decode(), _read(answers, (), reader)
 
 
 def _read(answers: Mapping[str, object], columns: Sequence[str], reader: Reader) -> Read:
     try:
         return reader(answers)
     except InvalidAnswersError as error:
-        return tuple(Fault(_column(one, columns), one) for one in error.problems)
+        return tuple(Fault(_column(problem, columns), problem) for problem in error.problems)
 
 
 def _column(problem: Problem, names: Sequence[str]) -> int:
@@ -201,7 +201,8 @@ def _cells(text: str, separator: str) -> list[str] | None:
 
 def _broken(text: str) -> Fault | None:
     """What makes a line unreadable before it is split."""
-    found = _UNREADABLE.search(text)
-    if found is None:
+    unreadable = _UNREADABLE.search(text)
+    if unreadable is None:
         return None
-    return Fault(found.start() + 1, Problem("nul" if found[0] == "\0" else "undecodable", ""))
+    kind = "nul" if unreadable[0] == "\0" else "undecodable"
+    return Fault(unreadable.start() + 1, Problem(kind, ""))

@@ -18,8 +18,8 @@ _WHAT: Final = (
 class NotJsonError(ValueError):
     """The text is no such JSON: ``kind`` is ``json``, ``json_duplicate`` (of ``name``),
 
-    ``json_constant`` (``name``) or ``json_deep``; ``what`` says what was met in the place of JSON,
-    at the line and column.
+    ``json_constant`` (``name``) or ``json_deep``; ``what`` says what stands where JSON should, at
+    the line and column.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class NotJsonError(ValueError):
 def strict_json(text: str) -> object:
     """The value of a text; raises ``NotJsonError``."""
     try:
-        found: object = _DECODER.decode(text)
+        value: object = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         what = next((kind for start, kind in _WHAT if error.msg.startswith(start)), "other")
         raise NotJsonError("json", "", what, error.lineno, error.colno) from None
@@ -44,20 +44,20 @@ def strict_json(text: str) -> object:
         raise
     except (RecursionError, ValueError):
         raise NotJsonError("json_deep") from None
-    return found
+    return value
 
 
-def _pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-    seen: dict[str, object] = {}
-    for key, value in found:
-        if key in seen:
-            raise NotJsonError("json_duplicate", key)
-        seen[key] = value
-    return seen
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members: dict[str, object] = {}
+    for name, value in pairs:
+        if name in members:
+            raise NotJsonError("json_duplicate", name)
+        members[name] = value
+    return members
 
 
-def _constant(found: str) -> object:
-    raise NotJsonError("json_constant", found)
+def _constant(name: str) -> object:
+    raise NotJsonError("json_constant", name)
 
 
-_DECODER: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant)
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_without_duplicates, parse_constant=_constant)
