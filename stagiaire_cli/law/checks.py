@@ -238,21 +238,21 @@ def _euros(cents: int) -> AtLeast:
 
 _PRACTICE: Final = Told("practice")
 _LAST_KNOWN: Final = Told("last_known", since=after(TEXTS_READ_UNTIL))
-_REMARKS: Final = {one.name: one for one in (_PRACTICE, _LAST_KNOWN, Told("mayotte"))}
+_REMARKS: Final = {remark.name: remark for remark in (_PRACTICE, _LAST_KNOWN, Told("mayotte"))}
 
 
 def _means(
     number: str, article: str, holds: Condition, since: date, until: date, *remarks: str
 ) -> Iterator[Check]:
     """The check of the means, under each code that it holds in."""
-    told = tuple(_REMARKS[name] for name in remarks)
-    # Where no amount is known, none is of the practice.
+    of_the_rule = tuple(_REMARKS[name] for name in remarks)
+    # Where no amount is known, there is no practice to tell of.
     practice = () if isinstance(holds, Open) else (_PRACTICE,)
     codes = (
-        (article, holds, ALWAYS, eve(CODE_OF_2021), told),
-        (LIST, holds, CODE_OF_2021, STILL, (*told, *practice)),
+        (article, holds, ALWAYS, eve(CODE_OF_2021), of_the_rule),
+        (LIST, holds, CODE_OF_2021, STILL, (*of_the_rule, *practice)),
     )
-    for origin, rule, first, last, notes in codes:
+    for origin, rule, first, last, beside in codes:
         if max(since, first) <= min(until, last):
             # Until 2021 the text presumed the means of the 1° under such a programme.
             presumed = number == "1°" and last != STILL
@@ -265,8 +265,10 @@ def _means(
                 "monthly_means",
                 remarks=tuple(
                     # Means that are presumed are compared with no amount.
-                    one._replace(when=Not(EU_PROGRAMME)) if presumed and one == _PRACTICE else one
-                    for one in dict.fromkeys(notes)
+                    remark._replace(when=Not(EU_PROGRAMME))
+                    if presumed and remark == _PRACTICE
+                    else remark
+                    for remark in dict.fromkeys(beside)
                 ),
                 since=max(since, first),
                 until=min(until, last),
@@ -297,5 +299,7 @@ CHECKS: Final = (
 )
 CHECK_NAMES: Final = tuple(dict.fromkeys(check.name for check in CHECKS))
 SIGNATORIES: Final = tuple(
-    dict.fromkeys(one.who for signatories in _SIGNATORIES.values() for one in signatories)
+    dict.fromkeys(
+        signatory.who for signatories in _SIGNATORIES.values() for signatory in signatories
+    )
 )

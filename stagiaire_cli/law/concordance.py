@@ -62,16 +62,17 @@ CONCORDANCE: Final = (
 @lru_cache(maxsize=4096)
 def followed(cited: tuple[str, ...]) -> tuple[Moved, ...]:
     """What follows each of the articles cited (several may stand in one citation), in order."""
-    found = {_closest(article) for one in cited for article in one.split(", ")}
-    return tuple(moved for moved in CONCORDANCE if moved in found)
+    articles = (article for citation in cited for article in citation.split(", "))
+    closest = set(map(_closest, articles))
+    return tuple(moved for moved in CONCORDANCE if moved in closest)
 
 
 @cache
 def _closest(article: str) -> Moved | None:
     """The entry for the article, or for what it is a paragraph of."""
-    around = [
+    candidates = [
         moved
         for moved in CONCORDANCE
         if moved.then and (article == moved.then or article.startswith(f"{moved.then} "))
     ]
-    return max(around, key=lambda moved: len(moved.then), default=None)
+    return max(candidates, key=lambda moved: len(moved.then), default=None)

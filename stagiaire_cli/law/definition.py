@@ -82,16 +82,16 @@ class Version(Record):
 
         Words that refer to another article stand with the article they are in; the other follows.
         """
-        found: dict[tuple[str, str], None] = {}
+        sources: dict[tuple[str, str], None] = {}
         for provision in self.provisions:
             for leaf in provision.condition.leaves():
                 if fact in leaf.facts:
                     words, article = self.source(leaf, provision.number)
                     if leaf.article and words:
-                        found[words, f"{self.article} {provision.number}"] = None
+                        sources[words, f"{self.article} {provision.number}"] = None
                         words = ""
-                    found[words, article] = None
-        return tuple(found)
+                    sources[words, article] = None
+        return tuple(sources)
 
     def __hash__(self) -> int:
         # What is remembered by version is looked up for every dossier.

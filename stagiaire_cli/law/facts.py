@@ -159,7 +159,7 @@ FILED: Final = "application_complete"
 NEUTRAL: Final = (False, "none", "nothing", "other", UNKNOWN, 0)
 
 FACT: Final = {fact.id: fact for fact in FACTS}
-ORDER: Final = {fact.id: place for place, fact in enumerate(FACTS)}
+ORDER: Final = {fact.id: index for index, fact in enumerate(FACTS)}
 PRESUMED: Final = {fact.id: fact.presumed for fact in FACTS if fact.presumed is not None}
 _SOMETIMES: Final = {
     fact.id: fact.not_presumed_if for fact in FACTS if fact.not_presumed_if is not None

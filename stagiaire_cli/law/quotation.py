@@ -109,27 +109,29 @@ def paragraphs(version: Version) -> tuple[Paragraph, ...]:
     """
     if not version.quoted:
         return ()
-    written = article_text().removesuffix("\n").split(_BREAK)
-    if len(written) != len(_OTHERS):
-        raise UnclaimedError(len(written))
+    texts = article_text().removesuffix("\n").split(_BREAK)
+    if len(texts) != len(_OTHERS):
+        raise UnclaimedError(len(texts))
     return tuple(
         Paragraph(number, divided(text, _conditions(version, number), others))
-        for text, (number, others) in zip(written, _OTHERS, strict=True)
+        for text, (number, others) in zip(texts, _OTHERS, strict=True)
     )
 
 
-def joined(found: Sequence[Paragraph]) -> str:
-    """The text that the paragraphs are of."""
-    return _BREAK.join("".join(part.words for part in one.parts) for one in found) + "\n"
+def joined(article: Sequence[Paragraph]) -> str:
+    """The text whose paragraphs these are."""
+    texts = ("".join(part.words for part in paragraph.parts) for paragraph in article)
+    return _BREAK.join(texts) + "\n"
 
 
 def _conditions(version: Version, number: str) -> Mapping[str, tuple[str, ...]]:
     """The distinct words of the conditions of an alternative, and the facts asked about."""
-    found: dict[str, dict[str, None]] = {}
+    facts_by_words: dict[str, dict[str, None]] = {}
     for provision in version.provisions:
         for leaf in provision.condition.leaves() if provision.number == number else ():
-            found.setdefault(version.words(leaf), {}).update(dict.fromkeys(leaf.facts))
-    return {words: tuple(facts) for words, facts in found.items()}
+            facts = facts_by_words.setdefault(version.words(leaf), {})
+            facts.update(dict.fromkeys(leaf.facts))
+    return {words: tuple(facts) for words, facts in facts_by_words.items()}
 
 
 def divided(
@@ -145,16 +147,16 @@ def divided(
     claims = [Part(words, CONDITION, conditions[words]) for words in conditions]
     claims.sort(key=lambda part: text.index(part.words))
     waiting = list(others)
-    found: list[Part] = []
-    place = 0
-    while place < len(text):
-        here = [
-            queue for queue in (claims, waiting) if queue and text.startswith(queue[0].words, place)
+    parts: list[Part] = []
+    start = 0
+    while start < len(text):
+        claimants = [
+            queue for queue in (claims, waiting) if queue and text.startswith(queue[0].words, start)
         ]
-        if len(here) != 1:
-            raise UnclaimedError(text[place:])
-        found.append(here[0].pop(0))
-        place += len(found[-1].words)
+        if len(claimants) != 1:
+            raise UnclaimedError(text[start:])
+        parts.append(claimants[0].pop(0))
+        start += len(parts[-1].words)
     if claims or waiting:
         raise UnclaimedError((claims or waiting)[0].words)
-    return tuple(found)
+    return tuple(parts)

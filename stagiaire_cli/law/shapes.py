@@ -77,8 +77,8 @@ class Check(Record):
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of it: for whom, who signs, whose delay, and the rule."""
-        signatures = (one.when for one in self.signatories)
-        delays = (one.when for one in self.delays)
+        signatures = (signatory.when for signatory in self.signatories)
+        delays = (delay.when for delay in self.delays)
         rule = () if self.holds is None else (self.holds,)
         return (self.applies, *signatures, *delays, *rule)
 
