@@ -61,7 +61,7 @@ def assess(
 
 
 def assess_dossier(dossier: Dossier) -> Verdict:
-    """Judge a dossier that was read already; raises ``NoLawError`` as ``assess`` does."""
+    """Judge a dossier that is read; raises ``NoLawError`` as ``assess`` does."""
     on = dossier.on or LAST_DAY
     law = law_on(on)
     version = law.version
@@ -85,15 +85,15 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     cited: list[str] = []
     if present.article != version.article:
         cited += [f"{version.article} {provision.number}" for provision in provisions]
-        cited += [*file.articles.values(), *(one.article for one in checks)]
+        cited += [*file.articles.values(), *(check.article for check in checks)]
     open_readings = _open_readings(version, results, answers)
     bearing = _bearing(law, status, tuple(met), file, checks, answers)
-    told = {
+    relied_on = {
         name: presumed[name] for name in bearing if name in presumed and name not in dossier.facts
     }
     notes = notes_on(dossier, law, status, results, file, met, open_readings, answers)
     if is_final(version, status, settled_by, answers):
-        notes += (Note("final_presumed" if told else "final"),)
+        notes += (Note("final_presumed" if relied_on else "final"),)
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
         status=status,
@@ -105,7 +105,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         file=file,
         checks=checks,
         notes=notes,
-        presumed=told,
+        presumed=relied_on,
         today=Today(
             present.article,
             present_status,
@@ -151,18 +151,18 @@ def _bearing(
     checks: tuple[CheckVerdict, ...],
     answers: Answers,
 ) -> Iterator[str]:
-    """The facts, in their order, that could have told otherwise than was presumed."""
+    """The facts, in their order, that can change the verdict where they are not as presumed."""
     bearing = set(facts_asked(law.version.out_of_scope))
     if status != "out_of_scope":
         bearing |= _facts_of_results(law.version)
     if file.result not in ("not_applicable", "not_modelled"):
         bearing |= _facts_of_file(law, met)
-        # A stay is established or not: what was done before it bears only where it tells.
+        # A stay is established or not: what was done before it bears only where it changes this.
         exempted = exempting(law, met)
         for name in PRESUMED.keys() & set(facts_asked(exempted)) - bearing:
             if exempted.value({**answers, name: UNKNOWN}) != exempted.value(answers):
                 bearing.add(name)
-    bearing |= used_by(law, tuple((one.check, one.provision) for one in checks))
+    bearing |= used_by(law, tuple((check.check, check.provision) for check in checks))
     return (name for name in ORDER if name in bearing)
 
 
@@ -180,7 +180,8 @@ def _facts_of_file(law: Law, met: tuple[str, ...]) -> frozenset[str]:
         return frozenset()
     sure: list[Condition] = []
     for name in met:
-        sure += [one.when for one in law.remarks[name]]
+        exemptions = [exemption.when for exemption in law.exempt[name]]
+        sure += [remark.when for remark in law.remarks[name]]
         sure += [entry.when for entries in law.required[name].values() for entry in entries]
-        sure += [one.when for one in law.exempt[name] if not isinstance(one.when, Established)]
+        sure += [when for when in exemptions if not isinstance(when, Established)]
     return frozenset(facts_of(*sure))

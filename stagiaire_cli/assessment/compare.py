@@ -71,7 +71,7 @@ def compare(one: Side, other: Side) -> Comparison:
     rules = (_rules(one), _rules(other))
     names = [*sorted({*rules[0], *rules[1]} - {DIVERTED}), DIVERTED]
     pairs = {name: tuple(side.get(name, FALSE) for side in rules) for name in names}
-    facts = _facts(both for pair in pairs.values() for both in pair)
+    facts = _facts(condition for pair in pairs.values() for condition in pair)
     total = prod(len(FACT[fact].values) for fact in facts)
     changes = [change for name in names for change in _changes(name, pairs[name], total)]
     joint = _Joint(pairs)
@@ -87,8 +87,9 @@ def _rules(side: Side) -> dict[str, Condition]:
     """The alternatives of a side by number, and who is diverted, under its readings."""
     readings = dict(side.readings)
     routes = Any(*(route for _, route in side.version.routes))
-    each = {one.number: one.condition for one in side.version.provisions} | {DIVERTED: routes}
-    return {name: rule.given(readings) for name, rule in each.items()}
+    rules = {provision.number: provision.condition for provision in side.version.provisions}
+    rules[DIVERTED] = routes
+    return {name: rule.given(readings) for name, rule in rules.items()}
 
 
 def _facts(conditions: _Any) -> list[str]:
@@ -111,10 +112,10 @@ def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Version
     sizes = [len(FACT[fact].values) for fact in facts]
     share = total // prod(sizes)
     sets: dict[tuple[Truth, Truth], int] = {}
-    for place, situation in enumerate(_situations(facts)):
+    for index, situation in enumerate(_situations(facts)):
         results = (before.value(situation), after.value(situation))
         if results[0] is not results[1]:
-            sets[results] = sets.get(results, 0) | situation_at(place, sizes)
+            sets[results] = sets.get(results, 0) | situation_at(index, sizes)
     return [
         VersionChange(
             name,
@@ -123,7 +124,7 @@ def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Version
             share * situations.bit_count(),
             tuple(
                 tuple(
-                    (fact, tuple(FACT[fact].values[place] for place in sorted(chosen)))
+                    (fact, tuple(FACT[fact].values[index] for index in sorted(chosen)))
                     for fact, size, chosen in zip(facts, sizes, cube, strict=True)
                     if len(chosen) < size
                 )
@@ -172,10 +173,10 @@ class _Joint:
         """In which situations the status changes, each way, by the results of the alternatives."""
         sets: dict[tuple[str, str], int] = {}
         counts: dict[tuple[str, str], int] = {}
-        for place, (before, after, often) in enumerate(self._lots):
+        for index, (before, after, often) in enumerate(self._lots):
             way = (before[0], after[0])
             if before[0] != after[0]:
-                sets[way] = sets.get(way, 0) | situation_at(place, self._sizes)
+                sets[way] = sets.get(way, 0) | situation_at(index, self._sizes)
                 counts[way] = counts.get(way, 0) + often
         return [
             VersionChange("", *way, counts[way], self._groups(situations))
@@ -185,7 +186,7 @@ class _Joint:
     def _groups(self, situations: int) -> tuple[tuple[_Any, ...], ...]:
         return tuple(
             tuple(
-                tuple(list(tally)[place] for place in sorted(chosen))
+                tuple(list(tally)[index] for index in sorted(chosen))
                 for tally, chosen in zip(self._tallies, cube, strict=True)
                 if len(chosen) < len(tally)
             )

@@ -60,7 +60,7 @@ def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -
     held: list[str] = []
     evidence: list[str] = []
     doubts: dict[str, Doubt] = {}
-    for name in dict.fromkeys(name for one in candidates for name in one.required):
+    for name in dict.fromkeys(name for candidate in candidates for name in candidate.required):
         need, articles[name] = _needed(name, candidates, answers)
         if need is False:
             del articles[name]
@@ -91,7 +91,8 @@ def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -
 @lru_cache
 def exempting(law: Law, names: tuple[str, ...]) -> Condition:
     """That somebody who comes under one of the alternatives needs no file."""
-    return _one_of(tuple(dict.fromkeys(one.when for name in names for one in law.exempt[name])))
+    conditions = (exemption.when for name in names for exemption in law.exempt[name])
+    return _one_of(tuple(dict.fromkeys(conditions)))
 
 
 def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tuple[Truth, str]:
@@ -138,8 +139,8 @@ def _one_of(conditions: tuple[Condition, ...]) -> Condition:
 
 
 @lru_cache
-def _both(one: Condition, other: Condition) -> Condition:
-    return All(one, other)
+def _both(first: Condition, second: Condition) -> Condition:
+    return All(first, second)
 
 
 def _evidence(candidates: Sequence[_Candidate], answers: Answers) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,11 @@ def components(law: Law) -> Mapping[str, Condition]:
     governed = Not(Established(outside))
     # Refused is refused, as long as the "stagiaire ICT" is not established.
     routes = {name: Established(route) for name, route in _diverting(version).items()}
-    under = {one.number: All(governed, one.condition) for one in version.provisions} | routes
-    found: dict[str, Condition] = {OUT_OF_SCOPE: outside, **under}
+    alternatives = {
+        provision.number: All(governed, provision.condition) for provision in version.provisions
+    }
+    under = alternatives | routes
+    parts: dict[str, Condition] = {OUT_OF_SCOPE: outside, **under}
     if law.documents is not None:
         for name in dict.fromkeys(entry.document for entry in law.documents.required):
             asked = (
@@ -41,13 +44,13 @@ def components(law: Law) -> Mapping[str, Condition]:
                 for number, comes_under in under.items()
                 if (entries := law.required[number].get(name))
             )
-            found[name] = Any(*asked)
-    return found
+            parts[name] = Any(*asked)
+    return parts
 
 
 @lru_cache
 def components_to_tell(law: Law) -> Mapping[str, Condition]:
-    """The same, but for a card that is open: it is told to be so."""
+    """The same, except that a card that is open is open, where above it is not established."""
     return {**components(law), **_diverting(law.version)}
 
 

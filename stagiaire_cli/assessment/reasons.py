@@ -46,17 +46,18 @@ def reasons_for(version: Version, name: str, target: bool) -> tuple[Reason, ...]
     Raises ``KeyError`` for a name that the version does not have.
     """
     condition = conditions(version)[name]
-    places = {fact: place for place, fact in enumerate(facts_of(condition))}
+    index_of = {fact: index for index, fact in enumerate(facts_of(condition))}
 
     def order(way: Way) -> tuple[tuple[int, ...], ...]:
         values = (tuple(map(DOMAINS[fact].index, way[fact])) for fact in way)
-        return tuple(places[fact] for fact in way), *values
+        return tuple(index_of[fact] for fact in way), *values
 
-    found = [
-        {fact: _in_order(fact, way[fact]) for fact in sorted(way, key=places.__getitem__)}
-        for way in _closed(ways(condition, target, {}, DOMAINS, len(places)))
+    sufficient = [
+        {fact: _in_order(fact, way[fact]) for fact in sorted(way, key=index_of.__getitem__)}
+        for way in _closed(ways(condition, target, {}, DOMAINS, len(index_of)))
     ]
-    return tuple(Reason(number, way) for number, way in enumerate(sorted(found, key=order), 1))
+    sufficient.sort(key=order)
+    return tuple(Reason(number, way) for number, way in enumerate(sufficient, 1))
 
 
 def established(version: Version, name: str, target: bool, answers: Answers) -> tuple[Reason, ...]:
@@ -79,10 +80,10 @@ def _in_order(fact: str, values: Iterable[object]) -> tuple[object, ...]:
     return tuple(value for value in DOMAINS[fact] if value in values)
 
 
-def _closed(found: Iterable[Way]) -> list[Way]:
-    """The ways that no other makes superfluous, of all that follow from these."""
+def _closed(given: Iterable[Way]) -> list[Way]:
+    """The ways that no other makes superfluous, of all that follow from those given."""
     kept: list[Way] = []
-    waiting = list(found)
+    waiting = list(given)
     while waiting:
         # The shortest first: they make most of the others superfluous.
         new: list[Way] = []
@@ -91,30 +92,30 @@ def _closed(found: Iterable[Way]) -> list[Way]:
                 new = [other for other in new if not _covers(way, other)] + [way]
         kept = [old for old in kept if not any(_covers(way, old) for way in new)]
         pairs = chain(product(kept, new), combinations(new, 2))
-        waiting = [more for one, other in pairs for more in _consensus(one, other)]
+        waiting = [joint for way, other in pairs for joint in _consensus(way, other)]
         kept += new
     return kept
 
 
 def _covers(wide: Way, narrow: Way) -> bool:
-    """Whether the one holds wherever the other does."""
+    """Whether the wide way holds wherever the narrow one does."""
     return all(fact in narrow and set(narrow[fact]) <= set(values) for fact, values in wide.items())
 
 
 def _consensus(one: Way, other: Way) -> list[Way]:
     """What decides for the values of both in one fact: what they have in common in the rest."""
-    found = []
-    for joint in one:
-        if set(one[joint]) == set(other.get(joint, one[joint])):
+    joint_ways = []
+    for joined in one:
+        if set(one[joined]) == set(other.get(joined, one[joined])):
             continue
-        more: Way = {}
+        joint: Way = {}
         for fact in (*one, *(fact for fact in other if fact not in one)):
             mine, theirs = set(one.get(fact, DOMAINS[fact])), set(other.get(fact, DOMAINS[fact]))
-            values = mine | theirs if fact == joint else mine & theirs
+            values = mine | theirs if fact == joined else mine & theirs
             if not values:
                 break
             if len(values) < len(DOMAINS[fact]):
-                more[fact] = _in_order(fact, values)
+                joint[fact] = _in_order(fact, values)
         else:
-            found.append(more)
-    return found
+            joint_ways.append(joint)
+    return joint_ways

@@ -21,8 +21,8 @@ def conditions_of(law: Law) -> Iterator[Condition]:
 
 def conditions_of_file(law: Law, name: str) -> Iterator[Condition]:
     """What the file of somebody under one alternative, or one card, depends on."""
-    yield from (one.when for one in law.exempt[name])
-    yield from (one.when for entries in law.required[name].values() for one in entries)
+    yield from (exemption.when for exemption in law.exempt[name])
+    yield from (entry.when for entries in law.required[name].values() for entry in entries)
 
 
 def conditions_of_checks(checks: Iterable[Check]) -> Iterator[Condition]:
