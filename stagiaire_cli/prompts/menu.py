@@ -85,24 +85,24 @@ class MenuPrompter:
             if isinstance(choice, Move):
                 return choice
             picked: tuple[Choice, ...] = (choice,)
-            said = read_back(choice, self._text)
+            answer = read_back(choice, self._text)
         else:
-            shown = lines(question, self._text)
+            listed = lines(question, self._text)
             room = width - _POINTER_ROOM
-            names = [described(line, self._text) for line in shown]
+            names = [described(line, self._text) for line in listed]
             if not _fit(names, room):
-                self._explain(question, names, [line.label for line in shown], room)
-                names = [line.label for line in shown]
-            found = self._ask_listed(
-                question, shown, [_short(name, room) for name in names], before
+                self._explain(question, names, [line.label for line in listed], room)
+                names = [line.label for line in listed]
+            chosen = self._ask_listed(
+                question, listed, [_short(name, room) for name in names], before
             )
-            if isinstance(found, Move):
-                return found
-            picked = choices_taken([line.choice for line in found])
-            labels = [line.label for line in found] or [self._text("prompts.no_document")]
-            said = self._text.listed(labels)
+            if isinstance(chosen, Move):
+                return chosen
+            picked = choices_taken([line.choice for line in chosen])
+            labels = [line.label for line in chosen] or [self._text("prompts.no_document")]
+            answer = self._text.listed(labels)
         self._write(
-            self._text("prompts.read_back", value=said), "    ", first=_INDENT, style=_STRONG
+            self._text("prompts.read_back", value=answer), "    ", first=_INDENT, style=_STRONG
         )
         return picked
 
@@ -111,23 +111,24 @@ class MenuPrompter:
         import questionary
 
         room = self._streams.columns - _POINTER_ROOM
-        said = [summary_line(one, self._text) for one in entries]
+        summary = [summary_line(entry, self._text) for entry in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)
         # Above the menu stands only what it has no room for.
         to_the_verdict = self._text("prompts.to_the_verdict")
-        for line, one in zip(numbered_lines([to_the_verdict, *said])[1:], said, strict=True):
-            if not _fit([one], room):
-                self._write(line, "     ", first=_INDENT)
-        names = [to_the_verdict, *(_short(one, room) for one in said)]
-        values = [Move.VERDICT, *(one.name for one in entries)]
+        numbered = numbered_lines([to_the_verdict, *summary])[1:]
+        for numbered_line, line in zip(numbered, summary, strict=True):
+            if not _fit([line], room):
+                self._write(numbered_line, "     ", first=_INDENT)
+        names = [to_the_verdict, *(_short(line, room) for line in summary)]
+        values = [Move.VERDICT, *(entry.name for entry in entries)]
         choices = list(map(questionary.Choice, numbered_lines(names), values))
         prompt = questionary.select(
             instruction=_short(self._text("prompts.menu_review"), room),
             **self._common(choices),
         )
-        found: str | Move = self._keys.chosen(prompt, digits(len(choices)), explained=False)
-        return found
+        chosen: str | Move = self._keys.chosen(prompt, digits(len(choices)), explained=False)
+        return chosen
 
     def _explain(
         self, question: Question, names: Sequence[str], labels: Sequence[str], room: int
@@ -140,7 +141,11 @@ class MenuPrompter:
             self._write(line, "     ", first=_INDENT)
 
     def _ask_listed(
-        self, question: Question, shown: Sequence[Line], names: Sequence[str], before: Sequence[str]
+        self,
+        question: Question,
+        listed: Sequence[Line],
+        names: Sequence[str],
+        before: Sequence[str],
     ) -> list[Line] | Move:
         import questionary
 
@@ -153,9 +158,9 @@ class MenuPrompter:
                 value=line.choice.name,
                 checked=several and line.choice.name in before,
             )
-            for name, line in zip(numbered_lines(names), shown, strict=True)
+            for name, line in zip(numbered_lines(names), listed, strict=True)
         ]
-        by_name = {line.choice.name: line for line in shown}
+        by_name = {line.choice.name: line for line in listed}
         if several:
             prompt = questionary.checkbox(
                 instruction=_short(self._text("prompts.menu_several"), room),
@@ -176,13 +181,13 @@ class MenuPrompter:
         order = list(by_name)
         words = {key: order.index(name) for key, name in answer_keys().items() if name in by_name}
         ask = self._keys.ticked if several else self._keys.chosen
-        answer = ask(prompt, digits(len(shown)) | words)
+        answer = ask(prompt, digits(len(listed)) | words)
         if isinstance(answer, Move):
             if several and answer is Move.WHY:
                 self._ticked[question.name] = ticked_by_now(prompt)
             return answer
         names = answer if several else [answer]
-        return [line for line in shown if line.choice.name in names]
+        return [line for line in listed if line.choice.name in names]
 
     def _common(self, choices: Sequence[Any]) -> dict[str, Any]:
         import questionary
@@ -210,8 +215,8 @@ class MenuPrompter:
                     if moved(document.text, known=known) is None:
                         typed_choice(question, document.text)
                 except BadValueError:
-                    said = refused(question, document.text, text, brief=True)
-                    raise ValidationError(len(document.text), said) from None
+                    mistake = refused(question, document.text, text, brief=True)
+                    raise ValidationError(len(document.text), mistake) from None
 
         prompt = questionary.text(
             text(f"prompts.{question.kind}").strip(),
@@ -229,11 +234,11 @@ class MenuPrompter:
     def tell(self, question: Question, reasons: Why) -> None:
         """Say why a question is asked."""
         self._write("")
-        for said in why_in_words(question, reasons, self._text):
-            self._write(said, _INDENT * 2, first=_INDENT)
+        for sentence in why_in_words(question, reasons, self._text):
+            self._write(sentence, _INDENT * 2, first=_INDENT)
 
-    def _write(self, said: str, indent: str = "", *, first: str = "", style: str = "") -> None:
-        for line in wrap(said, self._streams.columns, indent=indent, first=first):
+    def _write(self, paragraph: str, indent: str = "", *, first: str = "", style: str = "") -> None:
+        for line in wrap(paragraph, self._streams.columns, indent=indent, first=first):
             styled = f"{style}{line}\x1b[0m" if style and self._colour else line
             print(styled, file=self._streams.stderr)
 

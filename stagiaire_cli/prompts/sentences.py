@@ -73,14 +73,14 @@ def explanation(question: Question, text: Language) -> list[str]:
 
 def lines(question: Question, text: Language) -> list[Line]:
     """The choices of a question, in the order in which they are shown."""
-    shown = [
+    listed = [
         Line(choice, _label(question, choice, text), _explained(question, choice, text))
         for choice in question.choices
     ]
     if question.kind == "several":
-        shown.append(Line(Choice(NONE_LINE), text("prompts.none_of_these"), ""))
-        shown.append(Line(Choice(UNKNOWN), text("values.unknown"), ""))
-    return shown
+        listed.append(Line(Choice(NONE_LINE), text("prompts.none_of_these"), ""))
+        listed.append(Line(Choice(UNKNOWN), text("values.unknown"), ""))
+    return listed
 
 
 def _label(question: Question, choice: Choice, text: Language) -> str:
@@ -203,13 +203,13 @@ def before_it(question: Question, before: Sequence[str], text: Language) -> str:
     return text.listed(labels) if labels else ""
 
 
-def summary_line(one: Entry, text: Language) -> str:
+def summary_line(entry: Entry, text: Language) -> str:
     """One answer of a summary: what it answers, the answer, where it comes from."""
     return text(
         "prompts.entry",
-        label=_entry_label(one.name, text),
-        value=_entry_value(one, text),
-        origin=text(f"prompts.origins.{one.origin}"),
+        label=_entry_label(entry.name, text),
+        value=_entry_value(entry, text),
+        origin=text(f"prompts.origins.{entry.origin}"),
     )
 
 
@@ -219,22 +219,22 @@ def _entry_label(name: str, text: Language) -> str:
     return text(f"readings.{name}.label") if name in READINGS else text.label(name)
 
 
-def _entry_value(one: Entry, text: Language) -> str:
-    if one.name == DOCUMENTS_QUESTION:
-        names = [text.document(str(name)) for name in one.chosen]
+def _entry_value(entry: Entry, text: Language) -> str:
+    if entry.name == DOCUMENTS_QUESTION:
+        names = [text.document(str(name)) for name in entry.chosen]
         return text.listed(names) if names else text("prompts.no_document")
-    if one.name == OPENING_QUESTION and not one.chosen:
+    if entry.name == OPENING_QUESTION and not entry.chosen:
         return text("prompts.none_of_these")
-    return text.listed(_in_words(one.name, value, text) for value in one.chosen)
+    return text.listed(_in_words(entry.name, value, text) for value in entry.chosen)
 
 
 def _in_words(name: str, value: object, text: Language) -> str:
     if isinstance(value, date):
         return text.date(value)
-    named = _first(
+    specific = _first(
         text,
         f"prompts.{name}_lines.{value}",
         f"readings.{name}.values.{value}",
         f"prompts.{value}",
     )
-    return named or (text.value(name, value) if name in FACT else text(f"values.{value}"))
+    return specific or (text.value(name, value) if name in FACT else text(f"values.{value}"))

@@ -20,7 +20,7 @@ _BOTH: frozenset[Truth] = frozenset({True, False})
 
 
 def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[str]:
-    """Why the question is asked, a paragraph for each thing said."""
+    """Why the question is asked, paragraph by paragraph."""
     yield from _far(reasons, text)
     if question.name in FACT:
         for words, origin in question.words:
@@ -37,16 +37,16 @@ def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[s
     yield from _possible(reasons.possible, text)
     nothing_yet = text("why.nothing_yet")
     labels = {line.choice: line.label for line in _lines(question, reasons, text)}
-    told = {
+    effects_of = {
         labels[choice]: text("report.separator").join(_effects(less, reasons.possible, text))
         or nothing_yet
         for choice, less in reasons.effects
     }
-    if len(set(told.values())) == 1 < len(told):
-        yield text("why.whatever", effects=next(iter(told.values())))
+    if len(set(effects_of.values())) == 1 < len(effects_of):
+        yield text("why.whatever", effects=next(iter(effects_of.values())))
         return
     path = "why.without" if question.name == OPENING_QUESTION else "why.with"
-    for label, effects in told.items():
+    for label, effects in effects_of.items():
         yield text(path, answer=label, effects=effects)
 
 
@@ -71,17 +71,17 @@ def _far(reasons: Why, text: Language) -> Iterator[str]:
 
 def _possible(possible: Possible, text: Language) -> Iterator[str]:
     """What each alternative, and each card of the "stagiaire ICT", can still be."""
-    found: dict[str, list[str]] = {}
+    cards: dict[str, list[str]] = {}
     for name, results in _alternatives(possible).items():
         state = _state(results)
         state = "possible" if state in ("known", "any", "never_no") else state
-        found.setdefault(state, []).append(text(f"cards.{name}"))
-    said = (
-        text(f"why.now.{state}", names=text.listed(found[state]))
+        cards.setdefault(state, []).append(text(f"cards.{name}"))
+    sentences = (
+        text(f"why.now.{state}", names=text.listed(cards[state]))
         for state in _IN_ORDER
-        if state in found
+        if state in cards
     )
-    yield " ".join(said)
+    yield " ".join(sentences)
 
 
 def _alternatives(possible: Possible) -> Mapping[str, frozenset[Truth]]:
