@@ -27,8 +27,8 @@ def printed(content: RenderableType, width: int, colour: bool) -> str:
     """What Rich makes of a content, in lines of that width."""
     console = console_for(width, colour)
     console.print(content)
-    shown: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return shown if colour else "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
+    output: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return output if colour else "\n".join(line.rstrip() for line in output.splitlines()) + "\n"
 
 
 def console_for(width: int, colour: bool) -> Console:
@@ -75,17 +75,18 @@ def running(spans: Sequence[Span], width: int) -> Text:
         parts.append(f"{mark.sign}{NO_BREAK}{span.words}" if mark.sign else span.words)
         colours.append(mark.colour)
     plain = "".join(parts)
-    shown = _lines(plain, width)
-    # Each line break stands for the space that it was put at, or for nothing in a broken word.
-    places: list[int] = []
-    for place, letter in enumerate(shown.plain):
-        if letter != "\n" or plain[len(places)] == " ":
-            places.append(place)
+    wrapped = _lines(plain, width)
+    # Where each character of the plain text stands in the wrapped one. A line break stands for the
+    # space that it replaces, or for nothing in a broken word.
+    positions: list[int] = []
+    for position, letter in enumerate(wrapped.plain):
+        if letter != "\n" or plain[len(positions)] == " ":
+            positions.append(position)
     start = 0
     for part, colour in zip(parts, colours, strict=True):
-        shown.stylize(colour, places[start], places[start + len(part) - 1] + 1)
+        wrapped.stylize(colour, positions[start], positions[start + len(part) - 1] + 1)
         start += len(part)
-    return shown
+    return wrapped
 
 
 def legend(states: Sequence[tuple[str, str]], width: int) -> Text:

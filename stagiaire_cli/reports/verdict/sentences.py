@@ -115,7 +115,7 @@ def status_sentence(verdict: Verdict, text: Language) -> str:
     """The status of a verdict, in a sentence."""
     if verdict.status == "out_of_scope" and verdict.reason:
         return note(verdict.reason, text)
-    numbers = [found.number for found in verdict.provisions]
+    numbers = [provision.number for provision in verdict.provisions]
     return text(
         f"status.{verdict.status}.sentence",
         article=article(verdict.law.article),

@@ -1,4 +1,4 @@
-"""What the content of a verdict is made of: things said, in sections."""
+"""What the content of a verdict is made of: items, in sections."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -35,7 +35,7 @@ NO_MARK: Final = Mark("", "")
 
 
 class Item(Record):
-    """One thing said: its state, what it is, what there is to add.
+    """One item of a verdict: its state, what it is, what there is to add.
 
     ``said`` has all of it in words, for where there are neither signs nor columns; ``spans`` are
     the parts of a running text, where there are.
@@ -61,7 +61,7 @@ def item_of(state: str, content: str, text: Language, *details: str, word: str =
 
 
 class Section(Record):
-    """Things said under one heading, which may have a state itself."""
+    """The items under one heading, which may have a state itself."""
 
     title: str
     state: str

@@ -56,33 +56,33 @@ def article_spans(verdict: Verdict, version: Version, text: Language) -> list[tu
     return [spans(paragraph, marked, text) for paragraph in paragraphs(version)[1:]]
 
 
-def states(found: ProvisionVerdict, version: Version) -> Mapping[str, str]:
+def states(provision: ProvisionVerdict, version: Version) -> Mapping[str, str]:
     """The state of each wording of an alternative: those that ``ConditionResult.result`` may have.
 
     Conditions that come from the same words have the state of what they make together; a
     reservation is met where it does not apply. What is open and cannot change the result any more
     is no longer needed.
     """
-    left = bearing(found, version)
+    left = bearing(provision, version)
     marked: dict[str, str] = {}
-    for words, group in groupby(found.conditions, lambda reason: reason.words):
-        reasons = list(group)
-        state = reasons[0].result if len(reasons) == 1 else reasons[0].requirement
-        if state == "undetermined" and left.isdisjoint(reason.fact for reason in reasons):
+    for words, group in groupby(provision.conditions, lambda condition: condition.words):
+        conditions = list(group)
+        state = conditions[0].result if len(conditions) == 1 else conditions[0].requirement
+        if state == "undetermined" and left.isdisjoint(condition.fact for condition in conditions):
             state = NOT_NEEDED
         marked[words] = state
     return marked
 
 
-def bearing(found: ProvisionVerdict, version: Version) -> frozenset[str]:
+def bearing(provision: ProvisionVerdict, version: Version) -> frozenset[str]:
     """The facts and readings that can still change the result of an alternative."""
     known = {
-        reason.fact: reason.answer
-        for reason in found.conditions
-        if reason.answer not in (None, UNKNOWN)
+        condition.fact: condition.answer
+        for condition in provision.conditions
+        if condition.answer not in (None, UNKNOWN)
     }
-    conditions = (one.condition for one in version.provisions if one.number == found.number)
-    return frozenset(facts_of(*(condition.given(known) for condition in conditions)))
+    written = (each.condition for each in version.provisions if each.number == provision.number)
+    return frozenset(facts_of(*(condition.given(known) for condition in written)))
 
 
 def state_of(part: Part, marked: Mapping[str, str]) -> str:
