@@ -105,8 +105,8 @@ def chains(place: Place, text: Language) -> Iterator[str]:
     for chain in place.chains:
         alike.setdefault(chain.facts, []).append(chain)
     for facts, asked in alike.items():
-        names = dict.fromkeys((chain.status, chain.names) for chain in asked)
-        who = text("report.separator").join(_end(*name, text) for name in names)
+        ends = dict.fromkeys((chain.status, chain.names) for chain in asked)
+        who = text("report.separator").join(_end(status, names, text) for status, names in ends)
         questions = text("report.separator").join(map(text.label, facts))
         yield text("map.dates_of", who=who, facts=questions)
 

@@ -52,10 +52,10 @@ def _place(drawn: Map, number: int, trace: Trace, text: Language, width: int) ->
         yield from point(chain, width, _MARGIN)
     for arrow in place.arrows:
         given = text("report.separator").join(answers(place, arrow, text))
-        way = f"→ {_where(drawn, arrow.to, text)}"
-        led = f"{given} {way}" if given else way
+        destination = f"→ {_where(drawn, arrow.to, text)}"
+        step = f"{given} {destination}" if given else destination
         sign = f"{PASSED} " if (number, arrow.to) in trace.arrows else ""
-        yield from wrap(f"{_MARGIN}{sign}{led}", width, indent=_MARGIN + "  ")
+        yield from wrap(f"{_MARGIN}{sign}{step}", width, indent=_MARGIN + "  ")
 
 
 def _where(drawn: Map, number: int, text: Language) -> str:
