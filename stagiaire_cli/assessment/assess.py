@@ -118,7 +118,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
 
 
 def status_read(dossier: Dossier, name: str, choice: str) -> str:
-    """The status where a wording is read in one of its ways; or, of "unknown", in none."""
+    """The status if a wording is read in one of its ways; or, for "unknown", in none."""
     return assess_dossier(dossier._replace(readings={**dossier.readings, name: choice})).status
 
 
@@ -157,7 +157,7 @@ def _bearing(
         bearing |= _facts_of_results(law.version)
     if file.result not in ("not_applicable", "not_modelled"):
         bearing |= _facts_of_file(law, met)
-        # A stay is established or not: what was done before it bears only where it changes this.
+        # A short stay is established or not: months presumed before it count where they decide it.
         exempted = exempting(law, met)
         for name in PRESUMED.keys() & set(facts_asked(exempted)) - bearing:
             if exempted.value({**answers, name: UNKNOWN}) != exempted.value(answers):

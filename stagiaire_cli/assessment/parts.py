@@ -50,7 +50,7 @@ def components(law: Law) -> Mapping[str, Condition]:
 
 @lru_cache
 def components_to_tell(law: Law) -> Mapping[str, Condition]:
-    """The same, except that a card that is open is open, where above it is not established."""
+    """The same, except that a card that is undecided is undecided here, and not false."""
     return {**components(law), **_diverting(law.version)}
 
 

@@ -64,7 +64,7 @@ class Diagrams:
         return tuple([self._given(node, level, index) for node in nodes])
 
     def facts(self, nodes: Iterable[Node]) -> Iterator[str]:
-        """The facts of which two known answers can bring one of the nodes different results."""
+        """The facts for which two known answers can give one of the nodes different results."""
         left = 0
         for node in nodes:
             left |= self._known.facts[self._without_unknown(node)]

@@ -28,7 +28,7 @@ def fewest_facts(
     domains: Domains,
     order: Mapping[str, int],
 ) -> tuple[str, ...]:
-    """The smallest set of facts that some answers bring the condition to one of the targets with.
+    """The smallest set of facts, some answers to which bring the condition to one of the targets.
 
     Between equals, the first in the order; empty where no fact can do it. A fact answered
     ``UNKNOWN`` counts as undecided: somebody may still find out.
@@ -48,7 +48,7 @@ def fewest_facts(
 
 
 def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:
-    """The fewest answers, the first in the order between equals, that the condition holds with."""
+    """The fewest answers with which the condition holds; between equals, the first in the order."""
     names = fewest_facts(condition, (True,), {}, domains, order)
     candidates = ways(condition, True, {}, domains, len(names))
     way = next(way for way in candidates if set(way) == set(names))

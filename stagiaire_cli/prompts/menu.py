@@ -74,7 +74,7 @@ class MenuPrompter:
         self._ticked: dict[str, Sequence[str]] = {}
 
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
-        """The choices of the person, or where the person goes; points at the answer of before."""
+        """The choices of the person, or where the person goes; points at the earlier answer."""
         width = self._streams.columns
         self._write("")
         self._write(question_title(question, self._text), style=_STRONG)
@@ -114,7 +114,7 @@ class MenuPrompter:
         summary = [summary_line(entry, self._text) for entry in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)
-        # Above the menu stands only what it has no room for.
+        # Only what the menu has no room for stands above it.
         to_the_verdict = self._text("prompts.to_the_verdict")
         numbered = numbered_lines([to_the_verdict, *summary])[1:]
         for numbered_line, line in zip(numbered, summary, strict=True):

@@ -50,7 +50,7 @@ class PlainPrompter:
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, or where the person goes; other lines are asked again.
 
-        Enter alone gives the answer of before, where there is one.
+        Enter alone gives the earlier answer, where there is one.
         """
         self._write("")
         self._write(question_title(question, self._text))
@@ -104,7 +104,7 @@ class PlainPrompter:
             self._write(sentence)
 
     def _retyped(self, question: Question, before: Sequence[str]) -> str:
-        """The answer of before, as it would be typed."""
+        """The earlier answer, as it would be typed."""
         if question.kind in TYPED:
             return before[0]
         listed = lines(question, self._text)

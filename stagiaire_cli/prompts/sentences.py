@@ -171,7 +171,7 @@ def _read(question: Question, typed: str) -> object:
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:
-    """What is wrong with what was typed for a date or a number; brief, where it stands in sight."""
+    """What is wrong with what was typed for a date or a number; brief where that is in sight."""
     try:
         value = _read(question, typed)
     except BadValueError:
@@ -196,7 +196,7 @@ def read_back(choice: Choice, text: Language) -> str:
 
 
 def before_it(question: Question, before: Sequence[str], text: Language) -> str:
-    """What answered the question before, in words; nothing where no line of it is left."""
+    """The earlier answer to the question, in words; nothing where no line of it is left."""
     if question.kind in TYPED:
         return read_back(typed_choice(question, before[0]), text)
     labels = [line.label for line in lines(question, text) if line.choice.name in before]
