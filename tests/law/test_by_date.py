@@ -35,18 +35,18 @@ def test_each_stretch_has_one_law_from_its_first_day_to_its_last() -> None:
         law_on(FIRST_DAY - DAY)
 
 
-def test_the_law_of_today_is_that_of_the_day_to_which_the_texts_were_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_law_of_today_is_that_of_the_day_to_which_the_texts_were_read() -> None:
     assert today() is law_on(TEXTS_READ_UNTIL)
     far = date(2100, 1, 1)
     *earlier, last = VERSIONS
     following = last._replace(since=far, in_force=(far, None))
     known = (*earlier, last._replace(until=far - DAY), following)
-    monkeypatch.setattr(by_date, "VERSIONS", known)
-    monkeypatch.setattr(by_date, "DAYS_OF_CHANGE", (*DAYS_OF_CHANGE, far))
-    assert law_on(far).version is following
-    assert today() is law_on(TEXTS_READ_UNTIL)
+    # The mutants of the law call this test without the fixtures of pytest.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(by_date, "VERSIONS", known)
+        patch.setattr(by_date, "DAYS_OF_CHANGE", (*DAYS_OF_CHANGE, far))
+        assert law_on(far).version is following
+        assert today() is law_on(TEXTS_READ_UNTIL)
 
 
 def test_the_law_of_a_day_differs_from_that_of_the_day_before_where_it_is_said_to() -> None:
