@@ -35,6 +35,26 @@ def _listen() -> None:
 
 _listen()
 
+# Dear tests of many cases: the suite runs one case in so many, the last among them (today's law);
+# ``python -m tests.proof cases`` runs the others.
+ONE_CASE_IN = {
+    "test_every_state_on_sqlite_and_duckdb": 6,
+    "test_random_dossiers_on_sqlite_and_duckdb": 3,
+    "test_dossiers_of_any_columns_on_each_day_that_the_law_changes": 3,
+    "test_states_of_each_alternative": 3,
+    "test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut": 5,
+    "test_the_situations_that_change_are_those_that_the_oracle_counts": 4,
+    "test_menus_take_each_answer_to_each_question": 3,
+    "test_the_checks_and_the_file_are_those_of_the_second_reading": 2,
+    "test_no_line_of_a_verdict_is_wider_than_the_terminal": 3,
+    "test_no_line_of_the_article_is_wider_than_the_terminal": 2,
+    "test_every_check_finds_its_sentence_whatever_is_known": 3,
+    "test_the_conditions_that_make_a_result_are_those_of_its_reasons": 3,
+    "test_the_sets_that_qualify_are_all_the_smallest_that_trying_every_set_finds": 3,
+    "test_answers_and_verdict_satisfy_the_schema": 3,
+    "test_every_encoding_can_show_a_verdict": 3,
+}
+
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
 
@@ -92,3 +112,16 @@ def french() -> Language:
 def english() -> Language:
     """English."""
     return language("en")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the cases of dear tests that the suite leaves to the proof."""
+    cases_of: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        name = item.name.partition("[")[0]
+        if name in ONE_CASE_IN:
+            cases_of.setdefault(name, []).append(item)
+    for name, several in cases_of.items():
+        for index, item in enumerate(reversed(several)):
+            if index % ONE_CASE_IN[name]:
+                item.add_marker(pytest.mark.dear)

@@ -18,6 +18,7 @@ WITHOUT_A_NAME: Final = (
     "tables",
     "shortest",
     "menus",
+    "cases",
     "mutants",
     "fuzz",
 )
