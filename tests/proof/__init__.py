@@ -13,11 +13,9 @@ from typing import Any, Final
 
 WITHOUT_A_NAME: Final = (
     "situations",
-    "sessions",
     "paths",
     "tables",
     "shortest",
-    "menus",
     "cases",
     "mutants",
     "fuzz",
