@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from stagiaire_cli.assessment.alternatives import explained
 from stagiaire_cli.assessment.changes import changes, is_final
-from stagiaire_cli.assessment.checks import assess_checks, used_by
-from stagiaire_cli.assessment.file import assess_file, candidates, exempting
-from stagiaire_cli.assessment.notes import notes_on, reasons_of_status
+from stagiaire_cli.assessment.checks import assess_checks, checked, used_by
+from stagiaire_cli.assessment.file import assess_file, candidates, exempting, presumes_complete
+from stagiaire_cli.assessment.notes import notes_on, of_today, reasons_of_status
 from stagiaire_cli.assessment.status import facts_asked, judge, settled, settling
 from stagiaire_cli.assessment.verdict import (
     Applied,
@@ -23,7 +23,7 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on, today
 from stagiaire_cli.law.concordance import followed
 from stagiaire_cli.law.definition import READINGS, Version
-from stagiaire_cli.law.facts import ORDER, PRESUMED, presumed_of
+from stagiaire_cli.law.facts import FILED, ORDER, PRESUMED, derived_of, presumed_of
 from stagiaire_cli.logic.conditions import (
     UNKNOWN,
     Answers,
@@ -65,8 +65,9 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     on = dossier.on or LAST_DAY
     law = law_on(on)
     version = law.version
-    presumed = presumed_of(dossier.facts, dossier.on)
+    presumed = presumed_of(dossier.facts)
     answers = {**presumed, **dossier.facts, **dossier.readings}
+    answers |= derived_of(answers)
     status, results = judge(version, answers)
     settled_by: tuple[str, ...] = ()
     if status == "undetermined":
@@ -77,13 +78,18 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     )
     met = candidates(law, status, results, answers)
     file = assess_file(law, met, answers, dossier.documents)
+    if presumes_complete(file) and dossier.on is not None:
+        presumed[FILED] = dossier.on
+        answers.setdefault(FILED, dossier.on)
     present = today().version
     present_status, present_results = (
         (status, results) if present is version else judge(present, answers)
     )
-    checks = assess_checks(law, met, answers, dossier.on)
+    checks = assess_checks(law, checked(met, status), answers, dossier.on, dossier.documents)
     cited: list[str] = []
-    if present.article != version.article:
+    reason = next(reasons_of_status(law, status, answers), None)
+    # A nationality that the code does not concern has nothing to find in what it was.
+    if present.article != version.article and (reason is None or not of_today(reason)):
         cited += [f"{version.article} {provision.number}" for provision in provisions]
         cited += [*file.articles.values(), *(check.article for check in checks)]
     open_readings = _open_readings(version, results, answers)
@@ -91,13 +97,13 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     relied_on = {
         name: presumed[name] for name in bearing if name in presumed and name not in dossier.facts
     }
-    notes = notes_on(dossier, law, status, results, file, met, open_readings, answers)
+    notes = notes_on(dossier, law, status, results, file, met, checks, open_readings, answers)
     if is_final(version, status, settled_by, answers):
         notes += (Note("final_presumed" if relied_on else "final"),)
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
         status=status,
-        reason=next(reasons_of_status(law, status, answers), None),
+        reason=reason,
         provisions=provisions,
         cards=tuple(met) if status == "diverted" else (),
         settled_by=settled_by,

@@ -1,16 +1,27 @@
 """What is checked besides the definition: the convention, its dates, the means, the decision."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from stagiaire_cli.assessment.file import Met
+from stagiaire_cli.assessment.outcomes import (
+    act_by,
+    as_of,
+    disorder_facts,
+    not_yet_name,
+    outcome,
+)
 from stagiaire_cli.assessment.verdict import CheckVerdict, Silence
 from stagiaire_cli.dossier.dossier import in_cents
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.checks import SUSPENSION, VERDICT_DAY
+from stagiaire_cli.law.dates import after
+from stagiaire_cli.law.facts import VARIABLE
 from stagiaire_cli.law.shapes import Check, Delay
 from stagiaire_cli.logic.conditions import (
     FALSE,
+    NOT_YET,
     TRUE,
     UNKNOWN,
     All,
@@ -25,33 +36,28 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import NotLater, days_later, months_later
 
 _Limits = tuple[tuple[date | int, tuple[object, ...]], ...]
-_RESULTS = {True: "ok", False: "fails", None: "unknown"}
+
+
+def checked(met: Met, status: str) -> Met:
+    """The alternatives that have checks: those met, and while the status is open those open."""
+    return met if status == "undetermined" else {name: True for name in met if met[name]}
 
 
 def assess_checks(
-    law: Law, met: Met, answers: Answers, on: date | None
+    law: Law, met: Met, answers: Answers, on: date | None, documents: Iterable[str] = ()
 ) -> tuple[CheckVerdict, ...]:
-    """The checks of each alternative that is met, or of the card that somebody is diverted to.
+    """The checks of each alternative, or of each card of the "stagiaire ICT".
 
-    ``on`` is the day that the dossier is judged on, if it has one.
+    Of one that is not met yet, what it would come to if it is (``if_met``). ``on`` is the day that
+    the dossier is judged on, if it has one; ``documents`` are those held.
     """
-    known = {name: value for name, value in answers.items() if value != UNKNOWN}
-    results = (
-        (check, _assessed(check, answers, known))
-        for check in law.checks
-        if met.get(check.provision)
-    )
+    known = as_of(answers, on, dict.fromkeys(documents, True))
+    results = ((check, _assessed(check, known)) for check in law.checks if check.provision in met)
     return tuple(
-        result._replace(remarks=(*result.remarks, "past")) if _past(check, result, on) else result
+        result._replace(if_met=not met[check.provision], act_by=act_by(check, known))
         for check, result in results
         if result is not None
     )
-
-
-def _past(check: Check, result: CheckVerdict, on: date | None) -> bool:
-    """Whether something was still to be done by a day that is past."""
-    late = isinstance(result.limit, date) and on is not None and result.limit < on
-    return late and check.to_do and result.result == "unknown"
 
 
 @lru_cache(maxsize=1024)
@@ -65,29 +71,36 @@ def used_by(law: Law, checks: tuple[tuple[str, str], ...]) -> frozenset[str]:
     )
 
 
-def still_needed(check: Check, answers: Answers) -> tuple[str, ...]:
+def still_needed(check: Check, answers: Answers, documents: Iterable[str]) -> tuple[str, ...]:
     """The facts not given that the check would still use, in the order to ask for them."""
+    answers = as_of(answers, None, {})
     applies = check.applies.given(answers)
     if not can_be(applies, True):
         return ()
     parts = [applies, *(one.when.given(answers) for one in check.signatories)]
+    counted = check.subject if check.holds is not None else check.counted_from
+    if check.closed_by in documents and not isinstance(answers.get(counted), date):
+        return facts_of(*parts)
     if check.holds is not None:
         holds = check.holds.given(answers)
         if can_be(holds, True) or can_be(holds, False):
             parts.append(holds)
     start: tuple[str, ...] = ()
     delays = [delay.when.given(answers) for delay in check.delays]
-    if answers.get(check.counted_from) != UNKNOWN and any(can_be(when, True) for when in delays):
+    whose = any(can_be(when, True) for when in delays)
+    if answers.get(check.counted_from) not in (UNKNOWN, NOT_YET) and whose:
         parts += delays
         start = () if check.counted_from in answers else (check.counted_from,)
     return (*facts_of(*parts), *start)
 
 
-def _assessed(check: Check, answers: Answers, known: Answers) -> CheckVerdict | None:
-    """What the check finds, of the answers and of those known; None where it does not apply."""
+def _assessed(check: Check, answers: Answers) -> CheckVerdict | None:
+    """What the check finds of the answers; None where it does not apply."""
     applies = check.applies.value(answers)
     if applies is False:
         return None
+    known = {name: value for name, value in answers.items() if value != UNKNOWN}
+    states = outcome(check)
     result = CheckVerdict(
         check.name,
         check.provision,
@@ -95,34 +108,75 @@ def _assessed(check: Check, answers: Answers, known: Answers) -> CheckVerdict | 
         check.article,
         remarks=tuple(remark.name for remark in check.remarks if remark.when.value(answers)),
     )
+    is_open = states.open.value(answers)
+    if is_open and disorder_facts(check, answers):
+        return result._replace(result="unknown", reason="days_contradict")
     if applies is None:
         return _open(result, facts_of(check.applies.given(known)))
     if check.signatories:
         return _signed(check, result, answers)
     silence = _silence(check, answers)
+    if silence is not None and silence.day != silence.without_suspension:
+        result = _with(result, "suspension")
     if check.holds is None:
-        if silence is None:
-            return _open(result, _unsaid(check, known))
-        return result._replace(value=silence.day, silence=silence)
-    holds = check.holds.value(answers)
+        return _told(check, result, silence, is_open is True, known)
+    undone = answers.get(not_yet_name(check.subject)) is True
     judged = result._replace(
-        result=_RESULTS[holds],
-        value=_value(known.get(check.subject)),
+        value=None if undone else _value(known.get(check.subject)),
         limit=_limit(check.holds, check.subject, known),
         silence=silence,
     )
-    if holds is not None:
+    if undone:
+        judged = _with(judged, "not_done")
+    if states.fails.value(answers):
+        return judged._replace(result="fails")
+    if judged.limit is None and (is_open or undone):
+        judged = _with_limits(check, check.holds, judged, known)
+    if is_open:
+        if check.to_do and _past(judged, answers):
+            judged = _with(judged, "past")
+        rest = check.holds.given(known)
+        return _open(judged, facts_of(rest), next(reasons_of(rest), ""))
+    if undone:
         return judged
-    if judged.limit is None:
-        limits, depends_on = _limits(check.holds, check.subject, known)
-        if limits:
-            # What is to be known of a limit is given with it.
-            remarks = tuple(
-                remark.name for remark in check.remarks if remark.when.value(answers) is not False
-            )
-            judged = judged._replace(limits=limits, depends_on=depends_on, remarks=remarks)
-    rest = check.holds.given(known)
-    return _open(judged, facts_of(rest), next(reasons_of(rest), ""))
+    if check.holds.value(answers) is None:
+        return _with(judged, "stamp_given")
+    return judged._replace(result="ok")
+
+
+def _told(
+    check: Check, result: CheckVerdict, silence: Silence | None, is_open: bool, known: Answers
+) -> CheckVerdict:
+    """A check that has only a day to tell."""
+    if is_open:
+        if known.get(check.counted_from) == NOT_YET:
+            return _open(result, (), "not_begun")
+        return _open(result, _unsaid(check, known))
+    if silence is None:
+        return _with(result, "stamp_given")
+    return result._replace(value=silence.day, silence=silence)
+
+
+def _with_limits(
+    check: Check, holds: Condition, judged: CheckVerdict, known: Answers
+) -> CheckVerdict:
+    """The check with each limit that there may be, and what is to be known of them."""
+    limits, depends_on = _limits(holds, check.subject, known)
+    if not limits:
+        return judged
+    open_remarks = (one.name for one in check.remarks if one.when.value(known) is None)
+    judged = judged._replace(limits=limits, depends_on=depends_on)
+    return _with(judged, *open_remarks)
+
+
+def _with(result: CheckVerdict, *remarks: str) -> CheckVerdict:
+    return result._replace(remarks=(*result.remarks, *remarks))
+
+
+def _past(result: CheckVerdict, answers: Answers) -> bool:
+    """Whether something was still to be done by a day that is past."""
+    day = answers[VERDICT_DAY]
+    return isinstance(result.limit, date) and isinstance(day, date) and result.limit < day
 
 
 def _open(result: CheckVerdict, facts: tuple[str, ...], reason: str = "") -> CheckVerdict:
@@ -150,8 +204,21 @@ def _silence(check: Check, answers: Answers) -> Silence | None:
     start = answers.get(check.counted_from)
     if not isinstance(start, date):
         return None
-    days = (_after(start, delay) for delay in check.delays if delay.when.value(answers))
-    return next((Silence(day, check.silence, start) for day in days), None)
+    delay = next((delay for delay in check.delays if delay.when.value(answers)), None)
+    if delay is None:
+        return None
+    plain = _after(start, delay)
+    return Silence(_suspended(start, plain, delay), check.silence, start, plain)
+
+
+def _suspended(start: date, end: date, delay: Delay) -> date:
+    """The end of a period, put off by the days of 2020 on which none ran (``SUSPENSION``)."""
+    first, resumed = SUSPENSION.first, after(SUSPENSION.last)
+    if end < first or start >= resumed:
+        return end
+    if start >= first:
+        return _after(resumed, delay)
+    return days_later(resumed, (end - first).days)
 
 
 def _after(start: date, delay: Delay) -> date:
@@ -195,7 +262,7 @@ def _limits(holds: Condition, subject: str, known: Answers) -> tuple[_Limits, st
 
 def _values(fact: str) -> tuple[object, ...]:
     """Every answer to a fact; of months, which have no end, none."""
-    return FACT[fact].values if FACT[fact].kind in ("yes_no", "choice") else ()
+    return VARIABLE[fact].values if VARIABLE[fact].kind in ("yes_no", "choice") else ()
 
 
 def _bound(left: Condition) -> date | int | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from stagiaire_cli.assessment.status import settling
 from stagiaire_cli.assessment.verdict import Doubt, FileVerdict
 from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.shapes import Asked
 from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Truth, reasons_of
 from stagiaire_cli.logic.records import Record
@@ -59,6 +60,7 @@ def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -
     missing: list[str] = []
     held: list[str] = []
     evidence: list[str] = []
+    on_delivery: list[str] = []
     doubts: dict[str, Doubt] = {}
     for name in dict.fromkeys(name for candidate in candidates for name in candidate.required):
         need, articles[name] = _needed(name, candidates, answers)
@@ -66,6 +68,8 @@ def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -
             del articles[name]
         elif name in has:
             held.append(name)
+        elif name in ON_DELIVERY:
+            on_delivery.append(name)
         elif need is None:
             doubts[name] = _doubt(name, candidates, answers)
         elif exempted is None:
@@ -82,10 +86,16 @@ def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -
         tuple(held),
         tuple(doubts),
         doubts,
+        tuple(on_delivery),
         tuple(evidence),
         needless,
         articles,
     )
+
+
+def presumes_complete(file: FileVerdict) -> bool:
+    """Whether an application may be presumed complete: nothing that is asked lacks, for certain."""
+    return file.result == "complete"
 
 
 @lru_cache

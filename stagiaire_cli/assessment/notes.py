@@ -6,16 +6,20 @@ from functools import lru_cache
 from itertools import chain
 
 from stagiaire_cli.assessment.file import Met
+from stagiaire_cli.assessment.outcomes import as_of
 from stagiaire_cli.assessment.status import facts_asked
-from stagiaire_cli.assessment.verdict import FileVerdict, Note
+from stagiaire_cli.assessment.verdict import CheckVerdict, FileVerdict, Note
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import LAST_DAY, Law, asks_about, today
+from stagiaire_cli.law.checks import DISORDERS, SUSPENSION
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import END, FACT, NEUTRAL, ORDER, START
-from stagiaire_cli.law.persons import ICT, MOBILE
-from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of
+from stagiaire_cli.law.facts import FACT, MADE_OF, NEUTRAL, ORDER, START
+from stagiaire_cli.law.persons import AGREEMENTS, ICT, MOBILE
+from stagiaire_cli.law.shapes import Remark
+from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of, reasons_of
+from stagiaire_cli.logic.periods import days_later, months_later
 
 _CARDS = {ICT: "ict", MOBILE: "mobile"}
 
@@ -27,18 +31,22 @@ def notes_on(
     results: Sequence[Truth],
     file: FileVerdict,
     met: Met,
+    checks: tuple[CheckVerdict, ...],
     open_readings: tuple[str, ...],
     answers: Answers,
 ) -> tuple[Note, ...]:
     """The notes of a verdict, the most important first."""
     return (
         *reasons_of_status(law, status, answers),
+        *_agreements(status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
-        *_readings(law, status, dossier.readings, open_readings),
+        *_readings(status, dossier.readings, open_readings),
+        *_unread(status, law, results, answers),
         *_file(law, file, met, answers),
+        *_checks(checks),
         *_answers(dossier, law, status, file, met),
-        *_text(dossier, law, answers),
+        *_text(dossier, law, status, answers),
     )
 
 
@@ -47,18 +55,32 @@ def reasons_of_status(law: Law, status: str, answers: Answers) -> Iterator[Note]
     if status == "out_of_scope":
         for reason in law.outside:
             if reason.when.value(answers):
-                yield Note(reason.name, reason.article)
+                # Nationality is told by today's article, on whatever day.
+                present = (now.article for now in today().outside if now.name == reason.name)
+                yield Note(reason.name, next(present, reason.article))
     if status == "diverted":
         for name, condition in law.version.routes:
             if condition.value(answers):
                 yield Note(_CARDS[name], law.version.card_article(name))
 
 
+def of_today(reason: Note) -> bool:
+    """Whether somebody is outside the code for a reason that it still has."""
+    return any(reason.name == now.name for now in today().outside)
+
+
+def _agreements(status: str, answers: Answers) -> Iterator[Note]:
+    for agreement in AGREEMENTS:
+        if status != "out_of_scope" and agreement.when.value(answers):
+            yield Note(agreement.name, agreement.article)
+
+
 def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:
     if status == "does_not_qualify":
         open_ = {name: route for name, route in law.version.routes if route.value(answers) is None}
         known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
-        facts = facts_of(*(route.given(known) for route in open_.values()))
+        left = facts_of(*(route.given(known) for route in open_.values()))
+        facts = {one for name in left for one in MADE_OF.get(name, (name,)) if one not in known}
         if facts:
             articles = dict.fromkeys(law.version.card_article(name) for name in open_)
             order = tuple(sorted(facts, key=ORDER.__getitem__))
@@ -72,18 +94,21 @@ def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
 
 
 def _readings(
-    law: Law, status: str, chosen: Mapping[str, str], open_readings: tuple[str, ...]
+    status: str, chosen: Mapping[str, str], open_readings: tuple[str, ...]
 ) -> Iterator[Note]:
-    """How many complete situations a reading decides."""
-    for name, choices in READINGS.items():
+    """That a reading decides, or may."""
+    for name in READINGS:
         if status != "out_of_scope" and (name in open_readings or name in chosen):
-            # Most verdicts turn on no reading.
-            from stagiaire_cli.assessment.compare import Side, compare
+            yield Note("reading_decides")
 
-            sides = (Side(law.version, ((name, choice),)) for choice in choices)
-            decided = compare(*sides)
-            if decided.status:
-                yield Note("reading_decides", counts=(decided.status, decided.total))
+
+def _unread(status: str, law: Law, results: Sequence[Truth], answers: Answers) -> Iterator[Note]:
+    """Why no answer can settle an alternative: what the texts read do not say."""
+    known = {fact: value for fact, value in answers.items() if value != UNKNOWN}
+    for provision, result in zip(law.version.provisions, results, strict=True):
+        if result is None and status != "out_of_scope":
+            for reason in dict.fromkeys(reasons_of(provision.condition.given(known))):
+                yield Note(reason, provisions=(provision.number,))
 
 
 def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[Note]:
@@ -106,7 +131,22 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
         if due and about and remark.name not in given and remark.when.value(answers):
             given.add(remark.name)
             documents = (remark.document,) if remark.document else ()
-            yield Note(remark.name, remark.article, documents=documents)
+            yield Note(remark.name, remark.article, documents=documents, day=_day(remark, answers))
+
+
+def _day(remark: Remark, answers: Answers) -> date | None:
+    """The day that a remark gives, where what it is counted from is known."""
+    start = answers.get(remark.counted_from)
+    if not isinstance(start, date):
+        return None
+    return days_later(months_later(start, remark.delay.months), remark.delay.days)
+
+
+def _checks(checks: tuple[CheckVerdict, ...]) -> Iterator[Note]:
+    if any(
+        check.silence and check.silence.day != check.silence.without_suspension for check in checks
+    ):
+        yield Note("suspension_2020", SUSPENSION.article)
 
 
 def _answers(
@@ -127,19 +167,15 @@ def _answers(
         others = (name for name in FACT if name in facts and name not in {*ignored, *counted})
         if uncounted := tuple(name for name in others if FACT[name].group == "file"):
             yield Note("facts_of_another", facts=uncounted)
-    if status == "undetermined":
-        asking = _facts_checked(law, tuple(met))
-        given = (name for name in FACT if facts.get(name, UNKNOWN) != UNKNOWN)
-        if waiting := tuple(n for n in given if n in asking and FACT[n].kind in ("date", "euros")):
-            yield Note("checks_wait", facts=waiting)
     no_file = status in ("does_not_qualify", "out_of_scope")
     used = {*file.held, *file.missing, *file.doubtful}
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
     if unused and (no_file or file.result not in ("not_applicable", "not_modelled")):
         yield Note("ignored_documents", documents=unused)
-    start, end = facts.get(START), facts.get(END)
-    if start and end and UNKNOWN not in (start, end) and str(end) < str(start):
-        yield Note("end_before_start", facts=(START, END))
+    known = as_of(facts, dossier.on, {})
+    for disorder in DISORDERS:
+        if disorder.when.value(known):
+            yield Note("days_contradict", facts=disorder.facts)
 
 
 @lru_cache(maxsize=1024)
@@ -162,10 +198,12 @@ def _facts_checked(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(check.facts for check in law.checks if check.provision in met))
 
 
-def _text(dossier: Dossier, law: Law, answers: Answers) -> Iterator[Note]:
+def _text(dossier: Dossier, law: Law, status: str, answers: Answers) -> Iterator[Note]:
     version = law.version
     present = today().version
-    if version.article != present.article:
+    reason = next(reasons_of_status(law, status, answers), None)
+    outside = status == "out_of_scope" and reason is not None and of_today(reason)
+    if version.article != present.article and not outside:
         yield Note("repealed", present.article)
     if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
         yield Note("texts_read_until", version.article)

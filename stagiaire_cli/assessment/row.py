@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from stagiaire_cli.assessment.outcomes import conditions_of_outcome
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.shapes import Check
@@ -26,14 +27,13 @@ def conditions_of_file(law: Law, name: str) -> Iterator[Condition]:
 
 
 def conditions_of_checks(checks: Iterable[Check]) -> Iterator[Condition]:
-    """What it depends on whether checks fail."""
+    """What it depends on whether checks fail, are open, or want something done."""
     for check in checks:
-        if check.holds is not None:
-            yield from (check.applies, check.holds)
+        yield from conditions_of_outcome(check)
 
 
 def tail_of(verdict: Verdict) -> str:
-    """The cells of a verdict, from ``status`` to ``failed_checks``."""
+    """The cells of a verdict, from ``status`` to ``act_by``."""
     return ",".join(
         (
             verdict.status,
@@ -42,6 +42,8 @@ def tail_of(verdict: Verdict) -> str:
             "|".join(verdict.file.missing),
             "|".join(verdict.settled_by),
             "|".join(verdict.failed_checks),
+            "|".join(verdict.open_checks),
+            verdict.act_by.isoformat() if verdict.act_by else "",
         )
     )
 
@@ -54,5 +56,7 @@ VERDICT_COLUMNS: Final = (
     "missing",
     "settled_by",
     "failed_checks",
+    "open_checks",
+    "act_by",
     "error",
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.law.definition import READINGS, Version
-from stagiaire_cli.law.facts import ORDER, domains
+from stagiaire_cli.law.facts import MADE_OF, ORDER, domains
 from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Not, Truth, facts_of
 from stagiaire_cli.logic.ways import fewest_facts
 
@@ -50,17 +50,24 @@ facts_asked = lru_cache(maxsize=4096)(facts_of)
 
 
 def settling_facts(version: Version) -> tuple[str, ...]:
-    """The facts that may settle the status, in their order."""
-    facts = (name for name in set(facts_of(*version.outcomes)) if name in ORDER)
-    return tuple(sorted(facts, key=ORDER.__getitem__))
+    """The facts that may settle the status, in their order; those that another is made of too."""
+    names = {part for name in facts_of(*version.outcomes) for part in MADE_OF.get(name, (name,))}
+    return tuple(sorted(names & ORDER.keys(), key=ORDER.__getitem__))
 
 
 def settling(
     condition: Condition, answers: Answers, targets: tuple[bool, ...] = (True, False)
 ) -> tuple[str, ...]:
     """The smallest set of open facts that some answers bring the condition to a target with."""
-    known = tuple((fact, answers[fact]) for fact in facts_asked(condition) if fact in answers)
+    known = tuple((fact, answers[fact]) for fact in _settlers(condition) if fact in answers)
     return _settling(condition, known, targets)
+
+
+@lru_cache(maxsize=4096)
+def _settlers(condition: Condition) -> tuple[str, ...]:
+    """The facts that a condition asks about, and those that they are made of."""
+    asked = facts_asked(condition)
+    return tuple(dict.fromkeys((*asked, *(one for name in asked for one in MADE_OF.get(name, ())))))
 
 
 @lru_cache(maxsize=65536)
@@ -68,4 +75,4 @@ def _settling(
     condition: Condition, known: tuple[tuple[str, object], ...], targets: tuple[bool, ...]
 ) -> tuple[str, ...]:
     answers = dict(known)
-    return fewest_facts(condition, targets, answers, domains(answers), ORDER)
+    return fewest_facts(condition, targets, answers, domains(answers), ORDER, MADE_OF)

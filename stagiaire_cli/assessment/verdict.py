@@ -1,6 +1,6 @@
 """The verdict: what an assessment returns, frozen, without a word of any language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from stagiaire_cli.assessment.reasons import Reason
@@ -57,7 +57,8 @@ class FileVerdict(Record):
     """The supporting documents, by identifier (R. 313-10-2 and the texts it refers to).
 
     ``result`` is ``complete``, ``incomplete``, ``doubtful``, ``not_needed``, ``not_modelled`` or
-    ``not_applicable``; ``articles`` says which text asks for each.
+    ``not_applicable``; ``on_delivery`` is due when the title is handed over, and not before;
+    ``articles`` says which text asks for each.
     """
 
     result: str
@@ -65,6 +66,7 @@ class FileVerdict(Record):
     held: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     doubtful_because: Mapping[str, Doubt] = {}
+    on_delivery: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     not_required: tuple[str, ...] = ()
     articles: Mapping[str, str] = {}
@@ -73,12 +75,14 @@ class FileVerdict(Record):
 class Silence(Record):
     """The day on which the silence of the administration counts, as what, and since when.
 
-    ``means`` is ``refusal`` or ``acceptance``.
+    ``means`` is ``refusal`` or ``acceptance``; ``without_suspension`` is the day that it would be
+    if no period had been suspended in 2020.
     """
 
     day: date
     means: str
     since: date
+    without_suspension: date
 
 
 class CheckVerdict(Record):
@@ -89,6 +93,8 @@ class CheckVerdict(Record):
     cents, that holds, where it is known; where one open fact tells it (``depends_on``), ``limits``
     has each that there may be, with the values of the fact. ``signatories`` sign the convention,
     ``perhaps`` may have to. ``facts`` would decide it; ``reason`` names why no answer can.
+    ``if_met`` says that the alternative is still open, and the rest holds if it is met; ``act_by``
+    is the last day for what is not known to be done, unless it is past.
     """
 
     check: str
@@ -105,12 +111,14 @@ class CheckVerdict(Record):
     facts: tuple[str, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
+    if_met: bool = False
+    act_by: date | None = None
 
 
 class Note(Record):
     """Something to know besides: its name, its article, the facts and documents it speaks of.
 
-    ``counts`` are numbers of complete situations: those that it is about, and all.
+    ``day`` is one to respect, counted from another.
     """
 
     name: str
@@ -118,7 +126,7 @@ class Note(Record):
     facts: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     provisions: tuple[str, ...] = ()
-    counts: tuple[int, ...] = ()
+    day: date | None = None
 
 
 class Change(Record):
@@ -192,8 +200,31 @@ class Verdict(Record):
         """The names of the checks that fail, each once, in their order."""
         return failing(self.checks)
 
+    @property
+    def open_checks(self) -> tuple[str, ...]:
+        """The names of the checks that are open, each once, in their order."""
+        return open_checks(self.checks)
+
+    @property
+    def act_by(self) -> date | None:
+        """The first day by which something must be done, if there is one."""
+        return soonest(self.checks)
+
 
 def failing(checks: Iterable[CheckVerdict]) -> tuple[str, ...]:
     """The names of the checks that fail, each once, in their order."""
-    failed = {one.check for one in checks if one.result == "fails"}
-    return tuple(name for name in CHECK_NAMES if name in failed)
+    return _named({one.check for one in checks if one.result == "fails" and not one.if_met})
+
+
+def open_checks(checks: Iterable[CheckVerdict]) -> tuple[str, ...]:
+    """The names of the checks that are open, each once, in their order."""
+    return _named({one.check for one in checks if one.result == "unknown"})
+
+
+def soonest(checks: Iterable[CheckVerdict]) -> date | None:
+    """The first day by which something must be done."""
+    return min((one.act_by for one in checks if one.act_by is not None), default=None)
+
+
+def _named(names: Container[str]) -> tuple[str, ...]:
+    return tuple(name for name in CHECK_NAMES if name in names)

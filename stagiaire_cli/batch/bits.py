@@ -129,7 +129,7 @@ class Bits:
 
     def absent(self, places: Iterable[str]) -> int:
         """The bits of a row for the facts that it has no column for."""
-        presumed = presumed_of({}, None)
+        presumed = presumed_of({})
         return sum(self.of(name, presumed.get(name)) for name in self._asked.keys() - set(places))
 
     def mask(self, conditions: Iterable[Condition]) -> int:

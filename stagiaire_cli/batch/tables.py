@@ -112,7 +112,7 @@ class Compiled:
         """Take in a row that was read: what its cells mean, and what follows."""
         law, bits = self._law, self._bits
         facts: dict[str, object] = {**dossier.facts, **dossier.readings}
-        answers = {**presumed_of(dossier.facts, None), **facts}
+        answers = {**presumed_of(dossier.facts), **facts}
         places = self._columns.places
         for name, known in self._cells.items():
             bounded(known)[cells[places[name]]] = bits.of(name, answers.get(name))

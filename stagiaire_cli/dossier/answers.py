@@ -8,7 +8,7 @@ from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.logic.records import Record
 
 WORDS: Final = {
@@ -117,19 +117,25 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
             value = read_value(fact, given)
         except BadValueError:
             values = tuple(map(str, fact.values)) if fact.kind == "choice" else ()
+            kind = "act" if fact.act else fact.kind
             problems.append(
                 Problem(
                     "bad_value",
                     name,
                     _as_text(given),
-                    values or (fact.kind,),
-                    nearest(_as_text(given), values),
+                    values or (kind,),
+                    _successors(fact, given) or nearest(_as_text(given), values),
                 )
             )
             continue
         if value is not None:
             facts[name] = value
     return facts
+
+
+def _successors(fact: Fact, given: object) -> str:
+    """The values that follow one that is none any more."""
+    return " | ".join(dict(fact.former).get(_as_text(given).strip(), ()))
 
 
 def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
@@ -235,6 +241,10 @@ def read_day(given: object) -> date:
         raise BadValueError from None
 
 
+def _date(fact: Fact, given: object) -> object:
+    return NOT_YET if fact.act and given == NOT_YET else read_day(given)
+
+
 def _euros(_fact: Fact, given: object) -> object:
     from decimal import Decimal
 
@@ -251,6 +261,6 @@ _READ: Final[Mapping[str, Callable[[Fact, object], object]]] = {
     "yes_no": _yes_no,
     "choice": _choice,
     "months": _months,
-    "date": lambda _fact, given: read_day(given),
+    "date": _date,
     "euros": _euros,
 }

@@ -28,7 +28,7 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import Order, facts_to_check, in_order_of_text, left_of
 from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, law_on, today
-from stagiaire_cli.law.facts import END, NATIONALITY, PRESUMED, START
+from stagiaire_cli.law.facts import END, MADE_OF, NATIONALITY, PRESUMED, START
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 
@@ -109,7 +109,9 @@ def next_question(interview: Interview) -> Question | None:
             return opening
     fact = interview.order(left)
     if fact is not None:
-        return ask(law, fact)
+        # What follows from answers is asked for by those that are not given.
+        parts = MADE_OF.get(fact, ())
+        return ask(law, next((part for part in parts if part not in dossier.facts), fact))
     fact = next(facts_to_check(law, dossier), None)
     if fact is not None:
         if CHECKS_QUESTION not in asked:

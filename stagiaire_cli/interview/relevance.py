@@ -11,7 +11,16 @@ from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACTS, FILED, PRESUMED, TERRITORY, domains, presumed_of
+from stagiaire_cli.law.facts import (
+    FACTS,
+    FILED,
+    PRESUMED,
+    TERRITORY,
+    VARIABLE,
+    derived_of,
+    domains,
+    presumed_of,
+)
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Truth
 from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
 from stagiaire_cli.logic.records import Record
@@ -28,11 +37,14 @@ def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
     The first is the next to ask for; one that several need comes several times.
     """
     filed = {} if dossier.on is None else {FILED: dossier.on}
-    yield from needed_by_checks(law, concerned(law, dossier), {**filed, **dossier.facts})
+    known = {**filed, **dossier.facts}
+    yield from needed_by_checks(law, concerned(law, dossier), known, dossier.documents)
     yield from relevant_facts(law, dossier)
 
 
-def needed_by_checks(law: Law, met: Met, known: Answers) -> Iterator[str]:
+def needed_by_checks(
+    law: Law, met: Met, known: Answers, documents: tuple[str, ...] = ()
+) -> Iterator[str]:
     """The facts not known that the checks of what is met still need, in the order to ask for them.
 
     One that several need comes several times.
@@ -41,7 +53,7 @@ def needed_by_checks(law: Law, met: Met, known: Answers) -> Iterator[str]:
         fact
         for check in law.checks
         if met.get(check.provision)
-        for fact in still_needed(check, known)
+        for fact in still_needed(check, known, documents)
     ]
     # What the days are about comes before the days.
     yield from (fact for fact in needed if fact not in DATED)
@@ -50,7 +62,8 @@ def needed_by_checks(law: Law, met: Met, known: Answers) -> Iterator[str]:
 
 def presuming(dossier: Dossier) -> dict[str, object]:
     """The answers and readings of a dossier, with what may be presumed."""
-    return {**presumed_of(dossier.facts, dossier.on), **dossier.facts, **dossier.readings}
+    answers = {**presumed_of(dossier.facts), **dossier.facts, **dossier.readings}
+    return answers | derived_of(answers)
 
 
 def concerned(law: Law, dossier: Dossier) -> Met:
@@ -110,6 +123,7 @@ def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Remaining:
     """What is left of the verdict on somebody; nobody is asked how a wording is to be read."""
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
     known = {**readings, TERRITORY: PRESUMED[TERRITORY], **dossier.facts}
+    known |= derived_of(known)
     # Other values than rules name, such as days, get diagrams of their own.
     own = {
         fact: value
@@ -119,7 +133,7 @@ def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Remaining:
     return _at_first(law, tuple(own.items()), parts).given(known.items())
 
 
-_VALUES: Final = {fact.id: fact.values for fact in FACTS} | READINGS
+_VALUES: Final = {name: fact.values for name, fact in VARIABLE.items()} | READINGS
 
 
 @lru_cache(maxsize=1024)

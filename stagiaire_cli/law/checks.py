@@ -19,20 +19,32 @@ from stagiaire_cli.law.dates import (
     REFORM_OF_2016,
     REFORM_OF_2019,
     STILL,
+    SUSPENDED_FROM,
+    SUSPENDED_UNTIL,
     TEXTS_READ_UNTIL,
     after,
     eve,
+)
+from stagiaire_cli.law.facts import (
+    AMENDMENT_RECEIVED,
+    AMENDMENT_SENT,
+    END,
+    FILED,
+    RECEIVED,
+    SENT,
+    START,
 )
 from stagiaire_cli.law.persons import (
     EU_PROGRAMME,
     HAS_VISA,
     ICT,
     LIST,
+    MINOR,
     MOBILE,
     SHORT_MISSION,
     SHORT_STAY,
 )
-from stagiaire_cli.law.shapes import Check, Delay, Signatory, Told
+from stagiaire_cli.law.shapes import Check, Delay, Disorder, Signatory, Suspension, Told
 from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Not, Open
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
@@ -49,35 +61,50 @@ _LONG: Final = Not(SHORT_STAY)
 
 
 def _at_most(months: int) -> LastsAtMost:
-    return LastsAtMost("internship_end", "internship_start", months)
+    return LastsAtMost(END, START, months)
 
 
 def _in_all(months: int) -> LastsAtMost:
-    return LastsAtMost("internship_end", "internship_start", months, earlier="earlier_months")
+    return LastsAtMost(END, START, months, earlier="earlier_months")
 
 
+# The text caps an extension of the 3° at six months, and says nothing of a second one.
+SECOND_EXTENSION: Final = "second_extension"
 _DURATION: Final = {
     "1°": Any(Not(_VOCATIONAL), _in_all(6)),
-    "2°": Any(All(_FIRST, _at_most(12), _in_all(18)), All(_EXTENSION, _in_all(18))),
-    "3°": All(Any(_FURTHER, _at_most(6)), _in_all(24)),
+    # What was done before an extension is the first period.
+    "2°": All(
+        Any(
+            All(_FIRST, _at_most(12)),
+            All(_EXTENSION, Not(AtLeast("earlier_months", 13))),
+        ),
+        _in_all(18),
+    ),
+    "3°": All(
+        Any(All(_FURTHER, Open(SECOND_EXTENSION)), All(Not(_FURTHER), _at_most(6))), _in_all(24)
+    ),
 }
 _DURATION_REMARKS: Final = {
     # The cap of the Education code, which this code does not refer to.
-    "1°": (Told("education_code_cap", Not(Any(_VOCATIONAL, _in_all(6))), since=date(2014, 7, 12)),),
-    "2°": (Told("one_extension", _FURTHER),),
-    "3°": (Told("hospital_terms"),),
+    "1°": (
+        Told("cap_of_vocational", _VOCATIONAL),
+        Told("education_code_cap", Not(Any(_VOCATIONAL, _in_all(6))), since=date(2014, 7, 12)),
+    ),
+    "2°": (Told("caps_of_employees"), Told("one_extension", _FURTHER)),
+    "3°": (Told("caps_of_hospitals"), Told("hospital_terms")),
 }
 
 
 def _sent(months: int) -> NotLater:
-    return NotLater("convention_sent", "internship_start", months=-months)
+    return NotLater(SENT, START, months=-months)
 
 
 _SENT_IN_TIME: Final = Any(_sent(2), All(EU_PROGRAMME, _sent(1)))
 _PREFECT: Final = (Delay(days=30, when=Not(EU_PROGRAMME)), Delay(days=15, when=EU_PROGRAMME))
 # The internship planned at first ends on the day before the extension starts.
-_AMENDMENT_IN_TIME: Final = NotLater("amendment_sent", "internship_start", days=-16)
+_AMENDMENT_IN_TIME: Final = NotLater(AMENDMENT_SENT, START, days=-16)
 
+_STAMPED: Final = "stamped_convention"
 _TEACHERS_SINCE: Final = date(2014, 12, 1)
 _COMMON_SIGNATORIES: Final = (
     Signatory("legal_representative", Not(Is("adult"))),
@@ -154,7 +181,7 @@ def _convention(at: _Articles) -> Iterator[Check]:
             number,
             at.duration,
             holds=_DURATION[number],
-            subject="internship_end",
+            subject=END,
             remarks=_DURATION_REMARKS[number],
             since=at.since,
             until=at.until,
@@ -176,16 +203,24 @@ def _stamp(number: str, at: _Articles, stamped: tuple[Condition, ...]) -> Iterat
     """The checks on the stamp of the convention, or of its amendment."""
     first = All(_FIRST, *stamped)
     yield Check(
-        "sent_in_time", number, at.sending, first, _SENT_IN_TIME, "convention_sent", to_do=True
+        "sent_in_time",
+        number,
+        at.sending,
+        first,
+        _SENT_IN_TIME,
+        SENT,
+        to_do=True,
+        closed_by=_STAMPED,
     )
     yield Check(
         "prefect_answer",
         number,
         at.sending,
         first,
-        counted_from="convention_received",
+        counted_from=RECEIVED,
         delays=_PREFECT,
         silence="refusal",
+        closed_by=_STAMPED,
     )
     if number in _EXTENDED:
         yield Check(
@@ -194,8 +229,8 @@ def _stamp(number: str, at: _Articles, stamped: tuple[Condition, ...]) -> Iterat
             at.amendment,
             All(Not(_FIRST), *stamped),
             _AMENDMENT_IN_TIME,
-            "amendment_sent",
-            "amendment_received",
+            AMENDMENT_SENT,
+            AMENDMENT_RECEIVED,
             (Delay(days=15),),
             "acceptance",
             to_do=True,
@@ -210,7 +245,7 @@ def _decision(
         provision,
         article,
         applies,
-        counted_from="application_complete",
+        counted_from=FILED,
         delays=(delay,),
         silence="refusal",
         since=since,
@@ -219,7 +254,9 @@ def _decision(
 
 
 def _decisions() -> Iterator[Check]:
-    card = All(_LONG, Not(HAS_VISA))
+    # Whoever owes no card waits for none.
+    owed = All(_LONG, Not(MINOR))
+    card = All(owed, Not(HAS_VISA))
     before_2019, before_2021 = eve(REFORM_OF_2019), eve(CODE_OF_2021)
     ninety = Delay(days=90)
     for number in STAGIAIRES:
@@ -227,9 +264,53 @@ def _decisions() -> Iterator[Check]:
         yield _decision(number, old, Delay(months=4), card, ALWAYS, before_2019)
         yield _decision(number, "R. 313-10-2 II", ninety, card, REFORM_OF_2019, before_2021)
         yield _decision(number, "R. 426-17", ninety, card, CODE_OF_2021, STILL)
-    yield _decision(ICT, "R. 313-10-6", ninety, _LONG, REFORM_OF_2016, before_2021)
-    yield _decision(ICT, "R. 421-51", ninety, _LONG, CODE_OF_2021, STILL)
-    yield _decision(MOBILE, "R. 421-54", ninety, Not(SHORT_MISSION), CODE_OF_2021, STILL)
+    mission = All(Not(SHORT_MISSION), Not(MINOR))
+    yield _decision(ICT, "R. 313-10-6", ninety, card, REFORM_OF_2016, before_2021)
+    yield _decision(ICT, "R. 421-51", ninety, card, CODE_OF_2021, STILL)
+    yield _decision(MOBILE, "R. 313-10-10 II", ninety, mission, REFORM_OF_2016, before_2021)
+    yield _decision(MOBILE, "R. 421-54", ninety, mission, CODE_OF_2021, STILL)
+
+
+def _duration_of_ict() -> Iterator[Check]:
+    """One year in all, for the card is not renewed (L. 313-7-2 I, then L. 421-30)."""
+    for article, since, until in (
+        ("L. 313-7-2 I", REFORM_OF_2016, eve(CODE_OF_2021)),
+        ("L. 421-30", CODE_OF_2021, STILL),
+    ):
+        yield Check(
+            "duration",
+            ICT,
+            article,
+            holds=_in_all(12),
+            subject=END,
+            remarks=(Told("cap_of_ict"),),
+            since=since,
+            until=until,
+        )
+
+
+# Every period at whose end silence decides stops on the first of these days, and goes on after the
+# last; one that would begin on them begins then.
+SUSPENSION: Final = Suspension(
+    SUSPENDED_FROM, SUSPENDED_UNTIL, "ordonnance n° 2020-306, art. 1 et 7"
+)
+
+# The day of the verdict, among the days that it compares.
+VERDICT_DAY: Final = "on"
+
+
+def _disorder(first: str, then: str) -> Disorder:
+    """That what comes then comes before the first."""
+    return Disorder((first, then), NotLater(then, first, days=-1))
+
+
+DISORDERS: Final = (
+    _disorder(START, END),
+    _disorder(SENT, RECEIVED),
+    _disorder(AMENDMENT_SENT, AMENDMENT_RECEIVED),
+    _disorder(FILED, END),
+    _disorder(VERDICT_DAY, END),
+)
 
 
 def _euros(cents: int) -> AtLeast:
@@ -295,6 +376,7 @@ CHECKS: Final = (
     *_convention(_OLD),
     *_convention(_NEW),
     *_decisions(),
+    *_duration_of_ict(),
     *_all_means(),
 )
 CHECK_NAMES: Final = tuple(dict.fromkeys(check.name for check in CHECKS))

@@ -54,7 +54,7 @@ CONCORDANCE: Final = (
     Moved("L. 313-17", "L. 433-4, L. 433-5 5°"),
     Moved("L. 311-13", "L. 436-1"),
     Moved("D. 311-18-1", "L. 436-1"),
-    Moved("L. 111-3", "annexe 10", "pacific"),
+    Moved("L. 111-3", "L. 110-2, R. 442-2 à R. 446-3", "pacific"),
     Moved("", "L. 412-7, R. 412-1, R. 412-2, R. 412-3", "commitment"),
 )
 

@@ -13,6 +13,9 @@ REFORM_OF_2016: Final = date(2016, 11, 1)
 REFORM_OF_2019: Final = date(2019, 3, 1)
 NO_ASSOCIATION: Final = date(2020, 6, 20)
 CODE_OF_2021: Final = date(2021, 5, 1)
+# The state of health emergency: no period ran on these days.
+SUSPENDED_FROM: Final = date(2020, 3, 12)
+SUSPENDED_UNTIL: Final = date(2020, 6, 23)
 TEXTS_READ_UNTIL: Final = date(2026, 4, 3)
 
 

@@ -10,9 +10,21 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.dates import CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
-from stagiaire_cli.law.facts import EU_PROGRAMMES
+from stagiaire_cli.law.facts import EU_PROGRAMMES, PACIFIC, PRESUMED, TERRITORY
 from stagiaire_cli.law.persons import ICT, MOBILE, out_of_scope
-from stagiaire_cli.logic.conditions import FALSE, All, Any, AtLeast, Condition, Is, Leaf, Not, Truth
+from stagiaire_cli.logic.conditions import (
+    FALSE,
+    TRUE,
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Is,
+    Leaf,
+    Not,
+    Open,
+    Truth,
+)
 from stagiaire_cli.logic.records import Record
 
 
@@ -158,7 +170,9 @@ _NO_INTERNSHIP: Final = Is("further_internship", False, words=_INTERNSHIP)
 _TRADES: Final = Is("host_trades_with_employer", words=_INTERNSHIP)
 
 
-def _reservation(article: str, *, rules_of_2019: bool) -> tuple[Condition, Condition, Condition]:
+def _reservation(
+    article: str, *, rules_of_2019: bool, mobile_where: Condition = TRUE
+) -> tuple[Condition, Condition, Condition]:
     """Who is "stagiaire ICT", who is "stagiaire mobile ICT", and what the 2° leaves to them."""
     words = "sous réserve des dispositions de l'article L. 313-7-2"
 
@@ -173,7 +187,13 @@ def _reservation(article: str, *, rules_of_2019: bool) -> tuple[Condition, Condi
         yes("sufficient_means"),
         *((yes("resides_outside_eu"), yes("intra_group_posting")) if rules_of_2019 else ()),
     )
-    own_of_mobile = (yes("intra_group_posting"), yes("eu_ict_permit"))
+    own_of_mobile = (
+        yes("intra_group_posting"),
+        yes("eu_ict_permit"),
+        # Up to 90 days the permit is enough.
+        Any(yes("short_mission"), yes("sufficient_means")),
+        *(() if mobile_where == TRUE else (mobile_where,)),
+    )
     return (
         All(employee, *in_the_group, *own_of_ict),
         All(employee, *in_the_group, *own_of_mobile),
@@ -198,23 +218,34 @@ _SECOND_BEFORE_2016: Final = All(
 )
 
 
-def _third(*hospitals: str) -> Condition:
+_IN_HOSPITAL: Final = "effectuer un stage dans un établissement public de santé"
+_PUBLIC: Final = Is("hospital_internship", "public", words=_IN_HOSPITAL)
+# Whether the opening of 2023 holds in the other two territories, the texts read do not say.
+PACIFIC_HOSPITALS: Final = "pacific_hospitals"
+_PUBLIC_OR_NONPROFIT: Final = Any(
+    _PUBLIC,
+    All(
+        Is("hospital_internship", "private_nonprofit", words=_IN_HOSPITAL),
+        Any(Is(TERRITORY, "covered", "french_polynesia"), Open(PACIFIC_HOSPITALS)),
+    ),
+)
+
+
+def _third(hospital: Condition = _PUBLIC, *otherwise: Condition) -> Condition:
+    """The 3°; somebody of whom ``otherwise`` holds needs no convention of R. 6134-2."""
+    agreement = Is(
+        "hospital_cooperation_agreement",
+        words="dans le cadre de la convention de coopération prévue à l'article R. 6134-2 du "
+        "code de la santé publique",
+    )
     return All(
-        Is(
-            "hospital_internship",
-            *hospitals,
-            words="effectuer un stage dans un établissement public de santé",
-        ),
+        hospital,
         Is("complementary_training", words="en vue de bénéficier d'une formation complémentaire"),
         Is(
             "training_recognised",
             words="conduisant à la reconnaissance d'un niveau de qualification professionnelle",
         ),
-        Is(
-            "hospital_cooperation_agreement",
-            words="dans le cadre de la convention de coopération prévue à l'article R. 6134-2 du "
-            "code de la santé publique",
-        ),
+        Any(agreement, *otherwise) if otherwise else agreement,
     )
 
 
@@ -234,7 +265,16 @@ def _provisions(*conditions: Condition) -> tuple[Provision, ...]:
 
 _UNTIL_2019: Final = _reservation("L. 313-7-2", rules_of_2019=False)
 _SINCE_2019: Final = _reservation("L. 313-7-2", rules_of_2019=True)
-_SINCE_2021: Final = _reservation("L. 421-30, L. 421-31", rules_of_2019=True)
+# In the Pacific the mobile card does not exist (annexe 10, rubrique 21), nor do the words of the 3°
+# on the convention (R. 444-3 31°, R. 445-3 30°, R. 446-3 30°).
+_NO_WORDS_ON_AGREEMENT: Final = Is(
+    TERRITORY, *PACIFIC, article="R. 444-3 31°, R. 445-3 30°, R. 446-3 30°"
+)
+_SINCE_2021: Final = _reservation(
+    "L. 421-30, L. 421-31",
+    rules_of_2019=True,
+    mobile_where=Is(TERRITORY, PRESUMED[TERRITORY], article="annexe 10, rubrique 21"),
+)
 
 
 def _seed(since: date, until: date, reservation: tuple[Condition, ...]) -> Version:
@@ -244,7 +284,7 @@ def _seed(since: date, until: date, reservation: tuple[Condition, ...]) -> Versi
         since,
         until,
         (REFORM_OF_2016, eve(CODE_OF_2021)),
-        _provisions(_FIRST, _second(reserved), _third("public")),
+        _provisions(_FIRST, _second(reserved), _third()),
         ict,
         mobile,
         out_of_scope(since),
@@ -252,14 +292,14 @@ def _seed(since: date, until: date, reservation: tuple[Condition, ...]) -> Versi
     )
 
 
-def _code_of_2021(since: date, until: date | None, *hospitals: str) -> Version:
+def _code_of_2021(since: date, until: date | None, hospital: Condition) -> Version:
     ict, mobile, reserved = _SINCE_2021
     return Version(
         "R. 426-16",
         since,
         until,
         (since, until),
-        _provisions(_FIRST, _second(reserved), _third(*hospitals)),
+        _provisions(_FIRST, _second(reserved), _third(hospital, _NO_WORDS_ON_AGREEMENT)),
         ict,
         mobile,
         out_of_scope(since),
@@ -284,13 +324,11 @@ _PRIVATE_SINCE: Final = date(2023, 1, 1)
 
 VERSIONS: Final = (
     _before_2016(date(2009, 6, 1), eve(_THE_THIRD_SINCE), _FIRST, _SECOND_BEFORE_2016),
-    _before_2016(
-        _THE_THIRD_SINCE, eve(REFORM_OF_2016), _FIRST, _SECOND_BEFORE_2016, _third("public")
-    ),
+    _before_2016(_THE_THIRD_SINCE, eve(REFORM_OF_2016), _FIRST, _SECOND_BEFORE_2016, _third()),
     _seed(REFORM_OF_2016, eve(REFORM_OF_2019), _UNTIL_2019),
     _seed(REFORM_OF_2019, eve(CODE_OF_2021), _SINCE_2019),
-    _code_of_2021(CODE_OF_2021, eve(_PRIVATE_SINCE), "public"),
-    _code_of_2021(_PRIVATE_SINCE, None, "public", "private_nonprofit"),
+    _code_of_2021(CODE_OF_2021, eve(_PRIVATE_SINCE), _PUBLIC),
+    _code_of_2021(_PRIVATE_SINCE, None, _PUBLIC_OR_NONPROFIT),
 )
 
 # The numbers of the alternatives of all versions.

@@ -20,7 +20,7 @@ from stagiaire_cli.logic.conditions import (
     Not,
     Open,
 )
-from stagiaire_cli.logic.periods import LastsAtMost, NotLater
+from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
 RULES: Final = "sha256:8c689509983e01f4711ad4ed859f3451"
@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[type[Condition], str]] = {
     AtLeast: "at least",
     NotLater: "not later",
     LastsAtMost: "lasts at most",
+    IsDay: "is a day",
     All: "all",
     Any: "any",
     Not: "not",
@@ -81,25 +82,29 @@ def digest_of(value: object) -> str:
 
 def compute() -> str:
     """The digest of every value of the law, and of the article's text."""
-    from stagiaire_cli.law.checks import CHECKS
+    from stagiaire_cli.law.checks import CHECKS, DISORDERS, SUSPENSION
     from stagiaire_cli.law.concordance import CONCORDANCE
     from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
     from stagiaire_cli.law.definition import READINGS, VERSIONS
     from stagiaire_cli.law.documents import DOCUMENTS, ON_DELIVERY, PROOFS
-    from stagiaire_cli.law.facts import FACTS, NEUTRAL
-    from stagiaire_cli.law.persons import OUTSIDE
+    from stagiaire_cli.law.facts import DERIVED, FACTS, NEUTRAL
+    from stagiaire_cli.law.persons import AGREEMENTS, OUTSIDE
 
     return digest_of(
         {
             "facts": FACTS,
             "answers that affirm nothing": NEUTRAL,
+            "what follows from answers": DERIVED,
             "outside the code": OUTSIDE,
+            "agreements": AGREEMENTS,
             "versions": VERSIONS,
             "readings": READINGS,
             "documents": DOCUMENTS,
             "documents on delivery": ON_DELIVERY,
             "proofs": PROOFS,
             "checks": CHECKS,
+            "days that contradict each other": DISORDERS,
+            "suspension": SUSPENSION,
             "concordance": CONCORDANCE,
             "texts read until": TEXTS_READ_UNTIL,
             "text": article_text(),

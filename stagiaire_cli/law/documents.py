@@ -8,10 +8,13 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.dates import ALWAYS, CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
+from stagiaire_cli.law.facts import END, START, TERRITORY
 from stagiaire_cli.law.persons import (
     FIRST_CARD,
     HAS_VISA,
+    IN_PACIFIC,
     LIST,
+    MINOR,
     PRESUMED_MEANS,
     RENEWAL,
     SHORT_MISSION,
@@ -23,11 +26,13 @@ from stagiaire_cli.law.persons import (
     UNDER_ICT,
     UNDER_MOBILE,
 )
-from stagiaire_cli.law.shapes import Documents, Exemption, Remark, Requirement
-from stagiaire_cli.logic.conditions import TRUE, All, Any, Condition, Is, Not, Open
+from stagiaire_cli.law.shapes import Delay, Documents, Exemption, Remark, Requirement
+from stagiaire_cli.logic.conditions import TRUE, All, Any, Condition, Established, Is, Not, Open
+from stagiaire_cli.logic.periods import LastsAtMost
 
 NO_AMENDMENT_PROCEDURE: Final = "no_amendment_procedure"
 IF_NEEDED: Final = "mission_letter_if_needed"
+VISA_ON_RENEWAL: Final = "visa_on_renewal"
 
 
 def _amendment(document: str, article: str) -> tuple[Requirement, ...]:
@@ -38,7 +43,8 @@ def _amendment(document: str, article: str) -> tuple[Requirement, ...]:
     )
 
 
-def _evidence(article: str) -> tuple[Requirement, ...]:
+def _evidence(article: str, elsewhere: Condition = TRUE) -> tuple[Requirement, ...]:
+    """What proves a condition; the convention of R. 6134-2 where it is one."""
     return (
         Requirement("enrolment_certificate", f"{article} 1°", UNDER_1),
         Requirement(
@@ -53,18 +59,22 @@ def _evidence(article: str) -> tuple[Requirement, ...]:
             f"{article} 2°",
             All(UNDER_2, Is("further_internship")),
         ),
-        Requirement("cooperation_agreement_copy", f"{article} 3°", UNDER_3),
+        Requirement("cooperation_agreement_copy", f"{article} 3°", All(UNDER_3, elsewhere)),
         Requirement("health_diploma", f"{article} 3°", UNDER_3),
     )
 
 
-def _exempt(*, short_stay: str, visa: str, mission: str) -> tuple[Exemption, ...]:
+def _exempt(
+    *, minor: str, short_stay: str, visa: str, visa_of_ict: str, mission: str
+) -> tuple[Exemption, ...]:
     """Who needs no file, by the article that says so."""
     return (
+        Exemption("minor", MINOR, minor),
         Exemption(
             "short_stay", All(Not(UNDER_MOBILE), SHORT_STAY), short_stay, while_open="stay_unknown"
         ),
         Exemption("vls_ts", All(STAGIAIRE, HAS_VISA), visa),
+        Exemption("vls_ts_of_ict", All(UNDER_ICT, HAS_VISA), visa_of_ict),
         Exemption(
             "short_mission",
             All(UNDER_MOBILE, SHORT_MISSION),
@@ -82,7 +92,37 @@ _MEANS_OF: Final = (
     (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
-_NO_MOBILE_MEANS: Final = All(UNDER_MOBILE, Not(Is("sufficient_means")))
+# The notes of a first card, of a renewal, and of a stay that needs no card.
+_BEYOND_SCHENGEN: Final = All(
+    Not(UNDER_MOBILE), SHORT_STAY, Established(Not(LastsAtMost(END, START, days=90)))
+)
+
+
+def _notes(*, entry: str, renewal: str) -> tuple[Remark, ...]:
+    return (
+        Remark(
+            "after_entry",
+            entry,
+            All(STAGIAIRE, FIRST_CARD),
+            counted_from=START,
+            delay=Delay(months=2),
+        ),
+        Remark(
+            "beyond_schengen",
+            "règlement (UE) 2016/399, art. 6",
+            All(_BEYOND_SCHENGEN, Is(TERRITORY, "covered")),
+            without_file=True,
+        ),
+        # Whoever is certainly a national of another State need not read of Canadians.
+        Remark(
+            "canadian_convention",
+            "",
+            All(STAGIAIRE, Not(Is("nationality", "agreement_state"))),
+            document="stamped_convention",
+        ),
+        Remark("renewal_window", renewal, All(STAGIAIRE, RENEWAL)),
+    )
+
 
 SEED: Final = Documents(
     since=REFORM_OF_2016,
@@ -125,21 +165,24 @@ SEED: Final = Documents(
         Requirement("eu_ict_card", "R. 313-10-10", UNDER_MOBILE),
         Requirement("employment_contract", "R. 313-10-10", UNDER_MOBILE),
         Requirement("mission_letter", "R. 313-10-10", All(UNDER_MOBILE, Open(IF_NEEDED))),
+        Requirement("return_guarantee", "R. 313-10-10 II 1°", UNDER_MOBILE),
         Requirement("same_group_proof", "R. 313-10-10", UNDER_MOBILE),
         Requirement("certified_translation", "R. 311-1", Not(Is("documents_in_french"))),
         *_amendment("amendment_receipt", "R. 313-36"),
     ),
     evidence=_evidence("R. 313-10-1"),
-    exempt=_exempt(short_stay="R. 311-3 2°", visa="R. 311-3 10°", mission="L. 313-7-2"),
+    exempt=_exempt(
+        minor="L. 311-1",
+        short_stay="R. 311-3 2°",
+        visa="R. 311-3 10°",
+        visa_of_ict="R. 311-3 12°",
+        mission="L. 313-7-2",
+    ),
     remarks=(
-        Remark("minor", "L. 311-1", Not(Is("adult")), without_file=True),
+        *_notes(entry="R. 311-2", renewal="R. 311-2 4°, R. 311-3"),
         Remark("no_medical_certificate", "R. 313-4", TRUE),
         Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
-        Remark("canadian_convention", "", document="stamped_convention"),
-        Remark("renewal_window", "R. 311-2 4°, R. 311-3", All(STAGIAIRE, RENEWAL)),
         Remark("not_renewable", "L. 313-7-2", All(UNDER_ICT, RENEWAL), since=REFORM_OF_2019),
-        Remark("mobile_means", "L. 313-7-2", UNDER_MOBILE),
-        Remark("no_mobile_means", "L. 313-7-2", _NO_MOBILE_MEANS),
     ),
 )
 
@@ -164,6 +207,14 @@ def _listed(document: str, when: Condition = TRUE, since: date = ALWAYS) -> tupl
     )
 
 
+def _visa(provision: Condition, article: str) -> tuple[Requirement, ...]:
+    """Asked for a first card (L. 412-1); the lists name it without distinction."""
+    return (
+        Requirement("long_stay_visa", article, All(provision, FIRST_CARD)),
+        Requirement("long_stay_visa", article, All(provision, RENEWAL, Open(VISA_ON_RENEWAL))),
+    )
+
+
 def _of(document: str, provision: Condition, article: str) -> Requirement:
     return Requirement(document, article, provision, ("R. 433-1", article))
 
@@ -171,8 +222,8 @@ def _of(document: str, provision: Condition, article: str) -> Requirement:
 LISTS: Final = Documents(
     since=CODE_OF_2021,
     required=(
-        _of("long_stay_visa", STAGIAIRE, LIST),
-        _of("long_stay_visa", UNDER_ICT, _LIST_OF_ICT),
+        *_visa(STAGIAIRE, LIST),
+        *_visa(UNDER_ICT, _LIST_OF_ICT),
         *_listed("nationality_proof"),
         Requirement("civil_status", "R. 431-10"),
         *_listed("proof_of_address"),
@@ -195,25 +246,37 @@ LISTS: Final = Documents(
         Requirement("republican_commitment", "R. 412-1", since=_COMMITMENT_SINCE),
     ),
     evidence=(
-        *_evidence("R. 426-16"),
+        *_evidence("R. 426-16", Not(IN_PACIFIC)),
+        Requirement("previous_card", "R. 433-1", RENEWAL),
         # The list asks for no proof of the six months that the law wants.
         Requirement("group_seniority_proof", "L. 421-30", UNDER_ICT),
     ),
-    exempt=_exempt(short_stay="L. 411-1", visa="R. 431-16 17°", mission="L. 421-31"),
+    exempt=_exempt(
+        minor="L. 411-1",
+        short_stay="L. 411-1",
+        visa="R. 431-16 17°",
+        visa_of_ict="R. 431-16 12°",
+        mission="L. 421-31",
+    ),
     remarks=(
-        Remark("minor", "L. 411-1", Not(Is("adult")), without_file=True),
+        *_notes(entry="R. 431-4", renewal="R. 431-5 1°"),
         Remark("no_medical_certificate", "R. 431-18", TRUE),
-        Remark("visa_waiver", "L. 412-3 2°, L. 426-23", document="long_stay_visa"),
-        Remark("canadian_convention", "", document="stamped_convention"),
+        Remark(
+            "visa_waiver",
+            "L. 412-3 2°, L. 426-23",
+            All(STAGIAIRE, FIRST_CARD),
+            document="long_stay_visa",
+        ),
         Remark("recent_address", "annexe 10", TRUE, document="proof_of_address"),
-        Remark("platform_stamp", LIST, document="stamped_convention"),
+        Remark("sworn_translator", "annexe 10", TRUE, document="certified_translation"),
+        Remark(
+            "platform_stamp", LIST, All(STAGIAIRE, Not(IN_PACIFIC)), document="stamped_convention"
+        ),
+        Remark("pacific_stamp", LIST, All(STAGIAIRE, IN_PACIFIC), document="stamped_convention"),
         Remark("duty_on_delivery", "annexe 10", TRUE, document="tax_and_stamp_duty"),
-        Remark("renewal_window", "R. 431-18", All(STAGIAIRE, RENEWAL)),
         Remark("list_of_3_may", "annexe 10", TRUE, until=_FIRST_LIST_UNTIL),
         Remark("list_read_until", "annexe 10", TRUE, since=_LIST_NOT_READ_SINCE),
         Remark("not_renewable", "L. 421-30", All(UNDER_ICT, RENEWAL)),
-        Remark("mobile_means", "L. 421-31", UNDER_MOBILE),
-        Remark("no_mobile_means", "L. 421-31", _NO_MOBILE_MEANS),
     ),
 )
 

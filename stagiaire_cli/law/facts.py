@@ -6,8 +6,8 @@ Their labels, questions and help are in the language files, under the same ident
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Is
-from stagiaire_cli.logic.periods import months_later
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Answers, Condition, Is
+from stagiaire_cli.logic.periods import LastsAtMost, months_later
 from stagiaire_cli.logic.records import Record
 
 YES_NO: Final = (True, False)
@@ -25,7 +25,8 @@ class Fact(Record):
     ``kind`` is ``yes_no``, ``choice``, ``months``, ``date`` or ``euros``; ``values`` lists the
     answers of a choice; ``presumed`` replaces an answer that is not given, never one that is
     unknown, and not where ``not_presumed_if`` holds; ``only_if`` is what an affirmative answer
-    supposes.
+    supposes. An ``act`` is done on the day that is its answer, or not yet. Instead of a ``former``
+    value, which is none any more, there are those that follow it.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Fact(Record):
     actionable: bool = False
     only_if: Condition | None = None
     not_presumed_if: Condition | None = None
+    act: bool = False
+    former: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def flag(self) -> str:
@@ -48,6 +51,8 @@ _FURTHER: Final = Is("further_internship")
 _HOSPITAL: Final = Is("hospital_internship", "public", "private_nonprofit", "private_for_profit")
 _EMPLOYEE: Final = Is("foreign_employee")
 _EXTENSION: Final = Is("extension", "first", "further")
+
+PACIFIC: Final = ("new_caledonia", "french_polynesia", "wallis_futuna")
 
 FACTS: Final = (
     Fact("company_internship", "definition"),
@@ -107,15 +112,16 @@ FACTS: Final = (
         "nationality",
         "frame",
         "choice",
-        ("other", "algerian", "eu_eea_swiss", "french"),
+        ("other", "agreement_state", "algerian", "eu_eea_swiss", "french"),
         presumed="other",
     ),
     Fact(
         "territory",
         "frame",
         "choice",
-        ("covered", "not_covered"),
+        ("covered", *PACIFIC),
         presumed="covered",
+        former=(("not_covered", PACIFIC),),
     ),
     Fact(
         "request",
@@ -133,40 +139,55 @@ FACTS: Final = (
     Fact("internship_start", "file", "date", ()),
     Fact("internship_end", "file", "date", ()),
     # An extension always follows something.
-    Fact("earlier_months", "file", "months", (0, 3), presumed=0, not_presumed_if=_EXTENSION),
+    Fact("earlier_months", "file", "months", (0, 3, 13), presumed=0, not_presumed_if=_EXTENSION),
     Fact("extension", "file", "choice", ("none", "first", "further"), presumed="none"),
-    Fact("convention_sent", "file", "date", ()),
-    Fact("convention_received", "file", "date", ()),
-    Fact("amendment_sent", "file", "date", (), only_if=_EXTENSION),
-    Fact("amendment_received", "file", "date", (), only_if=_EXTENSION),
-    Fact("application_complete", "file", "date", ()),
+    Fact("convention_sent", "file", "date", (), act=True),
+    Fact("convention_received", "file", "date", (), act=True),
+    Fact("amendment_sent", "file", "date", (), only_if=_EXTENSION, act=True),
+    Fact("amendment_received", "file", "date", (), only_if=_EXTENSION, act=True),
+    Fact("application_complete", "file", "date", (), act=True),
     Fact("monthly_means", "file", "euros", ()),
 )
 
-# Facts that are more than one among others. Who the person is and where they live come first:
+# Facts that are more than one among others. Who the person is and where they live come first;
+# somebody who goes to the Pacific is taken to be of this nationality:
 NATIONALITY: Final = "nationality"
 TERRITORY: Final = "territory"
-# the territory of somebody whom the code does not govern because of it, and the nationality with
-# which it can be so;
-ELSEWHERE: Final = ((NATIONALITY, "other"), (TERRITORY, "not_covered"))
+ELSEWHERE: Final = ((NATIONALITY, "other"),)
 # the internship has a first and a last day;
 START: Final = "internship_start"
 END: Final = "internship_end"
-# the day of the application is presumed to be the day of the verdict, where one is given.
+# the agreement and its amendment are sent to the prefect, who receives them;
+SENT: Final = "convention_sent"
+RECEIVED: Final = "convention_received"
+AMENDMENT_SENT: Final = "amendment_sent"
+AMENDMENT_RECEIVED: Final = "amendment_received"
+# a complete application is presumed to be so from the day of the verdict, where one is given.
 FILED: Final = "application_complete"
 
 # The answers that affirm nothing, so that they suppose nothing either (see ``only_if``).
-NEUTRAL: Final = (False, "none", "nothing", "other", UNKNOWN, 0)
+NEUTRAL: Final = (False, "none", "nothing", "other", UNKNOWN, NOT_YET, 0)
+
+# What conditions ask about by a name of its own and nobody is asked: it follows from answers.
+DERIVED: Final = {"short_mission": LastsAtMost(END, START, days=90)}
 
 FACT: Final = {fact.id: fact for fact in FACTS}
-ORDER: Final = {fact.id: index for index, fact in enumerate(FACTS)}
+_RESERVATION: Final = [fact for fact in FACTS if fact.group in ("definition", "reservation")]
+# Every name that a condition can ask about, in the order of the text.
+VARIABLE: Final = {
+    **{fact.id: fact for fact in _RESERVATION},
+    **{name: Fact(name, "reservation") for name in DERIVED},
+    **FACT,
+}
+ORDER: Final = {name: index for index, name in enumerate(VARIABLE)}
+MADE_OF: Final = {name: condition.facts for name, condition in DERIVED.items()}
 PRESUMED: Final = {fact.id: fact.presumed for fact in FACTS if fact.presumed is not None}
 _SOMETIMES: Final = {
     fact.id: fact.not_presumed_if for fact in FACTS if fact.not_presumed_if is not None
 }
 
 _A_DAY: Final = date(2020, 1, 1)
-_DOMAINS: Final = {fact.id: fact.values for fact in FACTS if fact.values}
+_DOMAINS: Final = {name: fact.values for name, fact in VARIABLE.items() if fact.values}
 
 
 def domains(answers: Answers) -> dict[str, tuple[object, ...]]:
@@ -179,14 +200,27 @@ def domains(answers: Answers) -> dict[str, tuple[object, ...]]:
     last = answers.get(END)
     first = start if isinstance(start, date) else _A_DAY
     end = last if isinstance(last, date) else first
-    return _DOMAINS | {
-        START: (end, months_later(end, -12)),
-        END: (first, months_later(first, 12)),
-    }
+    days = {START: (end, months_later(end, -12)), END: (first, months_later(first, 12))}
+    # A period that ends before it starts has no length, whatever else is answered.
+    backwards = isinstance(start, date) and isinstance(last, date) and last < start
+    return _DOMAINS | days | (dict.fromkeys(DERIVED, ()) if backwards else {})
 
 
-def presumed_of(answers: Answers, on: date | None) -> dict[str, object]:
-    """What may be presumed of somebody who gave the answers, on the day if one is given."""
-    presumed = PRESUMED if on is None else {**PRESUMED, FILED: on}
+def presumed_of(answers: Answers) -> dict[str, object]:
+    """What may be presumed of somebody who gave the answers."""
     denied = {name for name, unless in _SOMETIMES.items() if unless.value(answers)}
-    return {name: value for name, value in presumed.items() if name not in denied}
+    return {name: value for name, value in PRESUMED.items() if name not in denied}
+
+
+def derived_of(answers: Answers) -> dict[str, object]:
+    """What follows from the answers under a name of its own; "unknown" where they cannot tell."""
+    derived: dict[str, object] = {}
+    for name, condition in DERIVED.items():
+        value = condition.value(answers)
+        if value is not None:
+            derived[name] = value
+            continue
+        parts = [answers.get(fact) for fact in condition.facts]
+        if UNKNOWN in parts or None not in parts:
+            derived[name] = UNKNOWN
+    return derived

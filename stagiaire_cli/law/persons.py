@@ -9,13 +9,14 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.dates import ALWAYS, CODE_OF_2021, STILL, eve, in_force
-from stagiaire_cli.law.facts import EU_PROGRAMMES
+from stagiaire_cli.law.facts import DERIVED, EU_PROGRAMMES, PACIFIC, TERRITORY
 from stagiaire_cli.logic.conditions import (
     All,
     Any,
     Condition,
     Established,
     Is,
+    Not,
 )
 from stagiaire_cli.logic.periods import LastsAtMost
 from stagiaire_cli.logic.records import Record
@@ -38,8 +39,10 @@ SHORT_STAY: Final = Established(
     LastsAtMost("internship_end", "internship_start", months=3, earlier="earlier_months")
 )
 HAS_VISA: Final = All(FIRST_CARD, Is("vls_ts"))
+MINOR: Final = Not(Is("adult"))
+IN_PACIFIC: Final = Is(TERRITORY, *PACIFIC)
 # The mission of somebody who has the "ICT" permit of another State.
-SHORT_MISSION: Final = LastsAtMost("internship_end", "internship_start", days=90)
+SHORT_MISSION: Final = DERIVED["short_mission"]
 EU_PROGRAMME: Final = Is("cooperation_programme", *EU_PROGRAMMES)
 PRESUMED_MEANS: Final = All(UNDER_1, EU_PROGRAMME)
 
@@ -66,11 +69,25 @@ OUTSIDE: Final = (
     Outside("french", _FRENCH, "L. 111-1", until=_OLD_CODE),
     Outside("eu_eea_swiss", _EUROPEAN, "L. 121-1", until=_OLD_CODE),
     Outside("algerian", _ALGERIAN, "L. 111-2", until=_OLD_CODE),
-    Outside("not_covered", Is("territory", "not_covered"), "L. 111-3", until=_OLD_CODE),
+    Outside("not_covered", Is(TERRITORY, *PACIFIC), "L. 111-3", until=_OLD_CODE),
     # The duty to hold a document is a foreigner's, whom no treaty and no right of the Union exempt.
     Outside("french", _FRENCH, "L. 411-1", since=CODE_OF_2021),
     Outside("eu_eea_swiss", _EUROPEAN, "L. 411-1", since=CODE_OF_2021),
     Outside("algerian", _ALGERIAN, "L. 411-1", since=CODE_OF_2021),
+)
+
+
+class Warned(Record):
+    """Something that somebody should know before all else, under a name, and its source."""
+
+    name: str
+    when: Condition
+    article: str
+
+
+# Judged under the code, although the agreement of their State is examined before it.
+AGREEMENTS: Final = (
+    Warned("agreement_state", Is("nationality", "agreement_state"), "CAA Lyon, n° 13LY00477"),
 )
 
 

@@ -21,6 +21,21 @@ class Delay(Record):
     when: Condition = TRUE
 
 
+class Suspension(Record):
+    """Days on which no period ran, the first and the last, and the text that says so."""
+
+    first: date
+    last: date
+    article: str
+
+
+class Disorder(Record):
+    """Two days that contradict each other: by name, with the condition that they do."""
+
+    facts: tuple[str, str]
+    when: Condition
+
+
 class Signatory(Record):
     """Who signs the convention, and when; not ``sure`` where the text can be read otherwise."""
 
@@ -46,7 +61,8 @@ class Check(Record):
     ``applies`` says for whom; ``holds`` is the rule, None where there is only something to tell.
     ``subject`` is the fact that the rule limits. ``counted_from`` is the fact that the ``delays``
     of the administration run from, and ``silence`` is what its silence then means (``refusal`` or
-    ``acceptance``). ``to_do`` says that somebody has still to do it, by the limit.
+    ``acceptance``). ``to_do`` says that somebody has still to do it, by the limit; ``closed_by`` is
+    the document that shows that it is done with, where its day is not given.
     """
 
     name: str
@@ -61,6 +77,7 @@ class Check(Record):
     signatories: tuple[Signatory, ...] = ()
     remarks: tuple[Told, ...] = ()
     to_do: bool = False
+    closed_by: str = ""
     since: date = ALWAYS
     until: date = STILL
 
@@ -123,7 +140,8 @@ class Remark(Record):
     """A note on the file, its article, and who it is for.
 
     ``document`` is what it speaks of, if only somebody who still lacks that should read it;
-    ``without_file`` says that it is for somebody who needs no file, too.
+    ``without_file`` says that it is for somebody who needs no file, too; ``counted_from`` is the
+    fact from which it gives a day, the ``delay`` later.
     """
 
     name: str
@@ -131,6 +149,8 @@ class Remark(Record):
     when: Condition = STAGIAIRE
     document: str = ""
     without_file: bool = False
+    counted_from: str = ""
+    delay: Delay = Delay()
     since: date = ALWAYS
     until: date = STILL
 

@@ -11,6 +11,10 @@ from typing import Any as _Any
 from typing import Final
 
 UNKNOWN: Final = "unknown"
+# An act that has a day, and is not done on the day of the verdict.
+NOT_YET: Final = "not_yet"
+
+_WITHOUT_DAY: Final = (UNKNOWN, NOT_YET)
 
 Answers = Mapping[str, object]
 Domains = Mapping[str, tuple[object, ...]]
@@ -79,7 +83,8 @@ class Leaf(Condition):
         value = self.value(answers)
         if value is not None:
             return TRUE if value else FALSE
-        return OPEN if any(answers.get(fact) == UNKNOWN for fact in self.facts) else self
+        answered = (answers.get(fact) for fact in self.facts)
+        return OPEN if any(answer in _WITHOUT_DAY for answer in answered) else self
 
 
 class Is(Leaf):

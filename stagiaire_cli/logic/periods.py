@@ -100,6 +100,25 @@ class NotLater(Leaf):
         return type(self)(day, start, self.months, self.days, earlier, self.article)
 
 
+class IsDay(Leaf):
+    """The fact is a day: true of one, undecided otherwise."""
+
+    __slots__ = ("fact",)
+    _fields = ("fact", "words", "article")
+
+    def __init__(self, fact: str) -> None:
+        self.fact = fact
+        self.words = ""
+        self.article = ""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.fact,)
+
+    def value(self, answers: Answers) -> Truth:
+        return True if isinstance(answers.get(self.fact), date) else None
+
+
 class LastsAtMost(NotLater):
     """From the first day to the last, both included, so many months, or days, at the most.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from types import MappingProxyType
 
 from stagiaire_cli.logic.conditions import (
     UNKNOWN,
@@ -27,24 +28,32 @@ def fewest_facts(
     answers: Answers,
     domains: Domains,
     order: Mapping[str, int],
+    made_of: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[str, ...]:
     """The smallest set of facts, some answers to which bring the condition to one of the targets.
 
     Between equals, the first in the order; empty where no fact can do it. A fact answered
-    ``UNKNOWN`` counts as undecided: somebody may still find out.
+    ``UNKNOWN`` counts as undecided: somebody may still find out. One that is ``made_of`` others
+    stands for those of them that are undecided.
     """
-    undecided = [fact for fact in facts_of(condition) if answers.get(fact, UNKNOWN) == UNKNOWN]
+
+    def is_open(fact: str) -> bool:
+        return answers.get(fact, UNKNOWN) == UNKNOWN
+
+    undecided = list(filter(is_open, facts_of(condition)))
+    names = {index: fact for fact, index in order.items()}
+    first: list[int] | None = None
     for most in range(1, len(undecided) + 1):
-        candidates = [
-            sorted(order[fact] for fact in way)
-            for target in targets
-            for way in ways(condition, target, answers, domains, most)
-        ]
-        if candidates:
-            names = {index: fact for fact, index in order.items()}
-            first = min(candidates, key=lambda indexes: (len(indexes), indexes))
-            return tuple(names[index] for index in first)
-    return ()
+        # No set with more facts than the best known can be better.
+        if first is not None and len(first) <= most - 1:
+            break
+        for target in targets:
+            for way in ways(condition, target, answers, domains, most):
+                facts = (one for fact in way for one in made_of.get(fact, (fact,)))
+                indexes = sorted({order[fact] for fact in facts if is_open(fact)})
+                if first is None or (len(indexes), indexes) < (len(first), first):
+                    first = indexes
+    return tuple(names[index] for index in first or ())
 
 
 def way_to(condition: Condition, domains: Domains, order: Mapping[str, int]) -> dict[str, object]:

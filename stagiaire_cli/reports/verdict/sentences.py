@@ -39,8 +39,7 @@ def note(remark: Note, text: Language) -> str:
         facts=fact_names(remark.facts, text) if remark.facts else "",
         documents=text.listed(map(text.document, remark.documents)) if remark.documents else "",
         provisions=text.listed(remark.provisions) if remark.provisions else "",
-        count=text.count(remark.counts[0]) if remark.counts else "",
-        total=text.count(remark.counts[1]) if remark.counts else "",
+        day=text.date(remark.day) if remark.day else "",
     )
 
 
