@@ -116,7 +116,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
             present.article,
             present_status,
             present.numbers(present_results),
-            followed(tuple(cited)),
+            followed(tuple(cited), law.since),
         ),
         changes=changes(law, status, answers),
         dossier=dossier,

@@ -12,7 +12,7 @@ from typing import Final
 
 from stagiaire_cli.assessment.status import RESULT_NAMES, status_of
 from stagiaire_cli.law.definition import Version
-from stagiaire_cli.law.facts import FACT, ORDER
+from stagiaire_cli.law.facts import ORDER, PRESUMED, TERRITORY, VARIABLE
 from stagiaire_cli.logic.conditions import FALSE, Any, Condition, Truth, facts_of
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.logic.situations import fewest_cubes, situation_at
@@ -72,7 +72,7 @@ def compare(one: Side, other: Side) -> Comparison:
     names = [*sorted({*rules[0], *rules[1]} - {DIVERTED}), DIVERTED]
     pairs = {name: tuple(side.get(name, FALSE) for side in rules) for name in names}
     facts = _facts(condition for pair in pairs.values() for condition in pair)
-    total = prod(len(FACT[fact].values) for fact in facts)
+    total = prod(len(VARIABLE[fact].values) for fact in facts)
     changes = [change for name in names for change in _changes(name, pairs[name], total)]
     joint = _Joint(pairs)
     return Comparison(
@@ -85,21 +85,22 @@ def compare(one: Side, other: Side) -> Comparison:
 
 def _rules(side: Side) -> dict[str, Condition]:
     """The alternatives of a side by number, and who is diverted, under its readings."""
-    readings = dict(side.readings)
+    # Elsewhere the code governs only since 2021: there is nothing to compare.
+    given = {**dict(side.readings), TERRITORY: PRESUMED[TERRITORY]}
     routes = Any(*(route for _, route in side.version.routes))
     rules = {provision.number: provision.condition for provision in side.version.provisions}
     rules[DIVERTED] = routes
-    return {name: rule.given(readings) for name, rule in rules.items()}
+    return {name: rule.given(given) for name, rule in rules.items()}
 
 
 def _facts(conditions: _Any) -> list[str]:
     """The facts of the conditions, readings apart, in their order."""
-    return sorted(set(facts_of(*conditions)) & FACT.keys(), key=ORDER.__getitem__)
+    return sorted(set(facts_of(*conditions)) & VARIABLE.keys(), key=ORDER.__getitem__)
 
 
 def _situations(facts: Sequence[str]) -> list[dict[str, object]]:
     """Every complete answer to the facts, the first fact varying slowest."""
-    values = product(*(FACT[fact].values for fact in facts))
+    values = product(*(VARIABLE[fact].values for fact in facts))
     return [dict(zip(facts, answers, strict=True)) for answers in values]
 
 
@@ -109,7 +110,7 @@ def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Version
     if before == after:
         return []
     facts = _facts(pair)
-    sizes = [len(FACT[fact].values) for fact in facts]
+    sizes = [len(VARIABLE[fact].values) for fact in facts]
     share = total // prod(sizes)
     sets: dict[tuple[Truth, Truth], int] = {}
     for index, situation in enumerate(_situations(facts)):
@@ -124,7 +125,7 @@ def _changes(name: str, pair: tuple[Condition, ...], total: int) -> list[Version
             share * situations.bit_count(),
             tuple(
                 tuple(
-                    (fact, tuple(FACT[fact].values[index] for index in sorted(chosen)))
+                    (fact, tuple(VARIABLE[fact].values[index] for index in sorted(chosen)))
                     for fact, size, chosen in zip(facts, sizes, cube, strict=True)
                     if len(chosen) < size
                 )

@@ -118,8 +118,9 @@ class Language:
         return f"{number:,}".replace(",", self("thousands").replace(" ", NO_BREAK))
 
     def label(self, fact: str) -> str:
-        """The name of a fact."""
-        return self(f"facts.{fact}.label")
+        """The name of a fact, or of what follows from facts or stands beside them."""
+        path = f"derived.{fact}"
+        return self(path if self.has(path) else f"facts.{fact}.label")
 
     def document(self, document: str) -> str:
         """The name of a document."""

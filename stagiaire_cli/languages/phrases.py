@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import VARIABLE
 
 
 def fact_names(names: Iterable[str], text: Language) -> str:
@@ -30,7 +30,7 @@ def values(name: str, allowed: Sequence[object], text: Language) -> str:
         path = f"readings.{name}"
         words = text.listed((text(f"{path}.values.{value}") for value in allowed), "or")
         return text("report.answer", label=text(f"{path}.label"), answer=words)
-    if FACT[name].kind == "months":
+    if VARIABLE[name].kind == "months":
         words = months(name, allowed, text)
     else:
         each = [text.value(name, value) for value in allowed]
@@ -42,7 +42,7 @@ def values(name: str, allowed: Sequence[object], text: Language) -> str:
 
 def months(fact: str, allowed: Collection[object], text: Language) -> str:
     """Numbers of months that follow one another, each for those up to the next that rules know."""
-    bounds = FACT[fact].values
+    bounds = VARIABLE[fact].values
     low = min(bounds.index(value) for value in allowed)
     high = max(bounds.index(value) for value in allowed)
     if high + 1 == len(bounds):

@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:8c689509983e01f4711ad4ed859f3451"
+RULES: Final = "sha256:475e67c35317c09417777e1f6ea24098"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {

@@ -98,7 +98,7 @@ _BEYOND_SCHENGEN: Final = All(
 )
 
 
-def _notes(*, entry: str, renewal: str) -> tuple[Remark, ...]:
+def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple[Remark, ...]:
     return (
         Remark(
             "after_entry",
@@ -120,7 +120,7 @@ def _notes(*, entry: str, renewal: str) -> tuple[Remark, ...]:
             All(STAGIAIRE, Not(Is("nationality", "agreement_state"))),
             document="stamped_convention",
         ),
-        Remark("renewal_window", renewal, All(STAGIAIRE, RENEWAL)),
+        Remark(window, renewal, All(STAGIAIRE, RENEWAL)),
     )
 
 
@@ -259,7 +259,7 @@ LISTS: Final = Documents(
         mission="L. 421-31",
     ),
     remarks=(
-        *_notes(entry="R. 431-4", renewal="R. 431-5 1°"),
+        *_notes(entry="R. 431-4", renewal="R. 431-5 1°", window="renewal_window_of_2021"),
         Remark("no_medical_certificate", "R. 431-18", TRUE),
         Remark(
             "visa_waiver",
@@ -273,7 +273,6 @@ LISTS: Final = Documents(
             "platform_stamp", LIST, All(STAGIAIRE, Not(IN_PACIFIC)), document="stamped_convention"
         ),
         Remark("pacific_stamp", LIST, All(STAGIAIRE, IN_PACIFIC), document="stamped_convention"),
-        Remark("duty_on_delivery", "annexe 10", TRUE, document="tax_and_stamp_duty"),
         Remark("list_of_3_may", "annexe 10", TRUE, until=_FIRST_LIST_UNTIL),
         Remark("list_read_until", "annexe 10", TRUE, since=_LIST_NOT_READ_SINCE),
         Remark("not_renewable", "L. 421-30", All(UNDER_ICT, RENEWAL)),

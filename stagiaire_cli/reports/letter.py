@@ -8,7 +8,6 @@ from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.persons import STAGIAIRE_CARD
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.html import element, line, page
@@ -34,7 +33,7 @@ def letter(verdict: Verdict, text: Language, on: date) -> tuple[LetterParagraph,
         raise UsageProblemError("no_letter_status")
     if file.result == "not_modelled":
         raise UsageProblemError("no_letter_list")
-    if not {*file.missing, *file.doubtful} - ON_DELIVERY:
+    if not (file.missing or file.doubtful):
         raise UsageProblemError("no_letter")
     return tuple(_paragraphs(verdict, text, on))
 
@@ -56,25 +55,18 @@ def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[LetterPa
         article=_grounds(verdict, text),
         date=text.date(verdict.law.on),
     )
-    later = [name for name in file.missing if name in ON_DELIVERY]
-    for heading, names in (
-        ("missing", [name for name in file.missing if name not in later]),
-        ("on_delivery", later),
-    ):
-        if names:
-            yield paragraph(heading)
-            yield LetterParagraph(
-                tuple(_document_line(name, verdict, text) for name in names), listed=True
-            )
+    if file.missing:
+        yield paragraph("missing")
+        lines = [_document_line(name, verdict, text) for name in file.missing]
+        yield LetterParagraph(tuple(lines), listed=True)
     if file.doubtful:
         yield paragraph("doubtful")
         lines = []
         for name in file.doubtful:
             why = file.doubtful_because.get(name)
-            because = (_doubt(why, text),) if why else ()
-            lines.append(
-                text("report.separator").join((_document_line(name, verdict, text), *because))
-            )
+            because = _doubt(why, text) if why else ""
+            parts = filter(None, (_document_line(name, verdict, text), because))
+            lines.append(text("report.separator").join(parts))
         yield LetterParagraph(tuple(lines), listed=True)
     yield paragraph("deadline")
     yield paragraph("closing")

@@ -10,7 +10,7 @@ from stagiaire_cli.languages import NO_BREAK, Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.languages.phrases import values as allowed
 from stagiaire_cli.law.by_date import Law, law_on, today
-from stagiaire_cli.law.concordance import CONCORDANCE, Moved
+from stagiaire_cli.law.concordance import Moved, existing_on
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import article_text
@@ -95,14 +95,15 @@ def _object(law: Law, verdict: Verdict | None) -> dict[str, object]:
         ],
         "today": today().version.article,
         "concordance": [
-            {"then": moved.then or None, "now": moved.now or None}
-            for moved in _concordance(version)
+            {"then": moved.then or None, "now": moved.now or None} for moved in _concordance(law)
         ],
     }
 
 
-def _concordance(version: Version) -> tuple[Moved, ...]:
-    return CONCORDANCE if version.article != today().version.article else ()
+def _concordance(law: Law) -> tuple[Moved, ...]:
+    """What follows each article of that day, where they are repealed."""
+    repealed = law.version.article != today().version.article
+    return existing_on(law.since) if repealed else ()
 
 
 def _lines(
@@ -124,7 +125,7 @@ def _lines(
         yield from marked_article(version, verdict, text, width)
     if on > TEXTS_READ_UNTIL:
         yield from wrap(text("notes.texts_read_until"), width)
-    if _concordance(version):
+    if _concordance(law):
         yield from ("", *wrap(text("notes.repealed"), width))
     if version.quoted:
         yield from ("", *wrap(text("tables.conditions"), width))
@@ -139,7 +140,7 @@ def _lines(
         yield from wrap(text("law.card", card=text(f"cards.{name}"), article=origin), width)
         above = version.words(next(route.leaves()))
         yield from _branches(route, version, text, width, 1, number, above)
-    if moves := _concordance(version):
+    if moves := _concordance(law):
         yield from ("", *wrap(text("law.concordance"), width))
         for moved in moves:
             yield from point(follows(moved, text), width, "  ")

@@ -45,6 +45,7 @@ def verdict_object(verdict: Verdict, text: Language) -> dict[str, object]:
         "file": {
             "result": file.result,
             "missing": list(file.missing),
+            "on_delivery": list(file.on_delivery),
             "held": list(file.held),
             "doubtful": list(file.doubtful),
             "doubtful_because": {
@@ -95,6 +96,8 @@ def _check(checked: CheckVerdict, text: Language) -> dict[str, object]:
         "check": checked.check,
         "provision": checked.provision,
         "result": checked.result,
+        "if_met": checked.if_met,
+        "act_by": checked.act_by.isoformat() if checked.act_by else None,
         "value": "|".join(checked.signatories) if checked.signatories else _plain(checked.value),
         "limit": _plain(checked.limit),
         "article": checked.article,

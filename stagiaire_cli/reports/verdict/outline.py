@@ -14,10 +14,12 @@ from stagiaire_cli.assessment.verdict import (
 )
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article
-from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS, Version
 from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.law.persons import MOBILE
+from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.changes import FINAL, changing
 from stagiaire_cli.reports.verdict.sentences import (
     cards,
@@ -25,6 +27,7 @@ from stagiaire_cli.reports.verdict.sentences import (
     doubt,
     follows,
     note,
+    of_checks,
     of_file,
     reading,
     reasons_sentence,
@@ -40,7 +43,7 @@ def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) ->
 
     ``unticked`` are the facts that only a line not ticked has answered.
     """
-    title = text(f"status.{verdict.status}.title")
+    title = text(f"status.{verdict.status}.{'mobile' if verdict.cards == (MOBILE,) else 'title'}")
     if verdict.met and verdict.status == "qualifies":
         title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
     return Outline(
@@ -60,10 +63,8 @@ def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) ->
 def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
     yield status_sentence(verdict, text)
     yield from of_file(verdict, text)
-    if verdict.failed_checks:
-        failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
-        yield text("report.fails", checks=text.listed(failed))
-    applied, today = verdict.law, verdict.today
+    yield from of_checks(verdict, text)
+    applied = verdict.law
     yield text(
         "report.applied" if applied.until else "report.applied_still",
         article=article(applied.article),
@@ -71,14 +72,17 @@ def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
         until=text.date(applied.until) if applied.until else "",
         on=text.date(applied.on),
     )
-    if applied.article == today.article:
+    present = today().version
+    if law_on(applied.on).version is present:
         return
+    same = verdict.today
     yield text(
         "report.today",
-        article=article(today.article),
+        article=article(same.article),
+        since=text.date(present.since),
         read=text.date(TEXTS_READ_UNTIL),
-        status=text(f"report.today_status.{today.status}"),
-        provisions=f" ({text.listed(today.provisions)})" if today.status == "qualifies" else "",
+        status=text(f"report.today_status.{same.status}"),
+        provisions=f" ({text.listed(same.provisions)})" if same.status == "qualifies" else "",
     )
 
 
@@ -103,9 +107,11 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
     yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
     for number, group in groupby(verdict.checks, lambda checked: checked.provision):
-        title = text("report.checks", provision=text(f"cards.{number}"))
-        yield Section(title, "", tuple(_check(checked, text) for checked in group))
-    named = {reason.fact for provision in judged for reason in provision.conditions}
+        checks = list(group)
+        path = "report.checks_if_met" if checks[0].if_met else "report.checks"
+        title = text(path, provision=text(f"cards.{number}"))
+        yield Section(title, "", tuple(_check(checked, text) for checked in checks))
+    named = {fact for provision in judged for fact in _shown(provision, version)}
     others = {name: value for name, value in verdict.dossier.facts.items() if name not in named}
     for name, answers in (
         ("others", others),
@@ -192,20 +198,9 @@ def _conditions(
     and that change nothing any more. One that nobody answered or needs is left out.
     """
     idle = []
-    left = bearing(provision, version)
-    for _, group in groupby(provision.conditions, _together):
-        parts = list(group)
-        [words, origin] = parts[0].words, parts[0].article
-        state = parts[0].result if len(parts) == 1 else parts[0].requirement
-        telling = [reason for reason in parts if reason.result == state]
-        # A reading is named for itself where it is open; beside facts it is noise.
-        facts = [reason for reason in telling if reason.fact not in READINGS]
-        if state == "undetermined" and telling and not facts:
-            # Only a reading is open: what was answered says why it decides.
-            telling += [reason for reason in parts if reason.answer is not None]
-        else:
-            telling = facts or telling
-        answered = any(reason.answer is not None for reason in telling)
+    for group in _groups(provision, version):
+        parts, state, telling = group.parts, group.state, group.telling
+        words, origin = parts[0].words, parts[0].article
         details = list(dict.fromkeys(_answered(reason, text, unticked) for reason in telling))
         if words:
             heading = text("report.quote", words=text.kept(words))
@@ -214,14 +209,54 @@ def _conditions(
             heading, details = text("report.separator").join(details), [article(origin)]
         if state == "not_met" and any(reason.fact in READINGS for reason in parts):
             details.insert(0, text("report.reserved"))
-        spent = left.isdisjoint(reason.fact for reason in parts)
-        if spent and state == "undetermined" and not answered:
+        if group.idle:
             idle += [heading] if words else [text.label(reason.fact) for reason in telling]
-        elif state != "not_needed" or answered:
+        elif group.shown:
             yield item_of(state, heading, text, *details, word=text(f"conditions.{state}"))
     if idle:
         words = text("report.unanswered", words=text("report.separator").join(dict.fromkeys(idle)))
         yield item_of("not_needed", words, text)
+
+
+class _Group(Record):
+    """Conditions told as one: their state together, and those of them that say why.
+
+    ``idle`` is that nobody answered and nothing hangs on them any more; ``shown`` that they stand
+    in a line of their own.
+    """
+
+    parts: tuple[ConditionResult, ...]
+    state: str
+    telling: tuple[ConditionResult, ...]
+    idle: bool
+    shown: bool
+
+
+def _groups(provision: ProvisionVerdict, version: Version) -> Iterator[_Group]:
+    left = bearing(provision, version)
+    for _, group in groupby(provision.conditions, _together):
+        parts = tuple(group)
+        state = parts[0].result if len(parts) == 1 else parts[0].requirement
+        telling = tuple(reason for reason in parts if reason.result == state)
+        # A reading is named for itself where it is open; beside facts it is noise.
+        facts = tuple(reason for reason in telling if reason.fact not in READINGS)
+        if state == "undetermined" and telling and not facts:
+            # Only a reading is open: what was answered says why it decides.
+            telling += tuple(reason for reason in parts if reason.answer is not None)
+        else:
+            telling = facts or telling
+        answered = any(reason.answer is not None for reason in telling)
+        spent = left.isdisjoint(reason.fact for reason in parts)
+        idle = spent and state == "undetermined" and not answered
+        shown = not idle and (state != "not_needed" or answered)
+        yield _Group(parts, state, telling, idle, shown)
+
+
+def _shown(provision: ProvisionVerdict, version: Version) -> Iterator[str]:
+    """The facts whose answers stand among the conditions."""
+    for group in _groups(provision, version):
+        if group.shown:
+            yield from (reason.fact for reason in group.telling)
 
 
 def _answered(reason: ConditionResult, text: Language, unticked: Collection[str]) -> str:
@@ -244,8 +279,14 @@ def _check(checked: CheckVerdict, text: Language) -> Item:
 
 
 def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
-    for state in ("missing", "doubtful", "held", "evidence"):
-        names: tuple[str, ...] = getattr(verdict.file, state)
+    for state, part in (
+        ("missing", "missing"),
+        ("doubtful", "doubtful"),
+        ("due", "on_delivery"),
+        ("held", "held"),
+        ("evidence", "evidence"),
+    ):
+        names: tuple[str, ...] = getattr(verdict.file, part)
         items = (_document(state, name, verdict, text) for name in names)
         yield Section(text(f"report.{state}"), state, tuple(items))
 
@@ -254,7 +295,7 @@ def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:
     why = verdict.file.doubtful_because.get(name) if state == "doubtful" else None
     details = (
         article(verdict.file.articles[name]),
-        text(f"documents.{name}.help") if state == "missing" else "",
+        text(f"documents.{name}.help") if state in ("missing", "due") else "",
         doubt(why, text) if why else "",
     )
     return item_of(state, text.document(name), text, *details)

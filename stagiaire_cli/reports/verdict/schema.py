@@ -9,8 +9,9 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.law.checks import CHECK_NAMES, SIGNATORIES
 from stagiaire_cli.law.definition import NUMBERS, READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, FACTS, Fact
+from stagiaire_cli.law.facts import FACT, FACTS, VARIABLE, Fact
 from stagiaire_cli.law.persons import ICT, MOBILE
+from stagiaire_cli.logic.conditions import NOT_YET
 
 Schema = dict[str, object]
 
@@ -81,6 +82,8 @@ def _fact(fact: Fact) -> Schema:
         ]
     elif fact.kind == "date":
         allowed = [{"type": "string", "pattern": _DATE}]
+        if fact.act:
+            allowed.append({"enum": [NOT_YET]})
     else:
         allowed = [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _EUROS}]
     return {"anyOf": [*allowed, absent]}
@@ -106,7 +109,7 @@ def _object(properties: Schema) -> Schema:
 def _verdict() -> Schema:
     string: Schema = {"type": "string"}
     facts, documents = _list(tuple(FACT)), _list(DOCUMENT_IDS)
-    names = [*FACT, *READINGS]
+    names = [*VARIABLE, *READINGS]
     answer: Schema = {"type": ["boolean", "string", "number", "null"]}
     result: Schema = {"enum": ["met", "not_met", "undetermined"]}
     status: Schema = {
@@ -141,6 +144,8 @@ def _verdict() -> Schema:
         "check": {"enum": list(CHECK_NAMES)},
         "provision": {"enum": [*NUMBERS, ICT, MOBILE]},
         "result": {"enum": ["ok", "fails", "unknown", "info"]},
+        "if_met": {"type": "boolean"},
+        "act_by": {"anyOf": [day, {"type": "null"}]},
         "value": string,
         "limit": string,
         "article": string,
@@ -194,6 +199,7 @@ def _verdict() -> Schema:
                         ]
                     },
                     "missing": documents,
+                    "on_delivery": documents,
                     "held": documents,
                     "doubtful": documents,
                     "doubtful_because": {

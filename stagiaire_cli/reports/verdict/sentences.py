@@ -1,6 +1,7 @@
 """The sentences of a verdict that need facts, documents or articles put into them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from stagiaire_cli.assessment.assess import status_read
 from stagiaire_cli.assessment.reasons import Reason
@@ -9,7 +10,9 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article, fact_names, values
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.documents import ON_DELIVERY
+
+# A remark that is all there is to say of a check.
+_STAMP_GIVEN: Final = "stamp_given"
 
 
 def reason(ground: Reason, text: Language) -> str:
@@ -33,9 +36,10 @@ def reasons_sentence(provision: ProvisionVerdict, text: Language) -> str:
 
 
 def note(remark: Note, text: Language) -> str:
-    """The sentence of a note."""
+    """The sentence of a note; the one with its day, where that is known."""
+    path = f"notes.{remark.name}"
     return text(
-        f"notes.{remark.name}",
+        f"{path}_day" if remark.day and text.has(f"{path}_day") else path,
         facts=fact_names(remark.facts, text) if remark.facts else "",
         documents=text.listed(map(text.document, remark.documents)) if remark.documents else "",
         provisions=text.listed(remark.provisions) if remark.provisions else "",
@@ -55,9 +59,8 @@ def follows(moved: Moved, text: Language) -> str:
 
 def check(checked: CheckVerdict, text: Language) -> str:
     """What a check finds, in a sentence or two."""
-    return " ".join(
-        (*_finding(checked, text), *(text(f"remarks.{name}") for name in checked.remarks))
-    )
+    remarks = (text(f"remarks.{name}") for name in checked.remarks if name != _STAMP_GIVEN)
+    return " ".join((*_finding(checked, text), *remarks))
 
 
 def _finding(checked: CheckVerdict, text: Language) -> Iterator[str]:
@@ -69,10 +72,14 @@ def _finding(checked: CheckVerdict, text: Language) -> Iterator[str]:
     elif checked.silence and checked.result == "info":
         start, day = text.date(checked.silence.since), text.date(checked.silence.day)
         yield text(f"{path}.info", start=start, day=day)
+    elif _STAMP_GIVEN in checked.remarks:
+        yield text(f"remarks.{_STAMP_GIVEN}")
     elif checked.reason:
-        yield text(f"reasons.{checked.reason}")
-    elif checked.result == "unknown":
-        give = text("checks.give", facts=fact_names(checked.facts, text))
+        own = f"{path}.{checked.reason}"
+        yield text(own if text.has(own) else f"reasons.{checked.reason}")
+    elif checked.result == "unknown" or checked.limits:
+        own = f"{path}.give" if text.has(f"{path}.give") else "checks.give"
+        give = text(own, facts=fact_names(checked.facts, text)) if checked.facts else ""
         if checked.limit is not None:
             limit = text(f"{path}.limit", limit=text.shown(checked.limit))
             give = text("report.separator").join((limit, give))
@@ -85,8 +92,12 @@ def _finding(checked: CheckVerdict, text: Language) -> Iterator[str]:
                 )
                 for limit, allowed in checked.limits
             )
-            give = text("report.separator").join((*each, give))
-        yield give
+            give = text("report.separator").join(filter(None, (*each, give)))
+        yield give if give.endswith(".") else f"{give}."
+    elif checked.result == "info" and checked.limit is not None:
+        yield f"{text(f'{path}.limit', limit=text.shown(checked.limit))}."
+    elif checked.result == "fails" and checked.value is None and checked.limit is not None:
+        yield text(f"{path}.fails_undone", limit=text.shown(checked.limit))
     else:
         # Some rules have nothing to compare: no cap, no amount to prove, never allowed.
         compared = checked.value is not None and checked.limit is not None
@@ -115,8 +126,9 @@ def status_sentence(verdict: Verdict, text: Language) -> str:
     if verdict.status == "out_of_scope" and verdict.reason:
         return note(verdict.reason, text)
     numbers = [provision.number for provision in verdict.provisions]
+    no_card = verdict.status == "diverted" and verdict.file.result == "not_needed"
     return text(
-        f"status.{verdict.status}.sentence",
+        f"status.{verdict.status}.{'no_card' if no_card else 'sentence'}",
         article=article(verdict.law.article),
         met=text.listed(verdict.met) if verdict.met else "",
         numbers=text.listed(numbers, "or"),
@@ -132,19 +144,61 @@ def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
         few = len(file.missing) <= 3
         sure = verdict.status == "qualifies"
         kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
-        sentence = text(
+        yield text(
             "report.file_of_card" if verdict.cards else f"report.{kind}",
             documents=text.listed(map(text.document, file.missing)),
             count=len(file.missing),
             cards=cards(verdict, text),
         )
-        later = [text.document(name) for name in file.missing if name in ON_DELIVERY]
-        if later:
-            # The letter does not ask for them yet, and counts fewer.
-            sentence = f"{sentence} {text('report.on_delivery', documents=text.listed(later))}"
-        yield sentence
+    elif file.result == "not_needed":
+        yield _no_card(verdict, text)
     elif file.result != "not_applicable":
         yield text("report.file_is", result=text(f"files.{file.result}"))
+    if file.on_delivery:
+        yield text(
+            "report.on_delivery", documents=text.listed(map(text.document, file.on_delivery))
+        )
+
+
+def _no_card(verdict: Verdict, text: Language) -> str:
+    """That there is no card to apply for, and why."""
+    paths = (f"report.no_card_why.{found.name}" for found in verdict.notes)
+    return text("report.no_card", why=text.listed(text(path) for path in paths if text.has(path)))
+
+
+def of_checks(verdict: Verdict, text: Language) -> Iterator[str]:
+    """What fails, what is to be done by when, the soonest first, what remains to be checked."""
+    if verdict.failed_checks:
+        failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
+        yield text("report.fails", checks=text.listed(failed))
+    for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
+        acts = _if_met((one for one in verdict.checks if one.act_by == day), "act", text)
+        yield text("report.act_by", day=text.date(day), acts=text.listed(acts))
+    open_ = _if_met((one for one in verdict.checks if one.result == "unknown"), "open", text)
+    if open_:
+        yield text("report.open", checks=text.listed(open_))
+
+
+def _if_met(found: Iterable[CheckVerdict], kind: str, text: Language) -> list[str]:
+    """Checks by what they are called, each once: of alternatives still open, with their numbers."""
+    numbers: dict[str, list[str]] = {}
+    sure: set[str] = set()
+    for one in found:
+        numbers.setdefault(one.check, []).append(one.provision)
+        if not one.if_met:
+            sure.add(one.check)
+    part = "act" if kind == "act" else "label"
+    words = {name: text(f"checks.{name}.{part}") for name in numbers}
+    return [
+        words[name]
+        if name in sure
+        else text(
+            f"report.{kind}_if_met",
+            provisions=text.listed((text(f"cards.{number}") for number in numbers[name]), "or"),
+            **{"act" if kind == "act" else "check": words[name]},
+        )
+        for name in numbers
+    ]
 
 
 def cards(verdict: Verdict, text: Language) -> str:

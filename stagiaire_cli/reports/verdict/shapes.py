@@ -23,6 +23,7 @@ MARKS: Final[Mapping[str, Mark]] = {
     **dict.fromkeys(("undetermined", "doubtful", "unknown"), Mark("?", "yellow", "yellow")),
     "not_needed": Mark("·", "dim"),
     "evidence": Mark("+", "cyan", "blue"),
+    "due": Mark("•", "cyan"),
     "presumed": Mark("~", "cyan"),
     "change": Mark("→", "cyan"),
     **dict.fromkeys(("info", "note"), Mark("•", "cyan")),
