@@ -124,7 +124,7 @@ def doubt(why: Doubt, text: Language) -> str:
 def status_sentence(verdict: Verdict, text: Language) -> str:
     """The status of a verdict, in a sentence."""
     if verdict.status == "out_of_scope" and verdict.reason:
-        return note(verdict.reason, text)
+        return f"{note(verdict.reason, text)} ({article(verdict.reason.article)})"
     numbers = [provision.number for provision in verdict.provisions]
     no_card = verdict.status == "diverted" and verdict.file.result == "not_needed"
     return text(
@@ -172,33 +172,40 @@ def of_checks(verdict: Verdict, text: Language) -> Iterator[str]:
         failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
         yield text("report.fails", checks=text.listed(failed))
     for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
-        acts = _if_met((one for one in verdict.checks if one.act_by == day), "act", text)
-        yield text("report.act_by", day=text.date(day), acts=text.listed(acts))
-    open_ = _if_met((one for one in verdict.checks if one.result == "unknown"), "open", text)
-    if open_:
-        yield text("report.open", checks=text.listed(open_))
+        acts = _by_condition(one for one in verdict.checks if one.act_by == day)
+        for condition, names in acts.items():
+            yield text(
+                "report.act_by_if_met" if condition else "report.act_by",
+                provisions=_either(condition, text),
+                day=text.date(day),
+                acts=text.listed(text(f"checks.{name}.act") for name in names),
+            )
+    open_ = _by_condition(one for one in verdict.checks if one.result == "unknown")
+    for condition, names in open_.items():
+        yield text(
+            "report.open_if_met" if condition else "report.open",
+            provisions=_either(condition, text),
+            checks=text.listed(text(f"checks.{name}.label") for name in names),
+        )
 
 
-def _if_met(found: Iterable[CheckVerdict], kind: str, text: Language) -> list[str]:
-    """Checks by what they are called, each once: of alternatives still open, with their numbers."""
-    numbers: dict[str, list[str]] = {}
+def _by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
+    """The names of checks, each once, by the alternatives still open that they hold under."""
+    under: dict[str, list[str]] = {}
     sure: set[str] = set()
     for one in found:
-        numbers.setdefault(one.check, []).append(one.provision)
+        under.setdefault(one.check, []).append(one.provision)
         if not one.if_met:
             sure.add(one.check)
-    part = "act" if kind == "act" else "label"
-    words = {name: text(f"checks.{name}.{part}") for name in numbers}
-    return [
-        words[name]
-        if name in sure
-        else text(
-            f"report.{kind}_if_met",
-            provisions=text.listed((text(f"cards.{number}") for number in numbers[name]), "or"),
-            **{"act" if kind == "act" else "check": words[name]},
-        )
-        for name in numbers
-    ]
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, numbers in under.items():
+        names.setdefault(() if name in sure else tuple(numbers), []).append(name)
+    return names
+
+
+def _either(numbers: tuple[str, ...], text: Language) -> str:
+    each = (text("report.the", number=text(f"cards.{number}")) for number in numbers)
+    return text.listed(each, "or") if numbers else ""
 
 
 def cards(verdict: Verdict, text: Language) -> str:
