@@ -98,20 +98,24 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
     # Where the code does not apply, neither do its alternatives.
     version = law_on(verdict.law.on).version
     judged = verdict.provisions if verdict.status != "out_of_scope" else ()
+    given = verdict.dossier.facts
     for provision in judged:
         yield Section(
             f"{provision.number} {text(f'results.{provision.result}')}",
             provision.result,
-            (*_reasons(provision, text), *_conditions(provision, version, text, unticked)),
+            (
+                *_reasons(provision, text),
+                *_conditions(provision, version, text, given, unticked),
+            ),
         )
     yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
-    for number, group in groupby(verdict.checks, lambda checked: checked.provision):
-        checks = list(group)
+    for number in dict.fromkeys(checked.provision for checked in verdict.checks):
+        checks = [checked for checked in verdict.checks if checked.provision == number]
         path = "report.checks_if_met" if checks[0].if_met else "report.checks"
         title = text(path, provision=text(f"cards.{number}"))
         yield Section(title, "", tuple(_check(checked, text) for checked in checks))
-    named = {fact for provision in judged for fact in _shown(provision, version)}
+    named = {fact for provision in judged for fact in _shown(provision, version, given)}
     others = {name: value for name, value in verdict.dossier.facts.items() if name not in named}
     for name, answers in (
         ("others", others),
@@ -190,15 +194,20 @@ def _reasons(provision: ProvisionVerdict, text: Language) -> Iterator[Item]:
 
 
 def _conditions(
-    provision: ProvisionVerdict, version: Version, text: Language, unticked: Collection[str]
+    provision: ProvisionVerdict,
+    version: Version,
+    text: Language,
+    given: Collection[str],
+    unticked: Collection[str],
 ) -> Iterator[Item]:
     """The conditions, each under the words it comes from.
 
     Several that come from the same words are told as one, and so are those that nobody answered
-    and that change nothing any more. One that nobody answered or needs is left out.
+    and that change nothing any more. One that nobody answered or needs is left out; ``given`` are
+    the facts answered.
     """
     idle = []
-    for group in _groups(provision, version):
+    for group in _groups(provision, version, given):
         parts, state, telling = group.parts, group.state, group.telling
         words, origin = parts[0].words, parts[0].article
         details = list(dict.fromkeys(_answered(reason, text, unticked) for reason in telling))
@@ -232,8 +241,11 @@ class _Group(Record):
     shown: bool
 
 
-def _groups(provision: ProvisionVerdict, version: Version) -> Iterator[_Group]:
+def _groups(
+    provision: ProvisionVerdict, version: Version, given: Collection[str]
+) -> Iterator[_Group]:
     left = bearing(provision, version)
+    made = {reason.fact for reason in provision.conditions if reason.result == provision.result}
     for _, group in groupby(provision.conditions, _together):
         parts = tuple(group)
         state = parts[0].result if len(parts) == 1 else parts[0].requirement
@@ -248,13 +260,16 @@ def _groups(provision: ProvisionVerdict, version: Version) -> Iterator[_Group]:
         answered = any(reason.answer is not None for reason in telling)
         spent = left.isdisjoint(reason.fact for reason in parts)
         idle = spent and state == "undetermined" and not answered
-        shown = not idle and (state != "not_needed" or answered)
+        # What is not needed is worth a line where it was answered, and is not told by another.
+        told = not parts[0].words and all(reason.fact in made for reason in telling)
+        heard = any(reason.fact in given for reason in telling) and not told
+        shown = not idle and (state != "not_needed" or heard)
         yield _Group(parts, state, telling, idle, shown)
 
 
-def _shown(provision: ProvisionVerdict, version: Version) -> Iterator[str]:
+def _shown(provision: ProvisionVerdict, version: Version, given: Collection[str]) -> Iterator[str]:
     """The facts whose answers stand among the conditions."""
-    for group in _groups(provision, version):
+    for group in _groups(provision, version, given):
         if group.shown:
             yield from (reason.fact for reason in group.telling)
 
