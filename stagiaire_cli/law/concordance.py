@@ -6,6 +6,7 @@ from typing import Final
 
 from stagiaire_cli.law.dates import (
     ALWAYS,
+    DECREE_OF_2011,
     NO_ASSOCIATION,
     REFORM_OF_2016,
     REFORM_OF_2019,
@@ -31,7 +32,6 @@ class Moved(Record):
     until: date = STILL
 
 
-_DECREE_OF_2011: Final = date(2011, 9, 8)
 _WITH_ASSOCIATION: Final = eve(NO_ASSOCIATION)
 
 
@@ -40,7 +40,7 @@ CONCORDANCE: Final = (
     Moved("R. 313-10-1 1°", "R. 426-16 1°"),
     Moved("R. 313-10-1 2°", "R. 426-16 2°", "reservation", until=eve(REFORM_OF_2016)),
     Moved("R. 313-10-1 2°", "R. 426-16 2°", "reservation_of_mobile", REFORM_OF_2016),
-    Moved("R. 313-10-1 3°", "R. 426-16 3°", "private_hospitals", _DECREE_OF_2011),
+    Moved("R. 313-10-1 3°", "R. 426-16 3°", "private_hospitals", DECREE_OF_2011),
     Moved("R. 313-10-2 1°", f"L. 426-23, {LIST}", "stamped_by_platform"),
     Moved("R. 313-10-2 2°", LIST, "no_thresholds"),
     Moved("R. 313-10-2 II", "R. 426-17", since=REFORM_OF_2019),
@@ -82,7 +82,7 @@ CONCORDANCE: Final = (
     Moved("R. 313-4", "R. 431-18"),
     Moved("R. 313-4-1", "R. 433-1, annexe 10", since=REFORM_OF_2016),
     Moved("R. 313-36", "R. 433-1, annexe 10", "amendment_stamped"),
-    Moved("R. 311-3 10°", "R. 431-16 17°", since=_DECREE_OF_2011),
+    Moved("R. 311-3 10°", "R. 431-16 17°", since=DECREE_OF_2011),
     Moved("R. 311-3 12°", "R. 431-16 12°", since=REFORM_OF_2016),
     Moved("R.* 311-12", "R.* 432-1"),
     Moved("R. 311-12-1", "R. 432-2"),

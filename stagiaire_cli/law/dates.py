@@ -9,6 +9,7 @@ STILL: Final = date.max
 
 # The circular of 31 July 2009 had short internships stamped too.
 NO_STAMP_OF_SHORT_STAYS: Final = date(2013, 5, 31)
+DECREE_OF_2011: Final = date(2011, 9, 8)
 REFORM_OF_2016: Final = date(2016, 11, 1)
 REFORM_OF_2019: Final = date(2019, 3, 1)
 NO_ASSOCIATION: Final = date(2020, 6, 20)

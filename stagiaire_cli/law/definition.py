@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.law.dates import CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
+from stagiaire_cli.law.dates import (
+    CODE_OF_2021,
+    DECREE_OF_2011,
+    REFORM_OF_2016,
+    REFORM_OF_2019,
+    eve,
+)
 from stagiaire_cli.law.facts import EU_PROGRAMMES, PACIFIC, PRESUMED, TERRITORY
 from stagiaire_cli.law.persons import ICT, MOBILE, out_of_scope
 from stagiaire_cli.logic.conditions import (
@@ -319,12 +325,11 @@ def _before_2016(since: date, until: date, *provisions: Condition) -> Version:
     )
 
 
-_THE_THIRD_SINCE: Final = date(2011, 9, 8)
 _PRIVATE_SINCE: Final = date(2023, 1, 1)
 
 VERSIONS: Final = (
-    _before_2016(date(2009, 6, 1), eve(_THE_THIRD_SINCE), _FIRST, _SECOND_BEFORE_2016),
-    _before_2016(_THE_THIRD_SINCE, eve(REFORM_OF_2016), _FIRST, _SECOND_BEFORE_2016, _third()),
+    _before_2016(date(2009, 6, 1), eve(DECREE_OF_2011), _FIRST, _SECOND_BEFORE_2016),
+    _before_2016(DECREE_OF_2011, eve(REFORM_OF_2016), _FIRST, _SECOND_BEFORE_2016, _third()),
     _seed(REFORM_OF_2016, eve(REFORM_OF_2019), _UNTIL_2019),
     _seed(REFORM_OF_2019, eve(CODE_OF_2021), _SINCE_2019),
     _code_of_2021(CODE_OF_2021, eve(_PRIVATE_SINCE), _PUBLIC),

@@ -19,10 +19,11 @@ from stagiaire_cli.dossier.strict_json import strict_json
 from stagiaire_cli.interview.questions import Choice
 from stagiaire_cli.languages import NO_BREAK, Language, available, chosen_language, language
 from stagiaire_cli.languages.words import meaning, words
-from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACTS
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.law.checks import CHECKS, VERDICT_DAY
+from stagiaire_cli.law.definition import READINGS, VERSIONS
+from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
+from stagiaire_cli.law.facts import DERIVED, FACTS
+from stagiaire_cli.logic.conditions import UNKNOWN, reasons_of
 from tests.people.sessions import QUESTIONS
 
 FOLDER = Path(stagiaire_cli.languages.__file__).parent
@@ -60,6 +61,10 @@ def test_each_text_is_used_by_something(text: Language) -> None:
     paths = texts(text.code)
     assert {path.split(".")[1] for path in paths if path.startswith("facts.")} == {
         fact.id for fact in FACTS
+    }
+    assert {path.split(".")[1] for path in paths if path.startswith("derived.")} == {
+        *DERIVED,
+        VERDICT_DAY,
     }
     assert {path.split(".")[1] for path in paths if path.startswith("documents.")} == set(
         DOCUMENT_IDS
@@ -259,6 +264,36 @@ def test_every_choice_has_a_name(text: Language) -> None:
         for line in lines(question, text):
             assert isinstance(line.choice, Choice)
             assert line.label
+
+
+def test_every_reason_why_nothing_can_be_told_has_its_text(text: Language) -> None:
+    reasons: set[str] = set()
+    asked = [entry.when for listed in DOCUMENTS for entry in listed.required]
+    for condition in (
+        *asked,
+        *(provision.condition for v in VERSIONS for provision in v.provisions),
+    ):
+        reasons |= {*reasons_of(condition)}
+    for name in reasons:
+        assert text(f"reasons.{name}")
+        assert text(f"letter.reasons.{name}")
+    for check in CHECKS:
+        for name in () if check.holds is None else reasons_of(check.holds):
+            assert text(f"reasons.{name}").endswith(".")
+
+
+def test_every_remark_and_note_of_the_law_has_its_text(text: Language) -> None:
+    for check in CHECKS:
+        assert text(f"checks.{check.name}.label")
+        assert text.has(f"checks.{check.name}.act") is check.to_do
+        for remark in check.remarks:
+            assert text(f"remarks.{remark.name}").endswith(".")
+    for listed in DOCUMENTS:
+        for remark in listed.remarks:
+            assert text(f"notes.{remark.name}")
+        for exempt in listed.exempt:
+            assert text(f"notes.{exempt.name}")
+            assert text(f"report.no_card_why.{exempt.name}")
 
 
 def test_every_note_there_is_has_its_text(text: Language) -> None:

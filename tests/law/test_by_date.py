@@ -18,8 +18,8 @@ from stagiaire_cli.law.by_date import (
     law_on,
     today,
 )
-from stagiaire_cli.law.concordance import CONCORDANCE, followed
-from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.concordance import CONCORDANCE, existing_on, followed
+from stagiaire_cli.law.dates import STILL, TEXTS_READ_UNTIL, after, eve
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, PRESUMED
 from tests.conftest import cases
@@ -98,19 +98,69 @@ def test_every_fact_is_asked_about_on_some_day_and_says_by_which_article() -> No
 
 
 def test_an_old_article_is_followed_by_the_entry_that_is_nearest_to_it() -> None:
-    [moved] = followed(("R. 313-10-2 2° b",))
-    assert moved.then == "R. 313-10-2 2°"
-    assert [one.then for one in followed(("R. 313-10-3 II",))] == ["R. 313-10-3 II"]
-    assert [one.then for one in followed(("R.* 311-12, R. 311-12-1",))] == [
-        "R.* 311-12",
-        "R. 311-12-1",
-    ]
-    assert followed(("L. 999-1",)) == ()
+    def then(article: str) -> list[str]:
+        return [moved.then for moved in followed((article,), LAST_DAY)]
+
+    assert then("R. 313-10-2 2° b") == ["R. 313-10-2 2°"]
+    assert then("R. 313-10-3 II") == ["R. 313-10-3 II"]
+    assert then("R.* 311-12, R. 311-12-1") == ["R.* 311-12", "R. 311-12-1"]
+    assert then("L. 999-1") == []
 
 
-def test_no_old_article_stands_twice_in_the_concordance() -> None:
-    then = [moved.then for moved in CONCORDANCE if moved.then]
-    assert len(then) == len(set(then))
+def test_no_old_article_stands_twice_in_the_concordance_of_a_day() -> None:
+    for day in (*DAYS_OF_CHANGE, *(moved.since for moved in CONCORDANCE)):
+        then = [moved.then for moved in existing_on(day) if moved.then]
+        assert len(then) == len(set(then))
+
+
+def test_the_concordance_changes_on_days_on_which_the_law_does() -> None:
+    days = {moved.since for moved in CONCORDANCE if moved.since > FIRST_DAY}
+    days |= {after(moved.until) for moved in CONCORDANCE if moved.until != STILL}
+    assert days <= {*DAYS_OF_CHANGE}
+
+
+def test_no_day_has_a_successor_of_what_did_not_exist_on_it() -> None:
+    for name, first, last in (
+        ("R. 313-10-1 3°", "2011-09-08", None),
+        ("R. 311-3 10°", "2011-09-08", None),
+        ("L. 313-7-2", "2016-11-01", None),
+        ("R. 313-10-6", "2016-11-01", None),
+        ("R. 313-10-7", "2016-11-01", "2019-02-28"),
+        ("R. 313-10-8", "2016-11-01", "2019-02-28"),
+        ("R.* 313-10-7-1", "2016-11-01", None),
+        ("R. 313-10-9", "2016-11-01", None),
+        ("R. 313-10-10", "2016-11-01", None),
+        ("R. 311-2-2", "2016-11-01", None),
+        ("R. 313-4-1", "2016-11-01", None),
+        ("R. 311-3 12°", "2016-11-01", None),
+        ("L. 313-17", "2016-11-01", None),
+        ("R. 313-10-2 II", "2019-03-01", None),
+        ("R. 313-10-5", None, "2020-06-19"),
+    ):
+
+        def there(day: date, name: str = name) -> bool:
+            return name in {moved.then for moved in existing_on(day)}
+
+        if first:
+            since = date.fromisoformat(first)
+            assert (there(eve(since)), there(since)) == (False, True), name
+        if last:
+            until = date.fromisoformat(last)
+            assert (there(until), there(after(until))) == (True, False), name
+
+
+def test_what_changed_before_the_day_is_no_change_any_more() -> None:
+    with_association, without = date(2020, 6, 19), date(2020, 6, 20)
+    for article, before, since in (
+        ("R. 313-10-3 I", "association_signs_no_more", ""),
+        ("L. 313-7-1", "no_paid_work_nor_association", "no_paid_work"),
+    ):
+        [old] = followed((article,), with_association)
+        [new] = followed((article,), without)
+        assert (old.change, new.change) == (before, since)
+    for day, change in ((date(2016, 10, 31), "reservation"), (LAST_DAY, "reservation_of_mobile")):
+        [moved] = followed(("R. 313-10-1 2°",), day)
+        assert moved.change == change
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
@@ -129,7 +179,11 @@ def test_every_article_that_a_verdict_on_the_repealed_text_applies_is_followed(
     cited = [*verdict.file.articles.values(), *(check.article for check in verdict.checks)]
     # These two have nothing in the table of concordance: they stand for themselves.
     for article in (one for origins in cited for one in origins.split(", ")):
-        assert followed((article,)) or article in ("R. 211-1", "R. 311-1", "L. 313-2"), article
+        assert followed((article,), verdict.law.on) or article in (
+            "R. 211-1",
+            "R. 311-1",
+            "L. 313-2",
+        ), article
 
 
 def test_each_version_says_in_every_language_what_it_changed(text: Language) -> None:

@@ -38,8 +38,10 @@ def test_the_same_day_twice_changes_nothing(text: Language) -> None:
     found = content(text, date(2018, 5, 15), date(2018, 5, 15))
     assert (found["versions"], found["status_changes"], found["changes"]) == ([], 0, [])
     assert not any(each["added"] or each["removed"] for each in found["documents"].values())
+    assert not any(found["checks"].values())
     shown = words(comparison(text, 80, False, date(2018, 5, 15), date(2018, 5, 15)))
-    assert words(text("law.same_text")) in shown
+    for same in ("same_text", "same_files", "same_checks", "same_signatories"):
+        assert words(text(f"law.{same}")) in shown
 
 
 def test_from_2018_to_2019_the_ict_of_three_to_five_months_is_lost(french: Language) -> None:
@@ -49,7 +51,54 @@ def test_from_2018_to_2019_the_ict_of_three_to_five_months_is_lost(french: Langu
     shown = words(comparison(french, 80, False, date(2018, 5, 15), date(2019, 4, 15)))
     assert "de 3 à 5 mois" in shown
     assert "stagiaire ICT, puis pas stagiaire" in shown
-    assert found["documents"]["ICT"] == {"added": [], "removed": ["stamped_convention"]}
+    assert found["documents"]["ICT"] == {
+        "added": [],
+        "removed": ["stamped_convention"],
+        "days": {"stamped_convention": "2019-03-01"},
+    }
+
+
+def test_the_periods_and_amounts_that_change_are_told_with_their_day(french: Language) -> None:
+    found = content(french, date(2018, 5, 15), date(2019, 4, 15))["checks"]
+    four_months, ninety_days = {"months": 4, "days": 0}, {"months": 0, "days": 90}
+    for number in ("1°", "2°", "3°"):
+        assert found[number]["card_decision"] == {
+            "before": {"periods": [four_months], "amounts": []},
+            "after": {"periods": [ninety_days], "amounts": []},
+            "since": "2019-03-01",
+        }
+    assert found["2°"]["means"]["after"]["amounts"] == ["1521.22"]
+    assert found["ICT"] == found["mobile ICT"] == {}
+    shown = words(comparison(french, 80, False, date(2018, 5, 15), date(2019, 4, 15)))
+    assert "décision sur la carte : 4 mois, puis 90 jours (depuis le 1er mars 2019)" in shown
+    assert "ressources : 1 498,47 €, puis 1 521,22 € (depuis le 1er janvier 2019)" in shown
+
+
+def test_who_signs_no_more_is_told_with_the_day(french: Language) -> None:
+    days = (date(2019, 6, 1), date(2020, 12, 1))
+    found = content(french, *days)["signatories"]
+    assert found["1°"] == {
+        "added": [],
+        "removed": ["approved_association"],
+        "days": {"approved_association": "2020-06-20"},
+    }
+    shown = words(comparison(french, 80, False, *days))
+    assert "1°, 2° et 3°, depuis le 20 juin 2020 : en moins, l’association agréée." in shown
+
+
+def test_a_document_has_the_day_of_its_own_and_not_that_of_the_version(french: Language) -> None:
+    days = content(french, date(2020, 1, 1), date(2025, 1, 1))["documents"]["1°"]["days"]
+    assert days["non_polygamy_declaration"] == "2022-05-12"
+    assert days["republican_commitment"] == "2024-07-17"
+    assert days["regular_entry"] == "2021-05-01"
+
+
+def test_short_internships_that_are_stamped_no_more_are_other_situations(text: Language) -> None:
+    found = content(text, date(2012, 1, 1), date(2014, 1, 1))["checks"]
+    assert found["1°"]["sent_in_time"]["since"] == "2013-05-31"
+    shown = words(comparison(text, 80, False, date(2012, 1, 1), date(2014, 1, 1)))
+    label, day = text("checks.sent_in_time.label"), text.date(date(2013, 5, 31))
+    assert words(text("law.check_applies", label=label, day=day)) in shown
 
 
 def test_counts_are_written_with_their_thousands_apart(english: Language) -> None:

@@ -44,13 +44,9 @@ def test_it_asks_for_what_is_missing_or_doubtful_and_nothing_else(
     case: dict[str, Any], text: Language
 ) -> None:
     verdict = assess_dossier(read_dossier(case["answers"]))
-    later = [name for name in verdict.file.missing if name in ON_DELIVERY]
-    wanted = [
-        *(name for name in verdict.file.missing if name not in later),
-        *later,
-        *verdict.file.doubtful,
-    ]
-    if verdict.status not in ("qualifies", "diverted") or not set(wanted) - set(later):
+    wanted = [*verdict.file.missing, *verdict.file.doubtful]
+    assert ON_DELIVERY.isdisjoint(wanted)
+    if verdict.status not in ("qualifies", "diverted") or not wanted:
         with pytest.raises(UsageProblemError):
             letter(verdict, text, TODAY)
         return
@@ -93,14 +89,32 @@ def test_it_sends_nobody_to_ask_the_prefecture_that_signs_it(text: Language) -> 
         assert not re.search("demandez à la préfecture|ask the prefecture", whole)
 
 
-def test_the_verdict_says_which_of_the_missing_documents_the_letter_does_not_count(
+def test_what_is_due_on_delivery_is_told_in_the_verdict_and_asked_in_no_letter(
     text: Language,
 ) -> None:
     verdict = assess(MET["1°"], on="2024-09-01")
-    [_, told, *_] = outline(verdict, text).sentences
-    later = [text.document(name) for name in verdict.file.missing if name in ON_DELIVERY]
-    assert str(len(verdict.file.missing)) in told
-    assert told.endswith(text("report.on_delivery", documents=text.listed(later)))
+    duty = text.document("tax_and_stamp_duty")
+    assert verdict.file.on_delivery == ("tax_and_stamp_duty",)
+    [_, lacking, due, *_] = outline(verdict, text).sentences
+    assert str(len(verdict.file.missing)) in lacking
+    assert due == text("report.on_delivery", documents=duty)
+    assert duty not in as_markdown(letter(verdict, text, TODAY))
+
+
+def test_there_is_no_letter_for_what_is_due_on_delivery_alone(text: Language) -> None:
+    asked = assess(MET["1°"], on="2024-09-01").file
+    verdict = assess(MET["1°"], (*asked.missing, *asked.doubtful), on="2024-09-01")
+    assert (verdict.file.result, len(verdict.file.on_delivery)) == ("complete", 1)
+    with pytest.raises(UsageProblemError):
+        letter(verdict, text, TODAY)
+
+
+def test_a_letter_has_no_word_of_the_program(text: Language) -> None:
+    for case in cases():
+        verdict = assess_dossier(read_dossier(case["answers"]))
+        if verdict.status in ("qualifies", "diverted") and verdict.file.missing:
+            whole = as_markdown(letter(verdict, text, TODAY)).replace("\\_", "_")
+            assert not re.search(r"[a-z]_[a-z]|--\w|None|provision", whole)
 
 
 def test_a_page_says_what_the_markdown_says() -> None:

@@ -174,7 +174,7 @@ def _moves(joint: tuple[ResultChange, ...], text: Language) -> str:
 
 
 def _files(span: _Span, text: Language, width: int) -> Iterator[str]:
-    yield from ("", text("law.files"))
+    yield from ("", *wrap(text("law.files"), width))
     if span.before.documents is None or span.after.documents is None:
         yield from point(text("law.files_not_modelled"), width, "  ")
         return
@@ -182,7 +182,7 @@ def _files(span: _Span, text: Language, width: int) -> Iterator[str]:
 
 
 def _signatories(span: _Span, text: Language, width: int) -> Iterator[str]:
-    yield from ("", text("law.signatories"))
+    yield from ("", *wrap(text("law.signatories"), width))
 
     def signatory(who: str) -> str:
         return text(f"signatories.{who}")
@@ -206,8 +206,8 @@ def _moves_of(
             by_day: dict[date, list[str]] = {}
             for one, day in _moved(span, kind, name)[path]:
                 by_day.setdefault(day, []).append(label(one))
-            for day, moved in by_day.items():
-                alike.setdefault((day, tuple(moved)), []).append(text(f"cards.{name}"))
+            for day, labels in by_day.items():
+                alike.setdefault((day, tuple(labels)), []).append(text(f"cards.{name}"))
         for (day, moved), names in alike.items():
             changed = True
             sentence = text(
@@ -252,7 +252,7 @@ def _signing(law: Law, name: str) -> tuple[str, ...]:
 
 
 def _checks(span: _Span, text: Language, width: int) -> Iterator[str]:
-    yield from ("", text("law.checks"))
+    yield from ("", *wrap(text("law.checks"), width))
     alike: dict[tuple[str, str], list[str]] = {}
     for name in span.names:
         for check, before, after, day in _changed_checks(span, name):
