@@ -269,10 +269,8 @@ def test_every_choice_has_a_name(text: Language) -> None:
 def test_every_reason_why_nothing_can_be_told_has_its_text(text: Language) -> None:
     reasons: set[str] = set()
     asked = [entry.when for listed in DOCUMENTS for entry in listed.required]
-    for condition in (
-        *asked,
-        *(provision.condition for v in VERSIONS for provision in v.provisions),
-    ):
+    asked += [provision.condition for version in VERSIONS for provision in version.provisions]
+    for condition in asked:
         reasons |= {*reasons_of(condition)}
     for name in reasons:
         assert text(f"reasons.{name}")
@@ -286,8 +284,8 @@ def test_every_remark_and_note_of_the_law_has_its_text(text: Language) -> None:
     for check in CHECKS:
         assert text(f"checks.{check.name}.label")
         assert text.has(f"checks.{check.name}.act") is check.to_do
-        for remark in check.remarks:
-            assert text(f"remarks.{remark.name}").endswith(".")
+        for told in check.remarks:
+            assert text(f"remarks.{told.name}").endswith(".")
     for listed in DOCUMENTS:
         for remark in listed.remarks:
             assert text(f"notes.{remark.name}")
