@@ -282,6 +282,125 @@ def test_what_was_answered_outside_the_definition_is_shown(text: Language) -> No
     assert FACT["request"].presumed == "first_card"
 
 
+MOBILE: dict[str, object] = {
+    "company_internship": False,
+    "foreign_employee": True,
+    "declared_training": True,
+    "further_internship": True,
+    "host_in_employer_group": True,
+    "host_trades_with_employer": False,
+    "hospital_internship": "none",
+    "intra_group_posting": True,
+    "eu_ict_permit": True,
+    "group_seniority_months": 2,
+    "internship_start": date(2024, 9, 1),
+}
+NOT_SENT = {
+    **MET["1°"],
+    "internship_start": date(2027, 3, 1),
+    "internship_end": date(2027, 8, 31),
+    "convention_sent": "not_yet",
+}
+
+
+def test_the_headline_names_the_mobile_card_and_says_where_there_is_none(text: Language) -> None:
+    for end, means, needed in ((date(2025, 2, 28), True, True), (date(2024, 10, 30), False, False)):
+        facts = {**MOBILE, "internship_end": end, "sufficient_means": means}
+        content = outline(assess(facts, on="2024-06-01"), text)
+        assert content.title == text("status.diverted.mobile") == "STAGIAIRE MOBILE ICT"
+        why = text("report.no_card_why.short_mission")
+        assert (text("report.no_card", why=why) in content.sentences) is not needed
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"adult": False}, "minor"),
+        ({"vls_ts": True}, "vls_ts"),
+        (
+            {"internship_start": date(2019, 7, 1), "internship_end": date(2019, 9, 30)},
+            "short_stay",
+        ),
+    ],
+)
+def test_a_sentence_at_the_top_says_that_no_card_is_needed(
+    text: Language, more: dict[str, object], why: str
+) -> None:
+    content = outline(assess({**MET["1°"], **more}, on="2019-05-01"), text)
+    said = text("report.no_card", why=text(f"report.no_card_why.{why}"))
+    assert said == content.sentences[1]
+
+
+def test_an_answer_that_no_condition_shows_is_among_the_others(text: Language) -> None:
+    facts = {**MOBILE, "internship_end": date(2024, 10, 30), "sufficient_means": False}
+    shown = plain(render(assess(facts, on="2024-06-01"), "text", text, 80, colour=False))
+    others = shown.partition(plain(text("report.others")))[2]
+    assert plain(text.label("sufficient_means")) in others
+
+
+def test_what_must_be_done_by_a_day_is_told_at_the_top_and_in_json(french: Language) -> None:
+    verdict = assess(NOT_SENT, on="2026-09-01")
+    shown = plain(" ".join(outline(verdict, french).sentences))
+    assert "À faire au plus tard le 1er janvier 2027 : envoyer la convention au préfet." in shown
+    open_facts = {**NOT_SENT, "course_leads_to": "unknown"}
+    undetermined = assess(open_facts, on="2026-09-01")
+    shown = plain(" ".join(outline(undetermined, french).sentences))
+    assert "Si le 1° est rempli, à faire au plus tard le 1er janvier 2027 :" in shown
+    for found, if_met in ((verdict, False), (undetermined, True)):
+        checks = verdict_object(found, french)["checks"]
+        assert isinstance(checks, list)
+        [sent] = [one for one in checks if one["check"] == "sent_in_time"]
+        assert (sent["if_met"], sent["act_by"]) == (if_met, "2027-01-01")
+        assert {one["act_by"] for one in checks if one is not sent} == {None}
+
+
+def test_what_is_not_sent_in_time_is_told_as_not_done(french: Language) -> None:
+    late = assess({**NOT_SENT, "internship_start": date(2026, 10, 1)}, on="2026-09-01")
+    [sent] = [one for one in late.checks if one.check == "sent_in_time"]
+    said = plain(check(sent, french))
+    assert said == "à envoyer au plus tard le 1er août 2026, trop tard. Ce n’est pas encore fait."
+
+
+def test_open_checks_are_named_and_change_no_exit_code(french: Language) -> None:
+    from stagiaire_cli.cli.exits import exit_of
+
+    asked = assess(MET["1°"], on="2024-09-01").file
+    verdict = assess(MET["1°"], (*asked.missing, *asked.doubtful), on="2024-09-01")
+    assert verdict.file.on_delivery == ("tax_and_stamp_duty",)
+    assert verdict.open_checks
+    assert exit_of(verdict) == 0
+    sentences = outline(verdict, french).sentences
+    assert any(plain(one).startswith("Reste à vérifier :") for one in sentences)
+    late = {**NOT_SENT, "course_leads_to": "unknown", "internship_start": date(2026, 10, 1)}
+    undetermined = assess(late, on="2026-09-01")
+    assert any(one.result == "fails" and one.if_met for one in undetermined.checks)
+    assert exit_of(undetermined) == 4
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("2021-04-30", True), ("2021-05-01", True), ("2022-12-31", True), ("2023-01-01", False)],
+)
+def test_todays_version_is_told_wherever_it_is_another(text: Language, on: str, told: bool) -> None:
+    shown = plain(" ".join(outline(assess(MET["1°"], on=on), text).sentences))
+    assert (plain(text.date(date(2026, 4, 3))) in shown) is told
+
+
+def test_days_that_contradict_each_other_are_both_named(text: Language) -> None:
+    days = {"internship_start": date(2019, 7, 1), "internship_end": date(2019, 6, 30)}
+    shown = plain(
+        render(assess({**MET["1°"], **days}, on="2019-05-01"), "text", text, 80, colour=False)
+    )
+    both = text.listed(map(text.label, days))
+    assert plain(text("notes.days_contradict", facts=both)) in shown
+
+
+def test_no_sentence_of_a_verdict_has_a_word_that_a_jurist_strikes(french: Language) -> None:
+    for case in cases():
+        shown = plain(render(verdict_of(case), "text", french, 80, colour=False))
+        assert not re.search("douteu|refusée|sans objet|situations complètes", shown)
+
+
 def test_the_readme_names_every_command_option_and_exit_code() -> None:
     from stagiaire_cli.cli.exits import Exit
     from stagiaire_cli.cli.options import COMMANDS
