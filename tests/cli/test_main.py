@@ -436,7 +436,7 @@ def test_the_law_is_marked_with_answers_on_the_day_given_else_on_theirs(tmp_path
     file.write_text('{"company_internship": false, "on": "2019-05-01"}', encoding="utf-8")
     code, out, err = run("law", "--answers", str(file), "--lang", "en")
     assert (code, err) == (0, "")
-    assert "[refused: effectuer un stage en entreprise]" in out
+    assert "[not met: effectuer un stage en entreprise]" in out
     content = json.loads(
         run("law", "--answers", str(file), "--on", "2024-01-01", "--format", "json")[1]
     )
