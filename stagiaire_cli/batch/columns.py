@@ -11,7 +11,7 @@ from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
-from stagiaire_cli.statement import UNKNOWNS, Wording, statement
+from stagiaire_cli.statement import DAY_COLUMN, NOT_YETS, UNKNOWNS, Wording, statement
 
 ROW: Final = "row_number"
 _CELLS: Final = CELLS[1:-1]
@@ -50,9 +50,11 @@ class Table(Record):
 
     def source(self, on: date | None, since: date) -> str:
         """What the statement reads: our columns, of the rows of one stretch of the law."""
-        selected = (self._selected(name) for name in self.columns if name != ON_COLUMN)
+        selected = [self._selected(name) for name in self.columns if name != ON_COLUMN]
         where = ""
         if ON_COLUMN in self.columns:
+            own = f"{self.quote}{ON_COLUMN}{self.quote}"
+            selected.append(f"{self.days(on) if on else own} AS {DAY_COLUMN}")
             day = self.days(on)
             where = f" WHERE {day} >= DATE '{since}'"
             later = next((change for change in DAYS_OF_CHANGE if change > since), None)
@@ -75,7 +77,7 @@ def checked(types: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]
     """
     kept = {}
     for name, kind in types.items():
-        if name not in (*DOSSIER_COLUMNS, UNKNOWNS):
+        if name not in (*DOSSIER_COLUMNS, UNKNOWNS, NOT_YETS):
             if not ignore_columns:
                 raise UsageProblemError(
                     "unknown_typed_column", name=name, nearest=nearest(name, DOSSIER_COLUMNS)
@@ -119,7 +121,8 @@ def _judging(table: Table, since: date, on: date | None, wording: Wording) -> st
         if name not in (ON_COLUMN, ROW)
     }
     law, source, kept = law_on(since), table.source(on, since), _kept(table)
-    return statement(source, law, columns, wording, kept, typed=True)
+    day = DAY_COLUMN if ON_COLUMN in table.columns else on
+    return statement(source, law, columns, wording, kept, day=day, typed=True)
 
 
 def _too_early(table: Table, on: date | None, wording: Wording) -> str:

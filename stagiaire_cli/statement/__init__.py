@@ -4,20 +4,32 @@ The three-valued logic of SQL is the Kleene logic of the rules, so a condition i
 stands. The statement has only what DuckDB, Spark, PostgreSQL and SQLite read alike.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
+from typing import Final
 
 from stagiaire_cli.assessment.file import exempting
+from stagiaire_cli.assessment.outcomes import deadlines, outcome
 from stagiaire_cli.assessment.row import conditions_of
 from stagiaire_cli.dossier.answers import read_day
 from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, ID_COLUMN, READING_PREFIX
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
 from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import All, Any, Not, can_be, facts_of
-from stagiaire_cli.statement.columns import TYPES, UNKNOWNS, AnswerColumns, Wording, plainly
+from stagiaire_cli.law.documents import ON_DELIVERY
+from stagiaire_cli.law.facts import FACT, FILED, MADE_OF
+from stagiaire_cli.law.shapes import Check
+from stagiaire_cli.logic.conditions import Any, Condition, can_be, facts_of
+from stagiaire_cli.statement.columns import (
+    DAY_COLUMN,
+    NOT_YETS,
+    TYPES,
+    UNKNOWNS,
+    AnswerColumns,
+    Wording,
+    plainly,
+)
 from stagiaire_cli.statement.conditions import Rules
 from stagiaire_cli.statement.fewest import SettlingExpression
 from stagiaire_cli.statement.steps import (
@@ -32,30 +44,46 @@ from stagiaire_cli.statement.steps import (
     sure,
 )
 
-__all__ = ["TYPES", "UNKNOWNS", "Wording", "asked", "sql", "statement"]
+__all__ = [
+    "DAY_COLUMN",
+    "NOT_YETS",
+    "TYPES",
+    "UNKNOWNS",
+    "Wording",
+    "columns_asked",
+    "sql",
+    "statement",
+]
+
+# After any day, as a number that has its digits.
+_NO_DAY: Final = 99999999
+_FIRST_DAY: Final = 10101
 
 
 def sql(table: str, on: date | str | None = None) -> str:
     """The statement that gives the columns of a batch for each row of a table.
 
-    The table has the columns of the facts that the law of the day asks about (``asked``): yes or no
-    as booleans, choices as text, months as whole numbers, days as dates or ``YYYY-MM-DD``, amounts
-    in euros; besides them ``id``, ``documents``, ``reading_NAME`` and ``unknown`` as text. ``on``
-    is 30 April 2021 where none is given. Raises ``NoLawError`` for a day before 1 June 2009,
-    ``BadValueError`` for what is no day.
+    The table has the columns of the facts that the law of the day asks about (``columns_asked``):
+    yes or no as booleans, choices as text, months as whole numbers, days as dates or
+    ``YYYY-MM-DD``, amounts in euros; besides them ``id``, ``documents``, ``reading_NAME``,
+    ``unknown`` and ``not_yet`` as text. ``on`` is the day of the law and of the verdict; where none
+    is given, the law is that of 30 April 2021, and nothing is late. Raises ``NoLawError`` for a day
+    before 1 June 2009, ``BadValueError`` for what is no day.
     """
-    law = law_on(LAST_DAY if on is None else read_day(on))
-    return statement(table, law, dict.fromkeys(columns_asked(law), False))
+    day = None if on is None else read_day(on)
+    law = law_on(day or LAST_DAY)
+    return statement(table, law, dict.fromkeys(columns_asked(law), False), day=day)
 
 
 def columns_asked(law: Law) -> tuple[str, ...]:
     """The columns that the statement reads under the law."""
     readings = [READING_PREFIX + name for name in READINGS]
-    return (ID_COLUMN, *_facts(law), DOCUMENTS_COLUMN, *readings, UNKNOWNS)
+    return (ID_COLUMN, *_facts(law), DOCUMENTS_COLUMN, *readings, UNKNOWNS, NOT_YETS)
 
 
 def _facts(law: Law) -> tuple[str, ...]:
-    asked = set(facts_of(*conditions_of(law)))
+    names = facts_of(*conditions_of(law))
+    asked = {part for name in names for part in MADE_OF.get(name, (name,))}
     return tuple(name for name in FACT if name in asked)
 
 
@@ -66,27 +94,31 @@ def statement(
     wording: Wording = plainly,
     kept: Sequence[str] = (),
     *,
+    day: date | str | None = None,
     typed: bool = False,
 ) -> str:
     """The same for a table that has only some columns; true of those with yes or no in words.
 
-    ``wording`` writes what is wrong with a row; ``kept`` are columns to give as they are;
-    ``typed`` says that the types of the columns have been checked before.
+    ``wording`` writes what is wrong with a row; ``kept`` are columns to give as they are; ``day``
+    is that of the verdict, or the name of the column that has it; ``typed`` says that the types of
+    the columns have been checked before.
     """
     steps = Steps()
-    answers = AnswerColumns(steps, columns, wording, typed=typed)
+    answers = AnswerColumns(steps, columns, wording, day=day, typed=typed)
     answers.read(_facts(law))
     steps.read(ID_COLUMN, ID_COLUMN if ID_COLUMN in columns else "CAST(NULL AS VARCHAR(9))")
     for name in kept:
         steps.read(name, name)
-    verdict = _Verdict(law, steps, answers)
+    verdict = _Verdict(law, steps, answers, day)
     cells = {
         "status": verdict.status,
         "provisions": verdict.provisions(),
-        "file": verdict.file(),
-        "missing": verdict.missing(),
+        "file": verdict.file,
+        "missing": verdict.missing,
         "settled_by": verdict.settled_by(),
         "failed_checks": verdict.failed_checks(),
+        "open_checks": verdict.open_checks(),
+        "act_by": verdict.act_by(),
     }
     fine = steps.define("fine", "(error = '')")
     judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
@@ -97,10 +129,13 @@ def statement(
 class _Verdict:
     """The columns of a verdict, defined among the steps."""
 
-    def __init__(self, law: Law, steps: Steps, answers: AnswerColumns) -> None:
+    def __init__(
+        self, law: Law, steps: Steps, answers: AnswerColumns, day: date | str | None
+    ) -> None:
         self._law = law
         self._steps = steps
         self._answers = answers
+        self._day = day
         self._rules = Rules(steps, answers.known)
         version = law.version
         self._outside = steps.define("outside", self._rules.written(version.out_of_scope))
@@ -124,7 +159,11 @@ class _Verdict:
             f"WHEN {self._any} THEN 'qualifies' WHEN {self._any} IS NULL THEN 'undetermined' "
             f"WHEN {card} THEN 'diverted' ELSE 'does_not_qualify' END",
         )
-        self._file: dict[str, str] = {}
+        result, self.missing = self._files()
+        self.file = steps.define("file_result", result)
+        # Only the checks ask for it, and only a file that is judged tells it.
+        self._rules.stand_for(FILED, answers.filed(f"{self.file} = 'complete'"))
+        self._concerned = self._checked()
 
     def provisions(self) -> str:
         """The numbers of the alternatives met."""
@@ -136,48 +175,128 @@ class _Verdict:
         is_open = self._steps.define("open_status", f"({self.status} = 'undetermined')")
         settling = SettlingExpression(self._steps, self._rules, is_open, self._law.version)
         met = [settling.least(condition, target=True) for condition in each]
-        refused = settling.total(*(settling.least(condition, target=False) for condition in each))
+        refused = settling.least_of_all(each, target=False)
         inside = settling.least(outside, target=False)
         within = settling.total(inside, settling.smallest(*met, refused))
         return settling.names(settling.smallest(settling.least(outside, target=True), within))
 
+    def _checked(self) -> dict[str, str]:
+        """Whether somebody is told of the checks, for each alternative and each card."""
+        define, results = self._steps.define, self._results
+        concerned = {}
+        for name in self._numbers:
+            met, may = sure(results[name]), possible(results[name])
+            told = (
+                f"CASE WHEN {self.status} = 'qualifies' THEN {met} "
+                f"WHEN {self.status} = 'undetermined' THEN {may} ELSE FALSE END"
+            )
+            concerned[name] = SQL_FALSE if may == SQL_FALSE else define(_named("told", name), told)
+        for name in self._routes:
+            told = both(f"{self.status} = 'diverted'", sure(results[name]))
+            concerned[name] = define(_named("told", name), told)
+        return concerned
+
     def failed_checks(self) -> str:
         """The names of the checks that fail, of the alternatives met."""
-        failing: dict[str, str] = {}
-        inside = f"{self.status} <> 'out_of_scope'"
-        for name in CHECK_NAMES:
-            fails = {
-                check.provision: All(check.applies, Not(check.holds))
-                for check in self._law.checks
-                if check.name == name and check.holds is not None
-            }
-            cases = [
-                both(self._results[provision], self._rules.written(condition))
-                for provision, condition in fails.items()
-                if can_be(condition.given(self._rules.known), target=True)
-            ]
-            if cases:
-                failing[name] = both(inside, either(*cases))
-        return self._steps.listed("failed_checks", failing)
+        # What is not met yet fails nothing.
+        met = {n: both(told, sure(self._results[n])) for n, told in self._concerned.items()}
+        return self._named_checks(
+            "failed_checks", met, {check: outcome(check).fails for check in self._checks()}
+        )
 
-    def missing(self) -> str:
-        """The documents that are required and not held."""
-        return self._files()["missing"]
+    def open_checks(self) -> str:
+        """The names of the checks that are open, of the alternatives met or that may be."""
+        whens = {check: outcome(check).open for check in self._checks()}
+        return self._named_checks("open_checks", self._concerned, whens)
 
-    def file(self) -> str:
-        """The result of the file."""
-        return self._files()["file"]
+    def _checks(self) -> list[Check]:
+        return [one for one in self._law.checks if one.provision in self._concerned]
 
-    def _files(self) -> dict[str, str]:
-        """Both, for the alternatives of somebody inside, and for each set of cards of another."""
-        if self._file:
-            return self._file
+    def _named_checks(
+        self, prefix: str, told: Mapping[str, str], whens: Mapping[Check, Condition]
+    ) -> str:
+        """The names of the checks of which the condition holds, for who is told of them."""
+        cases = {
+            name: either(*self._together(told, {c: w for c, w in whens.items() if c.name == name}))
+            for name in CHECK_NAMES
+        }
+        listed = {name: case for name, case in cases.items() if case != SQL_FALSE}
+        return self._steps.listed(prefix, listed)
+
+    def _together(self, told: Mapping[str, str], whens: Mapping[Check, Condition]) -> Iterator[str]:
+        """The conditions, each once with all who are told of it."""
+        who: dict[str, list[str]] = {}
+        for check, when in whens.items():
+            who.setdefault(self._rules.written(when), []).append(told[check.provision])
+        for case, each in who.items():
+            yield both(either(*each), case)
+
+    def act_by(self) -> str:
+        """The soonest day by which something is to be done that is not past, or nothing."""
+        define = self._steps.define
+        who: dict[tuple[str, str], list[str]] = {}
+        for check in self._checks():
+            if check.to_do:
+                undone = self._rules.written(outcome(check).to_do)
+                who.setdefault((undone, self._latest(check)), []).append(
+                    self._concerned[check.provision]
+                )
+        days: list[str] = []
+        for (undone, latest), each in who.items():
+            case = both(either(*each), undone)
+            if case != SQL_FALSE:
+                last = define(f"last{len(days) + 1}", latest)
+                case = both(case, *self._not_past(last))
+                number = f"CASE WHEN {case} THEN {last} ELSE {_NO_DAY} END"
+                days.append(define(f"due{len(days) + 1}", number))
+        if not days:
+            return "''"
+        soonest = define("soonest", _first(days))
+        digits = define("digits", f"CAST(100000000 + {soonest} AS VARCHAR(9))")
+        year, month, day = (f"SUBSTR({digits}, {place})" for place in ("2, 4", "6, 2", "8, 2"))
+        text = f"{year} || '-' || {month} || '-' || {day}"
+        return (
+            f"CASE WHEN {soonest} = {_NO_DAY} THEN '' "
+            f"WHEN {soonest} < {_FIRST_DAY} THEN '{date.min}' ELSE {text} END"
+        )
+
+    def _latest(self, check: Check) -> str:
+        """The last day of an act, of those that there may be the latest."""
+        latest = ""
+        for when, leaf in deadlines(check):
+            case = self._rules.written(when)
+            if case == SQL_FALSE:
+                continue
+            last = self._rules.last_day(leaf)
+            # It is the latest where it is not earlier than those before.
+            if latest:
+                case = both(case, f"{last} >= {latest}")
+                latest = self._steps.define(
+                    f"{last}_or_before", f"CASE WHEN {case} THEN {last} ELSE {latest} END"
+                )
+            else:
+                assert case == SQL_TRUE
+                latest = last
+        return latest
+
+    def _not_past(self, last: str) -> tuple[str, ...]:
+        """That a day is known, and not past on the day of the verdict."""
+        if self._day is None:
+            return (f"{last} IS NOT NULL",)
+        if isinstance(self._day, date):
+            return (f"{last} >= {self._day:%Y%m%d}",)
+        number = f"CAST(REPLACE({DAY_COLUMN}, '-', '') AS INTEGER)"
+        return (f"{last} >= {self._steps.define('day_number', number)}",)
+
+    def _files(self) -> tuple[str, str]:
+        """The result of the file, and what it lacks.
+
+        For the alternatives of somebody inside, and for each set of cards of another.
+        """
         inside = f"{self.status} IN ('qualifies', 'undetermined')"
         inside = both(inside, either(*(possible(self._results[n]) for n in self._numbers)))
         if self._law.documents is None:
-            result = f"CASE WHEN {inside} THEN 'not_modelled' ELSE 'not_applicable' END"
-            self._file = {"missing": "''", "file": result}
-            return self._file
+            return f"CASE WHEN {inside} THEN 'not_modelled' ELSE 'not_applicable' END", "''"
         cases = {inside: self._alternatives()}
         diverted = f"{self.status} = 'diverted'"
         for many in range(1, len(self._routes) + 1):
@@ -188,11 +307,7 @@ class _Verdict:
                 cases[both(diverted, *each)] = self._cards(names)
         files = " ".join(f"WHEN {case} THEN {file}" for case, (file, _) in cases.items())
         lists = " ".join(f"WHEN {case} THEN {lacks}" for case, (_, lacks) in cases.items())
-        self._file = {
-            "file": f"CASE {files} ELSE 'not_applicable' END",
-            "missing": f"CASE {lists} ELSE '' END",
-        }
-        return self._file
+        return f"CASE {files} ELSE 'not_applicable' END", f"CASE {lists} ELSE '' END"
 
     def _alternatives(self) -> tuple[str, str]:
         """The file of somebody who meets alternatives, or still may."""
@@ -267,8 +382,21 @@ class _Verdict:
 
 
 def _order(law: Law, names: Iterable[str]) -> tuple[str, ...]:
-    """The documents that the alternatives, or the cards, ask for, in the order of their lists."""
-    return tuple(dict.fromkeys(document for name in names for document in law.required[name]))
+    """The documents that the alternatives, or the cards, ask for, in the order of their lists.
+
+    Without those that are due on delivery, which no file lacks before.
+    """
+    listed = dict.fromkeys(document for name in names for document in law.required[name])
+    return tuple(document for document in listed if document not in ON_DELIVERY)
+
+
+def _first(days: Sequence[str]) -> str:
+    """The least of some days."""
+    cases = [
+        f"WHEN {' AND '.join(f'{day} <= {other}' for other in days[place:])} THEN {day}"
+        for place, day in enumerate(days[:-1], start=1)
+    ]
+    return f"CASE {' '.join(cases)} ELSE {days[-1]} END" if cases else days[-1]
 
 
 def _named(prefix: str, name: str) -> str:

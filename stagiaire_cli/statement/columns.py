@@ -1,18 +1,32 @@
 """The columns of a table as answers, in SQL: what is presumed, not known, or no answer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
+from stagiaire_cli.assessment.outcomes import ACTS, CLOSING, held_name, not_yet_name
 from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, READING_PREFIX
+from stagiaire_cli.law.checks import VERDICT_DAY
+from stagiaire_cli.law.dates import ALWAYS
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, PRESUMED, Fact
-from stagiaire_cli.logic.conditions import UNKNOWN, Is, facts_of
-from stagiaire_cli.statement.steps import SQL_FALSE, Steps, either, texts
+from stagiaire_cli.law.facts import FACT, FILED, MADE_OF, PRESUMED, Fact
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Is, facts_of
+from stagiaire_cli.statement.steps import SQL_FALSE, Steps, both, either, opposite, texts
 
 # Facts asked and not known, with a bar between them; only presumed ones need be there.
 UNKNOWNS: Final = "unknown"
+# Acts that are not done yet, with a bar between them: their own columns have days alone.
+NOT_YETS: Final = NOT_YET
+# What may stand in each list.
+_LISTED: Final[Mapping[str, tuple[str, ...]]] = {
+    DOCUMENTS_COLUMN: DOCUMENT_IDS,
+    UNKNOWNS: (*FACT,),
+    NOT_YETS: tuple(name for name, fact in FACT.items() if fact.act),
+}
+# The day of the verdict of a row, if it has one; ``on`` is a word of SQL.
+DAY_COLUMN: Final = "verdict_day"
 TYPES: Final = {
     "yes_no": "BOOLEAN",
     "choice": "VARCHAR(40)",
@@ -35,15 +49,23 @@ def plainly(column: str, value: str) -> str:
 class AnswerColumns:
     """Reads the columns of a table: those it has, and which of them have yes or no in words.
 
-    ``typed`` says that the types of the columns have been checked before.
+    ``day`` is that of the verdict for all rows, or the name of the column that has it; ``typed``
+    says that the types of the columns have been checked before.
     """
 
     def __init__(
-        self, steps: Steps, columns: Mapping[str, bool], wording: Wording, *, typed: bool
+        self,
+        steps: Steps,
+        columns: Mapping[str, bool],
+        wording: Wording,
+        *,
+        day: date | str | None,
+        typed: bool,
     ) -> None:
         self._steps = steps
         self._columns = columns
         self._wording = wording
+        self._day = day
         self._typed = typed
         self.known = self._known()
 
@@ -52,10 +74,21 @@ class AnswerColumns:
         known: dict[str, object] = {}
         for name, fact in FACT.items():
             unless = facts_of(fact.not_presumed_if) if fact.not_presumed_if else ()
-            # A row may say of a fact without a column that it is not known.
+            # A row may say of a fact without a column that it is not known, or not done.
             telling = {*unless, *([UNKNOWNS] if name in PRESUMED else [])}
-            if name not in self._columns and not telling & self._columns.keys():
+            telling |= {NOT_YETS} if name in ACTS else set()
+            filed = name == FILED and self._day is not None
+            if name not in self._columns and not telling & self._columns.keys() and not filed:
                 known[name] = PRESUMED.get(name, UNKNOWN)
+        for name, parts in MADE_OF.items():
+            if any(known.get(part) == UNKNOWN for part in parts):
+                known[name] = UNKNOWN
+        if not isinstance(self._day, str):
+            known[VERDICT_DAY] = self._day or ALWAYS
+        if NOT_YETS not in self._columns:
+            known |= dict.fromkeys(map(not_yet_name, ACTS), False)
+        if DOCUMENTS_COLUMN not in self._columns:
+            known |= dict.fromkeys(map(held_name, CLOSING), False)
         absent = (name for name in READINGS if READING_PREFIX + name not in self._columns)
         return known | dict.fromkeys(absent, UNKNOWN)
 
@@ -67,6 +100,13 @@ class AnswerColumns:
         for name in READINGS:
             if READING_PREFIX + name in self._columns:
                 self._steps.read(READING_PREFIX + name, f"NULLIF({READING_PREFIX + name}, '')")
+        if isinstance(self._day, str):
+            self._steps.read(DAY_COLUMN, self._day_of_verdict())
+        if NOT_YETS in self._columns:
+            for name in ACTS:
+                self._steps.read(not_yet_name(name), self._listed(NOT_YETS, name))
+        for name in CLOSING:
+            self.held(name)
         # Each column is compared once, and most rows have no mistake to tell.
         wrong = {name: self._steps.read(f"no_{name}", case) for name, case in self._wrong()}
         cases = wrong.items()
@@ -75,7 +115,7 @@ class AnswerColumns:
         )
         whole = f"CASE WHEN {' OR '.join(wrong.values())} THEN {' || '.join(sentences)} ELSE '' END"
         misread = [self._steps.define("misread", whole if wrong else "''")]
-        for name in (DOCUMENTS_COLUMN, UNKNOWNS):
+        for name in _LISTED:
             if name in self._columns:
                 case = f"{self._left(name)} <> ''"
                 misread.append(f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END")
@@ -88,7 +128,7 @@ class AnswerColumns:
 
     def _left(self, name: str) -> str:
         """What is left of a list once each name that may stand in it is taken away."""
-        known = DOCUMENT_IDS if name == DOCUMENTS_COLUMN else (*FACT,)
+        known = _LISTED[name]
         left = self._names(name)
         # SQLite reads no expression that is much deeper.
         for first in range(0, len(known), _DEEP):
@@ -102,7 +142,41 @@ class AnswerColumns:
         if DOCUMENTS_COLUMN not in self._columns:
             return SQL_FALSE
         listed = f"COALESCE({self._names(DOCUMENTS_COLUMN)} LIKE '%<{document}>%', FALSE)"
-        return self._steps.define(f"held_{document}", listed)
+        return self._steps.define(held_name(document), listed)
+
+    def filed(self, complete: str) -> str:
+        """The day on which the application was complete, presumed that of the verdict.
+
+        Only where there is such a day, where the file is ``complete``, and where a row does not say
+        that it is not known, or that the application is not complete yet.
+        """
+        if self._day is None or self.known.get(FILED) == UNKNOWN:
+            return FILED
+        told = either(*(self._listed(name, FILED) for name in (UNKNOWNS, NOT_YETS)))
+        case = [f"{FILED} IS NULL", complete]
+        if told != SQL_FALSE:
+            case.insert(1, opposite(self._steps.read(f"{FILED}_told", told)))
+        if isinstance(self._day, str):
+            case.insert(1, self._steps.read("has_day", f"({DAY_COLUMN} IS NOT NULL)"))
+        day = DAY_COLUMN if isinstance(self._day, str) else f"'{self._day}'"
+        return self._steps.define("filed", f"CASE WHEN {both(*case)} THEN {day} ELSE {FILED} END")
+
+    def _day_of_verdict(self) -> str:
+        """The day that a row is judged on, from the columns of the table; without one, the first.
+
+        That is never too late for anything.
+        """
+        if isinstance(self._day, str):
+            return f"COALESCE(CAST({self._day} AS {TYPES['date']}), '{ALWAYS}')"
+        return f"'{self._day or ALWAYS}'"
+
+    def _listed(self, column: str, name: str) -> str:
+        """That a list has the name."""
+        if column not in self._columns:
+            return SQL_FALSE
+        # Most rows list nothing, so that is found out first.
+        listed = f"({column} <> '' AND {_apart(column)} LIKE '%<{name}>%')"
+        return f"COALESCE({listed}, FALSE)"
 
     def _names(self, name: str) -> str:
         """The names of a list, each between marks of its own."""
@@ -112,8 +186,7 @@ class AnswerColumns:
         name = fact.id
         presumed = self._presumed(fact)
         if name not in self._columns:
-            open_ = self._unknown(fact)
-            return f"CASE WHEN {open_} THEN NULL ELSE {presumed} END" if open_ else presumed
+            return self._unless_told(fact, presumed or f"CAST(NULL AS {TYPES[fact.kind]})")
         given = name
         if fact.kind == "choice":
             given = f"NULLIF({name}, '')"
@@ -122,8 +195,18 @@ class AnswerColumns:
         elif self._columns[name]:
             given = _in_words(name)
         answer = f"COALESCE({given}, {presumed})" if presumed else given
+        return self._unless_told(fact, answer)
+
+    def _unless_told(self, fact: Fact, answer: str) -> str:
+        """The answer, unless a list says that it is not known or not done."""
+        cases = ""
+        if fact.act and NOT_YETS in self._columns:
+            # What somebody has still to do is done on that day at the earliest.
+            day = self._day_of_verdict() if fact.id in ACTS else "NULL"
+            cases += f"WHEN {self._listed(NOT_YETS, fact.id)} THEN {day} "
         open_ = self._unknown(fact)
-        return f"CASE WHEN {open_} THEN NULL ELSE {answer} END" if open_ else answer
+        cases += f"WHEN {open_} THEN NULL " if open_ else ""
+        return f"CASE {cases}ELSE {answer} END" if cases else answer
 
     def _unknown(self, fact: Fact) -> str:
         """That somebody was asked and does not know, in the column or in the list of such facts."""
@@ -150,7 +233,10 @@ class AnswerColumns:
         if unless.fact not in self._columns:
             return text
         values = texts(map(str, unless.values))
-        return f"CASE WHEN {unless.fact} IN ({values}) THEN NULL ELSE {text} END"
+        case = f"{unless.fact} IN ({values})"
+        if UNKNOWNS in self._columns:
+            case = both(case, opposite(self._listed(UNKNOWNS, unless.fact)))
+        return f"CASE WHEN {case} THEN NULL ELSE {text} END"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
         """For each column the condition that it has no answer."""

@@ -5,15 +5,17 @@ wanted, and the numbers of sets that have no fact in common add up.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from stagiaire_cli.assessment.status import DOMAINS, settling_facts
 from stagiaire_cli.law.definition import Version
-from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import UNKNOWN, Condition
+from stagiaire_cli.law.facts import FACT, MADE_OF, VARIABLE
+from stagiaire_cli.logic.conditions import UNKNOWN, Condition, facts_of
 from stagiaire_cli.logic.ways import ways
 from stagiaire_cli.statement.conditions import Rules, column_of
-from stagiaire_cli.statement.steps import Steps, names_of
+from stagiaire_cli.statement.steps import SQL_TRUE, Steps, either, names_of
 
 # More than any set of facts.
 _NEVER: Final = 10**12
@@ -36,8 +38,45 @@ class SettlingExpression:
 
     def least(self, condition: Condition, target: bool) -> str:
         """The least set of facts that brings the condition to the target."""
-        every_way = ways(condition, target, self._given, DOMAINS, len(FACT))
-        return self._least([frozenset(way.items()) for way in every_way])
+        return self._least(self._ways(condition, target))
+
+    def least_of_all(self, conditions: Sequence[Condition], target: bool) -> str:
+        """The least set of facts that brings each of the conditions to the target.
+
+        They may have a fact in common. Where that is open, one value of it has to do for all.
+        """
+        plainly = self.total(*(self.least(condition, target) for condition in conditions))
+        asked = Counter(fact for condition in conditions for fact in facts_of(condition))
+        shared = [
+            fact for fact, many in asked.items() if many > 1 and fact not in self._rules.known
+        ]
+        shared = [fact for fact in shared if self._weight(fact)]
+        if not shared:
+            return plainly
+        [fact] = shared
+        whole = [
+            self.total(
+                *(
+                    self._least([way for way in self._ways(one, target) if fact not in dict(way)])
+                    for one in conditions
+                )
+            )
+        ]
+        kinds = {
+            tuple(one.given({fact: value}) for one in conditions): value
+            for value in VARIABLE[fact].values
+        }
+        for value in kinds.values():
+            each = (self._least(self._ways(one, target, {fact: value})) for one in conditions)
+            whole.append(self.total(str(self._weight(fact)), *each))
+        open_ = self.smallest(*map(self._named, whole))
+        return self._named(f"CASE WHEN {fact} IS NULL THEN {open_} ELSE {plainly} END")
+
+    def _ways(
+        self, condition: Condition, target: bool, also: Mapping[str, object] = MappingProxyType({})
+    ) -> list[_Way]:
+        every_way = ways(condition, target, {**self._given, **also}, DOMAINS, len(FACT))
+        return [frozenset(way.items()) for way in every_way]
 
     def _least(self, choices: list[_Way]) -> str:
         """What all ways have in common, and the least of what is left."""
@@ -74,16 +113,34 @@ class SettlingExpression:
 
     def _cost(self, literal: _Literal) -> str:
         fact, values = literal
-        if fact in self._absent:
-            return str(self._weight(fact) or _NEVER)
+        parts = MADE_OF.get(fact, (fact,))
+        if self._absent.issuperset(parts):
+            return str(sum(map(self._weight, parts)) or _NEVER)
         if literal not in self._costs:
-            weight = self._weight(fact)
-            left = f"WHEN {fact} IS NULL THEN {weight} " if weight else ""
+            left = self._left(parts)
             name = f"cost{len(self._costs) + 1}_{column_of(fact)}"
-            cost = f"CASE WHEN {self._rules.among(fact, values)} THEN 0 {left}ELSE {_NEVER} END"
+            met = (
+                f"WHEN {self._rules.among(fact, values)} THEN 0 "
+                if fact not in self._absent
+                else ""
+            )
+            cost = f"CASE {met}{left}ELSE {_NEVER} END"
             whole = f"CASE WHEN {self._open} THEN {cost} END"
             self._costs[literal] = self._steps.define(name, whole)
         return self._costs[literal]
+
+    def _left(self, parts: tuple[str, ...]) -> str:
+        """The number of the facts among the parts that are open, if there is one."""
+        weights = {part: self._weight(part) for part in parts}
+        if not any(weights.values()):
+            return ""
+        if len(parts) == 1:
+            return f"WHEN {parts[0]} IS NULL THEN {weights[parts[0]]} "
+        sure_of = [str(weight) for part, weight in weights.items() if part in self._absent]
+        others = [part for part in parts if part not in self._absent]
+        each = [f"CASE WHEN {part} IS NULL THEN {weights[part]} ELSE 0 END" for part in others]
+        any_ = SQL_TRUE if sure_of else either(*(f"{part} IS NULL" for part in others))
+        return f"WHEN {any_} THEN {' + '.join((*sure_of, *each))} "
 
     def _weight(self, fact: str) -> int:
         """The number of the set of this fact alone; none for what no fact settles."""

@@ -14,12 +14,14 @@ from stagiaire_cli.law.definition import READINGS, RESERVATION_READING
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN
-from stagiaire_cli.statement import TYPES, UNKNOWNS, columns_asked
+from stagiaire_cli.statement import NOT_YETS, TYPES, UNKNOWNS, columns_asked
 
 Row = dict[str, Any]
 READING_COLUMN = f"{READING_PREFIX}{RESERVATION_READING}"
 # Any fact can be listed as asked and not known, whether it has a column or not.
 LISTED = tuple(FACT)
+# What can be listed as not done yet.
+ACTS = tuple(name for name, fact in FACT.items() if fact.act)
 
 
 def random_rows(on: date, many: int) -> list[Row]:
@@ -38,6 +40,7 @@ def random_rows(on: date, many: int) -> list[Row]:
             "documents": "|".join(sample.sample(DOCUMENT_IDS, sample.randrange(20))),
             READING_COLUMN: sample.choice((None, *READINGS[RESERVATION_READING])),
             UNKNOWNS: "|".join(name for name in LISTED if sample.random() < 0.1),
+            NOT_YETS: "|".join(name for name in ACTS if sample.random() < 0.15),
         }
         rows.append(row)
     return rows

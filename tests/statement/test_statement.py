@@ -30,8 +30,8 @@ from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
-from stagiaire_cli.statement import UNKNOWNS, columns_asked, sql
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, facts_of
+from stagiaire_cli.statement import NOT_YETS, UNKNOWNS, columns_asked, sql
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.typed_rows import (
@@ -51,6 +51,7 @@ def dossier(row: Row, on: date) -> Dossier:
     """The dossier that a row of the table stands for."""
     facts = {name: row[name] for name in FACT if row.get(name) is not None}
     facts |= dict.fromkeys(filter(None, (row.get(UNKNOWNS) or "").split("|")), UNKNOWN)
+    facts |= dict.fromkeys(filter(None, (row.get(NOT_YETS) or "").split("|")), NOT_YET)
     reading = row.get(READING_COLUMN)
     held = in_order(filter(None, (row.get("documents") or "").split("|")))
     return Dossier(facts, held, {RESERVATION_READING: reading} if reading else {}, on)
@@ -108,10 +109,13 @@ def case_rows() -> Iterator[tuple[date, Row]]:
         on = date.fromisoformat(answers.get("on", "2021-04-30"))
         facts = dict(answers["facts"])
         unknown = [name for name, value in facts.items() if value == UNKNOWN]
-        row: Row = {name: None if name in unknown else _typed(name, facts[name]) for name in facts}
+        not_yet = [name for name, value in facts.items() if value == NOT_YET]
+        listed = {*unknown, *not_yet}
+        row: Row = {name: None if name in listed else _typed(name, facts[name]) for name in facts}
         row |= {"id": case["id"], "documents": "|".join(answers.get("documents", ()))}
         row[READING_COLUMN] = answers.get("readings", {}).get(RESERVATION_READING)
         row[UNKNOWNS] = "|".join(unknown)
+        row[NOT_YETS] = "|".join(not_yet)
         yield on, row
 
 
