@@ -20,7 +20,7 @@ from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.facts import FACT, FILED, MADE_OF
 from stagiaire_cli.law.shapes import Check
-from stagiaire_cli.logic.conditions import Any, Condition, can_be, facts_of
+from stagiaire_cli.logic.conditions import UNKNOWN, Any, Condition, can_be, facts_of
 from stagiaire_cli.statement.columns import (
     DAY_COLUMN,
     NOT_YETS,
@@ -243,6 +243,8 @@ class _Verdict:
                 )
         days: list[str] = []
         for (undone, latest), each in who.items():
+            if not latest:
+                continue
             case = both(either(*each), undone)
             if case != SQL_FALSE:
                 last = define(f"last{len(days) + 1}", latest)
@@ -261,11 +263,11 @@ class _Verdict:
         )
 
     def _latest(self, check: Check) -> str:
-        """The last day of an act, of those that there may be the latest."""
+        """The last day of an act, of those that there may be the latest; none that any row has."""
         latest = ""
         for when, leaf in deadlines(check):
             case = self._rules.written(when)
-            if case == SQL_FALSE:
+            if case == SQL_FALSE or self._rules.known.get(str(leaf.start)) == UNKNOWN:
                 continue
             last = self._rules.last_day(leaf)
             # It is the latest where it is not earlier than those before.

@@ -133,11 +133,8 @@ class Rules:
         return f"{fact} < {bounds[len(values)]}"
 
     def _not_later(self, leaf: NotLater) -> str:
-        if not isinstance(leaf, LastsAtMost) and (leaf.months, leaf.earlier, leaf.days) == (
-            0,
-            0,
-            -1,
-        ):
+        lasts = isinstance(leaf, LastsAtMost)
+        if not lasts and (leaf.months, leaf.earlier, leaf.days) == (0, 0, -1):
             # Days in this form are in the order of their texts.
             return f"({self._text(leaf.day)} < {self._text(leaf.start)})"
         start, day = self._day(leaf.start), self._day(leaf.day)

@@ -29,7 +29,7 @@ from stagiaire_cli.assessment.row import VERDICT_COLUMNS, tail_of
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, VARIABLE
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, facts_of
 from stagiaire_cli.statement import NOT_YETS, UNKNOWNS, columns_asked, sql
 from tests.conftest import cases
@@ -84,14 +84,24 @@ def states(on: date) -> list[Row]:
     given |= {"host_in_employer_group": True, "host_trades_with_employer": True}
     readings = (None, *READINGS[RESERVATION_READING])
     for state in product(readings, *map(_values, names)) if names else ():
-        rows.append({**given, READING_COLUMN: state[0], **dict(zip(names, state[1:], strict=True))})
+        answers = dict(zip(names, state[1:], strict=True))
+        mission = _MISSIONS[answers.pop("short_mission")]
+        rows.append({**given, READING_COLUMN: state[0], **answers, **mission})
     rows += [dict(IN_GROUP), {**NOT_1, **NOT_2, **NOT_3}]
     kept = set(columns_asked(law_on(on)))
     return [{**{n: v for n, v in row.items() if n in kept}, "id": "x"} for row in rows]
 
 
+# A length of the mission, by whether it is short.
+_MISSIONS: dict[object, Row] = {
+    None: {"internship_start": date(2024, 5, 1)},
+    True: {"internship_start": date(2024, 5, 1), "internship_end": date(2024, 7, 29)},
+    False: {"internship_start": date(2024, 5, 1), "internship_end": date(2024, 7, 30)},
+}
+
+
 def _values(name: str) -> tuple[object, ...]:
-    fact = FACT[name]
+    fact = VARIABLE[name]
     if fact.kind == "months":
         return (None, 2, 4, 9)
     if fact.kind == "choice":
