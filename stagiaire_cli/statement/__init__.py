@@ -161,8 +161,9 @@ class _Verdict:
         )
         result, self.missing = self._files()
         self.file = steps.define("file_result", result)
-        # Only the checks ask for it, and only a file that is judged tells it.
-        self._rules.stand_for(FILED, answers.filed(f"{self.file} = 'complete'"))
+        if answers.presumes_filed:
+            # Only the checks ask for that day, and only a file that is judged tells it.
+            self._rules.stand_for(FILED, answers.filed(f"{self.file} = 'complete'"))
         self._concerned = self._checked()
 
     def provisions(self) -> str:

@@ -144,14 +144,17 @@ class AnswerColumns:
         listed = f"COALESCE({self._names(DOCUMENTS_COLUMN)} LIKE '%<{document}>%', FALSE)"
         return self._steps.define(held_name(document), listed)
 
+    @property
+    def presumes_filed(self) -> bool:
+        """Whether the application of some row may be presumed complete."""
+        return self._day is not None
+
     def filed(self, complete: str) -> str:
         """The day on which the application was complete, presumed that of the verdict.
 
         Only where there is such a day, where the file is ``complete``, and where a row does not say
         that it is not known, or that the application is not complete yet.
         """
-        if self._day is None or self.known.get(FILED) == UNKNOWN:
-            return FILED
         told = either(*(self._listed(name, FILED) for name in (UNKNOWNS, NOT_YETS)))
         case = [f"{FILED} IS NULL", complete]
         if told != SQL_FALSE:

@@ -20,8 +20,8 @@ from stagiaire_cli.assessment.row import VERDICT_COLUMNS
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import UNKNOWN
-from stagiaire_cli.statement import UNKNOWNS, columns_asked
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
+from stagiaire_cli.statement import NOT_YETS, UNKNOWNS, columns_asked
 from tests.conftest import memory_streams, table, text_of
 from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.people.typed_rows import Row, csv_of, random_rows, type_of
@@ -47,23 +47,26 @@ def parquet(folder: Path, select: str, name: str = "dossiers.parquet") -> str:
 
 def both(folder: Path, rows: list[Row], *, days: bool = False) -> tuple[str, str]:
     """The dossiers as Parquet and as CSV."""
-    columns = [name for name in columns_asked(law_on(ON)) if name != UNKNOWNS]
+    lists = (UNKNOWNS, NOT_YETS)
+    columns = [name for name in columns_asked(law_on(ON)) if name not in lists]
     given = ["on"] if days else []
     for place, row in enumerate(rows):
         row["on"] = DAYS[place % len(DAYS)]
-    csv_of([*columns, UNKNOWNS, "on"], rows, folder / "raw.csv")
-    types = {name: type_of(name) for name in columns} | {UNKNOWNS: "VARCHAR", "on": "DATE"}
+    csv_of([*columns, *lists, "on"], rows, folder / "raw.csv")
+    types = {name: type_of(name) for name in columns}
+    types |= {**dict.fromkeys(lists, "VARCHAR"), "on": "DATE"}
     spelled = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     read = f"read_csv('{folder / 'raw.csv'}', header=false, columns={{{spelled}}})"
-    select = ", ".join(f'"{name}"' for name in (*columns, UNKNOWNS, *given))
+    select = ", ".join(f'"{name}"' for name in (*columns, *lists, *given))
     path = parquet(folder, f"SELECT {select} FROM {read}")
     text = folder / "dossiers.csv"
     with text.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*columns, *given])
         for place, row in enumerate(rows):
-            unknown = row[UNKNOWNS].split("|")
-            cells = [UNKNOWN if name in unknown else _text(row.get(name)) for name in columns]
+            listed = dict.fromkeys(row[UNKNOWNS].split("|"), UNKNOWN)
+            listed |= dict.fromkeys(row[NOT_YETS].split("|"), NOT_YET)
+            cells = [listed.get(name) or _text(row.get(name)) for name in columns]
             cells[columns.index("id")] = str(place)
             writer.writerow([*cells, *(_text(row["on"]) for _ in given)])
     return path, str(text)

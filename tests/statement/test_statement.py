@@ -9,6 +9,7 @@ import csv
 import importlib.util
 import io
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -27,11 +28,18 @@ import stagiaire_cli
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import VERDICT_COLUMNS, tail_of
 from stagiaire_cli.dossier.dossier import Dossier, in_order
-from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, NoLawError, law_on
+from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, NoLawError, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
-from stagiaire_cli.law.facts import FACT, VARIABLE
+from stagiaire_cli.law.facts import FACT, TERRITORY, VARIABLE
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, facts_of
-from stagiaire_cli.statement import NOT_YETS, UNKNOWNS, columns_asked, sql
+from stagiaire_cli.statement import (
+    DAY_COLUMN,
+    NOT_YETS,
+    UNKNOWNS,
+    columns_asked,
+    sql,
+    statement,
+)
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.typed_rows import (
@@ -40,6 +48,7 @@ from tests.people.typed_rows import (
     cells_of,
     csv_of,
     random_rows,
+    rows_near_limits,
     table_of,
     type_of,
 )
@@ -47,7 +56,7 @@ from tests.people.typed_rows import (
 SINCE = [version.since for version in VERSIONS]
 
 
-def dossier(row: Row, on: date) -> Dossier:
+def dossier(row: Row, on: date | None) -> Dossier:
     """The dossier that a row of the table stands for."""
     facts = {name: row[name] for name in FACT if row.get(name) is not None}
     facts |= dict.fromkeys(filter(None, (row.get(UNKNOWNS) or "").split("|")), UNKNOWN)
@@ -57,7 +66,7 @@ def dossier(row: Row, on: date) -> Dossier:
     return Dossier(facts, held, {RESERVATION_READING: reading} if reading else {}, on)
 
 
-def wanted(rows: Sequence[Row], on: date) -> list[str]:
+def wanted(rows: Sequence[Row], on: date | None) -> list[str]:
     return [tail_of(assess_dossier(dossier(row, on))) for row in rows]
 
 
@@ -68,7 +77,9 @@ def states(on: date) -> list[Row]:
     declined = {"1°": NOT_1, "2°": NOT_2, "3°": NOT_3}
     for provision in version.provisions:
         facts = facts_of(provision.condition)
-        names = [name for name in facts if name in FACT and FACT[name].group == "definition"]
+        asked = [name for name in facts if name in FACT]
+        of_place = TERRITORY if "3" in provision.number else ""
+        names = [n for n in asked if FACT[n].group == "definition" or n == of_place]
         others = {
             name: value
             for number, given in declined.items()
@@ -108,6 +119,7 @@ def _values(name: str) -> tuple[object, ...]:
         # One value of each kind that a rule tells apart.
         kept = {"course_leads_to": ("title", "nothing"), "cooperation_programme": ("eu", "none")}
         kept |= {"programme_field": ("youth", "other")}
+        kept |= {TERRITORY: (UNKNOWN, "new_caledonia", "french_polynesia")}
         return (None, *kept.get(name, fact.values))
     return (None, True, False)
 
@@ -135,19 +147,21 @@ def _typed(name: str, value: Any) -> object:
     return Decimal(str(value)) if FACT[name].kind == "euros" else value
 
 
-def on_sqlite(on: date, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+def on_sqlite(
+    on: date, rows: Sequence[Row], columns: Sequence[str] = (), query: str = ""
+) -> list[tuple[Any, ...]]:
     def plain(value: object) -> object:
         if isinstance(value, date):
             return value.isoformat()
         return float(value) if isinstance(value, Decimal) else value
 
-    columns = columns_asked(law_on(on))
+    columns = columns or columns_asked(law_on(on))
     base = sqlite3.connect(":memory:")
     base.execute(table_of(columns))
     holes = ", ".join("?" * len(columns))
     cells = [[plain(cell) for cell in row] for row in cells_of(columns, rows)]
     base.executemany(f"INSERT INTO dossiers VALUES ({holes})", cells)
-    found = base.execute(sql("dossiers", on)).fetchall()
+    found = base.execute(query or sql("dossiers", on)).fetchall()
     base.close()
     return found
 
@@ -163,7 +177,7 @@ def on_duckdb(on: date, rows: Sequence[Row], folder: Path) -> list[tuple[Any, ..
         return found
 
 
-def check(on: date, rows: Sequence[Row], found: Sequence[tuple[Any, ...]]) -> None:
+def check(on: date | None, rows: Sequence[Row], found: Sequence[tuple[Any, ...]]) -> None:
     """Each row has what its dossier has alone, and no mistake."""
     assert len(found) == len(rows)
     given = {int(row[0]): row for row in found}
@@ -177,6 +191,47 @@ def test_random_dossiers_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
     rows = random_rows(on, 200)
     check(on, rows, on_sqlite(on, rows))
     check(on, rows, on_duckdb(on, rows, tmp_path))
+
+
+@pytest.mark.parametrize("on", DAYS_OF_CHANGE)
+def test_days_near_a_limit_and_acts_not_done_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
+    rows = rows_near_limits(on, 300)
+    check(on, rows, on_sqlite(on, rows))
+    check(on, rows, on_duckdb(on, rows, tmp_path))
+
+
+def test_without_a_day_of_the_verdict_nothing_is_late_or_presumed_complete() -> None:
+    rows = [*rows_near_limits(LAST_DAY, 300), *random_rows(LAST_DAY, 100)]
+    check(None, rows, on_sqlite(LAST_DAY, rows, query=sql("dossiers")))
+
+
+@pytest.mark.parametrize("on", SINCE)
+def test_each_row_may_have_a_day_of_its_own_or_none(on: date) -> None:
+    law = law_on(on)
+    columns = columns_asked(law)
+    query = statement("dossiers", law, dict.fromkeys(columns, False), day=DAY_COLUMN)
+    rows = rows_near_limits(on, 200)
+    # Where none is given, the law is that of the last day of the old code.
+    own = [None if law is law_on(LAST_DAY) and place % 3 == 0 else on for place in range(200)]
+    dated = [{**row, DAY_COLUMN: day} for row, day in zip(rows, own, strict=True)]
+    found = on_sqlite(on, dated, (*columns, DAY_COLUMN), query)
+    for place, (row, day) in enumerate(zip(rows, own, strict=True)):
+        check(day, [row], [("0", *found[place][1:])])
+
+
+@pytest.mark.parametrize("on", SINCE)
+def test_a_table_may_have_only_some_columns(on: date) -> None:
+    law, sample = law_on(on), random.Random(5)
+    asked = columns_asked(law)
+    for day in (None, on) if law is law_on(LAST_DAY) else (on,):
+        for _ in range(8):
+            fewer = [name for name in asked if name == "id" or sample.random() < 0.6]
+            rows = [
+                {name: row.get(name) for name in fewer}
+                for row in (*rows_near_limits(on, 30), *random_rows(on, 30))
+            ]
+            query = statement("dossiers", law, dict.fromkeys(fewer, False), day=day)
+            check(day, rows, on_sqlite(on, rows, fewer, query))
 
 
 @pytest.mark.parametrize("on", SINCE)
@@ -203,6 +258,8 @@ def test_what_is_no_answer_is_told_and_not_judged() -> None:
         {"group_seniority_months": -1},
         {"monthly_means": -5},
         {UNKNOWNS: "vls"},
+        {NOT_YETS: "internship_start"},
+        {NOT_YETS: "convention_sent|application_complete"},
         {READING_COLUMN: "both"},
         {"documents": "photographs|photographs||"},
         {"company_internship": "oui"},
@@ -214,7 +271,7 @@ def test_what_is_no_answer_is_told_and_not_judged() -> None:
     assert told[0] == ("", "course_leads_to: diplom")
     assert told[1] == ("", "documents: photographs|photo")
     assert [bool(error) for _, error in told] == (
-        [True, True, False, True, True, True, True, False, True, True, True]
+        [True, True, False, True, True, True, True, False, True, False, True, True, True]
     )
     assert all(bool(error) != bool(status) for status, error in told)
 
