@@ -70,7 +70,7 @@ class RowFault(Record):
 class BlockResult(Record):
     """What a block gives: the rows, those refused as they came, and what there is to count.
 
-    ``given`` counts rows by what they give, from ``status`` to ``failed_checks``; ``misread`` has
+    ``given`` counts rows by what they give, from ``status`` to ``act_by``; ``misread`` has
     the first mistakes, ``kinds`` counts all by kind.
     """
 

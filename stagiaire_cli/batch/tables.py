@@ -1,42 +1,54 @@
 """The rules of a day as tables: cells become bits, bits become the columns of a verdict.
 
-Alternatives that share no fact are looked up apart: there are few words of bits of each. What
-follows from a word is worked out once, as for a single dossier, and remembered.
+What follows from a word of bits is worked out once, as for a single dossier, and remembered by
+those of its bits that it depends on: there are few.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, repeat
+from itertools import repeat
 from operator import and_, getitem, itemgetter
-from typing import Final
+from typing import Any, Final
 
-from stagiaire_cli.assessment.checks import assess_checks
-from stagiaire_cli.assessment.file import Met, assess_file, candidates
-from stagiaire_cli.assessment.row import conditions_of_checks, conditions_of_file
+from stagiaire_cli.assessment.checks import checked
+from stagiaire_cli.assessment.file import Met, assess_file, candidates, presumes_complete
+from stagiaire_cli.assessment.outcomes import (
+    ACTS,
+    CLOSING,
+    as_of,
+    conditions_of_outcome,
+    deadlines,
+    held_name,
+    outcome,
+)
+from stagiaire_cli.assessment.row import conditions_of_file
 from stagiaire_cli.assessment.status import judge
-from stagiaire_cli.assessment.verdict import FileVerdict, failing
-from stagiaire_cli.batch.bits import Bits, SettlingTable, Spans, bounded
-from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.assessment.verdict import FileVerdict
+from stagiaire_cli.batch.bits import DAYS, EARLIER, PLACE, Bits, SettlingTable
+from stagiaire_cli.batch.cells import (
+    DOCUMENT_BIT,
+    NOT_GIVEN,
+    UNDONE,
+    Cells,
+    NoDays,
+    Ordinals,
+    Values,
+    bounded,
+)
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import presumed_of
-from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
+from stagiaire_cli.law.checks import CHECK_NAMES, VERDICT_DAY
+from stagiaire_cli.law.facts import END, FACT, FILED, START, derived_of, presumed_of
+from stagiaire_cli.law.shapes import Check
+from stagiaire_cli.logic.conditions import Answers, Condition, Truth, facts_of
 from stagiaire_cli.logic.records import Record
 
 _TRUTHS: Final = {False: 0, None: 1, True: 2}
-_BIT: Final = {name: 1 << index for index, name in enumerate(DOCUMENT_IDS)}
-
-
-class Columns(Record):
-    """Where a row has what: the place of each fact and reading, and of the documents (-1: none)."""
-
-    places: Mapping[str, int]
-    documents: int
+Row = Sequence[str]
 
 
 class _Factor(Record):
-    """Conditions that share facts with each other and with no other: their bits, and their code."""
+    """Conditions that share facts with each other: their bits, and their code."""
 
     conditions: tuple[Condition, ...]
     mask: int
@@ -50,24 +62,81 @@ class _Factor(Record):
         return self.radix * code
 
 
-class _Listed(dict[int, str]):
-    """The cells of the file of a situation, by the documents held, as their bits."""
+class _Known(dict[str, int]):
+    """The bits of the cells of one column, each read where it is new."""
+
+    def __init__(self, name: str, values: Values, bits: Bits) -> None:
+        self._name = name
+        self._values = values
+        self._bits = bits
+        self._presumed = presumed_of({}).get(name)
+
+    def __missing__(self, cell: str) -> int:
+        value = self._values[cell]
+        word = self._bits.of(self._name, self._presumed if value is None else value)
+        bounded(self)[cell] = word
+        return word
+
+
+class _Months(dict[str, int]):
+    """The codes of the months before, by the cell; -1 where nothing is given."""
+
+    def __init__(self, values: Values, code_of: Callable[[object], int]) -> None:
+        self._values = values
+        self._code_of = code_of
+
+    def __missing__(self, cell: str) -> int:
+        value = self._values[cell]
+        code = -1 if value is None else self._code_of(value)
+        bounded(self)[cell] = code
+        return code
+
+
+class _Presumed(dict[str, int]):
+    """The codes of the months before where none are given, by the cell that it depends on."""
+
+    def __init__(self, name: str, values: Values, code_of: Callable[[object], int]) -> None:
+        self._name = name
+        self._values = values
+        self._code_of = code_of
+
+    def __missing__(self, cell: str) -> int:
+        value = self._values[cell]
+        facts = {} if value is None else {self._name: value}
+        bounded(self)[cell] = code = self._code_of(presumed_of(facts).get(EARLIER))
+        return code
+
+
+class _Listed(dict[int, tuple[str, bool]]):
+    """The cells of the file of a situation by the documents held, and whether it is complete."""
 
     def __init__(self, file: FileVerdict) -> None:
         """From the file where no document is held."""
-        self._result = file.result
-        self._missing = [(name, _BIT[name]) for name in file.missing]
-        self._doubtful = sum(_BIT[name] for name in file.doubtful)
+        self._file = file
+        self._missing = [(name, DOCUMENT_BIT[name]) for name in file.missing]
+        self._doubtful = sum(DOCUMENT_BIT[name] for name in file.doubtful)
         self.documents = self._doubtful | sum(bit for _, bit in self._missing)
 
-    def __missing__(self, held: int) -> str:
-        missing = [name for name, bit in self._missing if not bit & held]
-        result = self._result
+    def __missing__(self, held: int) -> tuple[str, bool]:
+        missing = tuple(name for name, bit in self._missing if not bit & held)
+        result = self._file.result
         if self.documents:
             doubtful = self._doubtful & ~held
             result = "incomplete" if missing else "doubtful" if doubtful else "complete"
-        bounded(self)[held] = cell = f"{result},{'|'.join(missing)}"
-        return cell
+        cell = f"{result},{'|'.join(missing)}"
+        complete = presumes_complete(FileVerdict(result, missing))
+        bounded(self)[held] = cell, complete
+        return cell, complete
+
+
+class _Checked(Record):
+    """The checks of somebody: the cells of those that fail and are open, and what is to be done.
+
+    Of what is to be done there are the places of its limits, of which the last counts.
+    """
+
+    cells: str
+    to_do: tuple[tuple[int, ...], ...]
 
 
 class _Situation(Record):
@@ -78,54 +147,41 @@ class _Situation(Record):
     met: Met
     file_mask: int
     files: dict[int, _Listed]
+    checks: tuple[Check, ...]
     check_mask: int
-    failed: dict[int, str]
+    checked: dict[int, _Checked]
 
 
 class Compiled:
     """The law of a day as tables, for rows that have the columns.
 
-    ``tail(cells)`` is what a row gives: its columns from ``status`` to ``failed_checks``, joined by
-    commas. It raises ``KeyError`` for cells that were never met in a row learned.
+    ``tail(on, cells)`` is what a row gives: its columns from ``status`` to ``act_by``, joined by
+    commas. ``on`` is the day of the verdict as a number, 0 where none is given. It raises
+    ``KeyError`` where a cell is no answer, and for words of bits that were never met in a row
+    learned.
     """
 
-    def __init__(self, law: Law, columns: Columns) -> None:
+    def __init__(self, law: Law, cells: Cells) -> None:
         self._law = law
-        self._columns = columns
+        self._cells = cells
         self._bits = Bits(law)
         self._factors = tuple(_factors(law, self._bits))
-        days, places = self._bits.days, columns.places
-        self._ends = tuple(name for name in days.ends if name in places)
-        self._starts = tuple(name for name in days.starts if name in places)
-        self._dated = bool(self._ends and self._starts)
-        apart = (*self._ends, *days.starts_alone) if self._dated else ()
-        self._cells: dict[str, dict[str, int]] = {name: {} for name in places if name not in apart}
-        self._days: dict[str, dict[str, date | None]] = {name: {} for name in self._ends}
-        self._spans: dict[tuple[str, ...], Spans] = {}
-        self._held: dict[str, int] = {}
         self._codes: list[dict[int, int]] = [{} for _ in self._factors]
         self._situations: dict[int, _Situation] = {}
         self._settling = SettlingTable(law, self._bits)
-        self._word, self.tail = self._made()
+        self._words: _Words = _words_of(self._bits, cells)
+        self._last_words: Callable[[int, int, int, int, bool], int] = self._made_last()
+        self.tail = self._made()
 
-    def learn(self, cells: Sequence[str], dossier: Dossier) -> None:
-        """Take in a row that was read: what its cells mean, and what follows."""
-        law, bits = self._law, self._bits
-        facts: dict[str, object] = {**dossier.facts, **dossier.readings}
-        answers = {**presumed_of(dossier.facts), **facts}
-        places = self._columns.places
-        for name, known in self._cells.items():
-            bounded(known)[cells[places[name]]] = bits.of(name, answers.get(name))
-        for name, days in self._days.items():
-            day = answers.get(name)
-            bounded(days)[cells[places[name]]] = day if isinstance(day, date) else None
-        if self._dated:
-            key = tuple(cells[places[name]] for name in self._starts)
-            bounded(self._spans)[key] = bits.days.spans(answers)
-        if self._columns.documents >= 0:
-            held = sum(_BIT[name] for name in dossier.documents)
-            bounded(self._held)[cells[self._columns.documents]] = held
-        word = self._word(cells)
+    def learn(self, on: int, cells: Row) -> None:
+        """Work out what follows from a row; raises ``KeyError`` where a cell is no answer."""
+        law = self._law
+        places = self._cells.columns.places
+        given = {name: self._cells.values[name][cells[at]] for name, at in places.items()}
+        facts = {name: value for name, value in given.items() if value is not None}
+        answers = {**presumed_of(facts), **facts}
+        answers |= derived_of(answers)
+        word, _, end, filed = self._words(on, cells)
         code = 0
         for codes, factor in zip(self._codes, self._factors, strict=True):
             if word & factor.mask not in codes:
@@ -134,78 +190,230 @@ class Compiled:
         situation = self._situations.get(code)
         if situation is None:
             self._situations[code] = situation = self._situation(answers)
+        if situation.open:
+            self._settling.learn(word, answers)
         if word & situation.file_mask not in situation.files:
             file = assess_file(law, situation.met, answers, ())
             bounded(situation.files)[word & situation.file_mask] = _Listed(file)
-        if word & situation.check_mask not in situation.failed:
-            checks = assess_checks(law, situation.met, answers, None)
-            bounded(situation.failed)[word & situation.check_mask] = "|".join(failing(checks))
-        if situation.open:
-            self._settling.learn(word)
+        listed = situation.files[word & situation.file_mask]
+        documents = self._cells.documents(cells)
+        held = sum(DOCUMENT_BIT[name] for name in documents)
+        complete = listed[held & listed.documents][1]
+        word = self._last_words(word, on, end, filed, complete)
+        word += self._held_word(held)
+        if word & situation.check_mask not in situation.checked:
+            day = date.fromordinal(on) if on else None
+            if complete and day is not None:
+                answers.setdefault(FILED, day)
+            known = as_of(answers, day, dict.fromkeys(documents, True))
+            made = _checked(situation, known, self._bits)
+            bounded(situation.checked)[word & situation.check_mask] = made
+
+    def _held_word(self, held: int) -> int:
+        return sum(
+            self._bits.besides(held_name(name)) for name in CLOSING if held & DOCUMENT_BIT[name]
+        )
 
     def _situation(self, answers: Answers) -> _Situation:
         law = self._law
         status, results = judge(law.version, answers)
         met = candidates(law, status, results, answers)
         numbers = "|".join(law.version.numbers(results))
-        asked = chain.from_iterable(conditions_of_file(law, name) for name in met)
-        checked = conditions_of_checks(check for check in law.checks if met.get(check.provision))
+        asked = [condition for name in met for condition in conditions_of_file(law, name)]
+        under = checked(met, status)
+        checks = tuple(check for check in law.checks if check.provision in under)
+        conditions = [one for check in checks for one in conditions_of_outcome(check)]
         return _Situation(
             f"{status},{numbers}",
             status == "undetermined",
             met,
             self._bits.mask(asked),
             {},
-            self._bits.mask(checked),
+            checks,
+            self._bits.mask(conditions),
             {},
         )
 
-    def _made(self) -> tuple[Callable[[Sequence[str]], int], Callable[[Sequence[str]], str]]:
-        """The functions of a row, its word and what it gives, with all they look up at hand."""
-        places, dated = self._columns.places, self._dated
-        names = tuple(self._cells)
-        tables = [self._cells[name] for name in names]
-        pick = _picking([places[name] for name in names])
-        base = self._bits.absent(places)
-        ends = [
-            (index, self._days[name], places[name])
-            for index, name in enumerate(self._bits.days.ends)
-            if name in places
-        ]
-        spans, span_key = self._spans, _picking([places[name] for name in self._starts])
-        held, documents = self._held, self._columns.documents
-        codes, masks = self._codes, [factor.mask for factor in self._factors]
-        situations, settled = self._situations, self._settling.settled
+    def _made_last(self) -> Callable[[int, int, int, int, bool], int]:
+        """The word of a row whose file is known: an application is presumed complete, or not."""
+        bits = self._bits
+        is_day = bits.of(FILED, date.max)
+        compared = [one for one in bits.compared if one.start == PLACE[FILED]]
+        assert all(one.day == PLACE[END] for one in compared)
 
-        def word_of(cells: Sequence[str]) -> int:
-            word = sum(map(getitem, tables, pick(cells)), base)
-            if dated:
-                row_spans = spans[span_key(cells)]
-                for index, days, at in ends:
-                    day = days[cells[at]]
-                    if day is not None:
-                        limits, words = row_spans[index]
-                        word += words[bisect_right(limits, day)]
+        def word_of(word: int, on: int, end: int, filed: int, complete: bool) -> int:
+            if complete and on and filed == NOT_GIVEN:
+                word += is_day
+                if end > 0:
+                    for _, _, days, yes, no in compared:
+                        word += yes if end <= on + days else no
             return word
 
-        def tail(cells: Sequence[str]) -> str:
-            word = word_of(cells)
+        return word_of
+
+    def _made(self) -> Callable[[int, Row], str]:
+        """What a row gives, with all that is looked up at hand."""
+        words, last_words, starts = self._words, self._last_words, self._bits.starts
+        held, documents = self._cells.held, self._cells.columns.documents
+        codes, masks = self._codes, [factor.mask for factor in self._factors]
+        situations, settled = self._situations, self._settling.names
+        closing = [
+            (DOCUMENT_BIT[name], self._bits.besides(held_name(name))) for name in CLOSING
+        ]
+
+        def tail(on: int, cells: Row) -> str:
+            word, start, end, filed = words(on, cells)
             code = sum(map(getitem, codes, map(and_, masks, repeat(word))))
-            first, is_open, _, file_mask, files, check_mask, failed = situations[code]
+            first, is_open, _, file_mask, files, _, check_mask, checked = situations[code]
             listed = files[word & file_mask]
             has = held[cells[documents]] if documents >= 0 else 0
-            file = listed[has & listed.documents]
+            file, complete = listed[has & listed.documents]
             settling = settled(word) if is_open else ""
-            return f"{first},{file},{settling},{failed[word & check_mask]}"
+            if check_mask:
+                if complete and on:
+                    word = last_words(word, on, end, filed, complete)
+                for document, bit in closing:
+                    if has & document:
+                        word += bit
+            found, to_do = checked[word & check_mask]
+            act_by = ""
+            if to_do and start > 0:
+                limits = starts[start].limits
+                act_by = _soonest(to_do, limits, on)
+            return f"{first},{file},{settling},{found},{act_by}"
 
-        return word_of, tail
+        return tail
+
+
+def _soonest(to_do: tuple[tuple[int, ...], ...], limits: tuple[int, ...], on: int) -> str:
+    """The first day by which something must be done, of those not past."""
+    lasts = [max([limits[place] for place in places]) for places in to_do]
+    first = min((last for last in lasts if last >= on), default=0)
+    return date.fromordinal(first).isoformat() if first else ""
+
+
+def _checked(situation: _Situation, known: Answers, bits: Bits) -> _Checked:
+    fails: set[str] = set()
+    open_checks: set[str] = set()
+    to_do: dict[tuple[int, ...], None] = {}
+    for check in situation.checks:
+        states = outcome(check)
+        if situation.met[check.provision] and states.fails.value(known):
+            fails.add(check.name)
+        if states.open.value(known):
+            open_checks.add(check.name)
+        if states.to_do.value(known):
+            places = tuple(bits.limit(leaf) for when, leaf in deadlines(check) if when.value(known))
+            to_do[places] = None
+    named = ("|".join(name for name in CHECK_NAMES if name in names) for names in (fails, open_checks))
+    return _Checked(",".join(named), tuple(to_do))
+
+
+# The word of a row before its file is known, and its first day, its last, and that of the file.
+_Words = Callable[[int, Row], tuple[int, int, int, int]]
+
+
+def _words_of(bits: Bits, cells: Cells) -> _Words:
+    """The function that makes the word of a row."""
+    places = cells.columns.places
+    dated = any(name in places for name in DAYS)
+    names = [name for name in places if name != EARLIER]
+    tables = [_Known(name, cells.values[name], bits) for name in names]
+    pick = _picking([places[name] for name in names])
+    base = bits.absent(places)
+    lasting, months = bits.lasting, _months_of(bits, cells)
+    # A row without days has the same of them as any other.
+    if not dated:
+        if months is None:
+            base += lasting[lasting.code_of(presumed_of({}).get(EARLIER))]
+            return lambda on, cells: (sum(map(getitem, tables, pick(cells)), base), 0, 0, 0)
+        of_row = months
+        return lambda on, cells: (
+            sum(map(getitem, tables, pick(cells)), base) + lasting[of_row(cells)],
+            0,
+            0,
+            0,
+        )
+    presumed = lasting.code_of(presumed_of({}).get(EARLIER))
+    days: list[Ordinals | NoDays] = [
+        cells.ordinals[name] if name in places else NoDays() for name in DAYS[:-1]
+    ]
+    pick_days = _picking([places.get(name, 0) for name in DAYS[:-1]])
+    acts = tuple(PLACE[name] for name in ACTS)
+    starts, compared = bits.starts, bits.compared
+    from_start, short = bits.from_start, bits.short
+    lacking = bits.derived_open if START in places and END in places else 0
+    at_start, at_end, at_filed = PLACE[START], PLACE[END], PLACE[FILED]
+    assert (at_start, at_end) == (0, 1)
+
+    def word_of(on: int, cells: Row) -> tuple[int, int, int, int]:
+        word = sum(map(getitem, tables, pick(cells)), base)
+        of_row = list(map(getitem, days, pick_days(cells)))
+        start, end, *_ = of_row
+        day = on or 1
+        of_row.append(day)
+        for place in acts:
+            if of_row[place] == UNDONE:
+                of_row[place] = day
+        lasts = 0
+        if start > 0:
+            last, limits = starts[start]
+            for place, limit, yes, no in from_start:
+                other = of_row[place]
+                if other > 0:
+                    word += yes if other <= limits[limit] else no
+            if end >= start:
+                lasts = bisect_left(last, end)
+                for _, limit, yes, no in short:
+                    word += yes if end <= limits[limit] else no
+        if start <= 0 or end <= 0:
+            word += lacking
+        for place, other, between, yes, no in compared:
+            if of_row[place] > 0 and of_row[other] > 0:
+                word += yes if of_row[place] <= of_row[other] + between else no
+        word += lasting[lasts + (presumed if months is None else months(cells))]
+        return word, start, end, of_row[at_filed]
+
+    return word_of
+
+
+def _months_of(bits: Bits, cells: Cells) -> Callable[[Row], int] | None:
+    """The code of the months before in a row; None where all rows have the same."""
+    places, code_of = cells.columns.places, bits.lasting.code_of
+    unless = FACT[EARLIER].not_presumed_if
+    depends_on = [] if unless is None else list(facts_of(unless))
+    assert len(depends_on) == 1
+    [name] = depends_on
+    given, at = places.get(EARLIER, -1), places.get(name, -1)
+    if given < 0 and at < 0:
+        return None
+    known = _Months(cells.values[EARLIER], code_of) if given >= 0 else None
+    presumed = code_of(presumed_of({}).get(EARLIER))
+    if at < 0 and known is not None:
+        only = known
+
+        def alone(cells: Row) -> int:
+            code = only[cells[given]]
+            return presumed if code < 0 else code
+
+        return alone
+    without = _Presumed(name, cells.values[name], code_of)
+    if known is None:
+        return lambda cells: without[cells[at]]
+    both = known
+
+    def of_row(cells: Row) -> int:
+        code = both[cells[given]]
+        return without[cells[at]] if code < 0 else code
+
+    return of_row
 
 
 def _factors(law: Law, bits: Bits) -> Iterator[_Factor]:
-    """The conditions of the status, those that share facts together."""
+    """The conditions of the status, those that share facts together, but for what is presumed."""
     groups: list[tuple[set[str], list[Condition]]] = []
     for condition in (law.version.out_of_scope, *law.conditions.values()):
-        facts, together = set(facts_of(condition)), [condition]
+        facts, together = set(facts_of(condition)) - presumed_of({}).keys(), [condition]
         for other in [group for group in groups if group[0] & facts]:
             groups.remove(other)
             facts |= other[0]
@@ -217,7 +425,7 @@ def _factors(law: Law, bits: Bits) -> Iterator[_Factor]:
         radix *= 3 ** len(together)
 
 
-def _picking(indexes: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+def _picking(indexes: Sequence[int]) -> Callable[[Row], tuple[str, ...]]:
     """What takes the cells at the places out of a row."""
     if len(indexes) > 1:
         return itemgetter(*indexes)

@@ -5,19 +5,21 @@ blocks may be worked on by several processes, and is put together in the order o
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import tail_of
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
+from stagiaire_cli.batch.cells import Cells, Columns, bounded, cells_of
 from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
-from stagiaire_cli.batch.tables import Columns, Compiled
+from stagiaire_cli.batch.tables import Compiled
 from stagiaire_cli.console.forms import JSONL
 from stagiaire_cli.console.problems import no_law, problem_sentence
-from stagiaire_cli.dossier.answers import Problem
+from stagiaire_cli.dossier.answers import BadValueError, Problem, read_day
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import (
     DOCUMENTS_COLUMN,
@@ -92,7 +94,7 @@ class Worker:
         layout = judges.layout
         lines = lines_of(whole)
         tables = self._task.tables and len(lines) >= WORTH_TABLES
-        tails = judges.tails if tables else {}
+        tails: Mapping[str, Callable[[Sequence[str]], str]] = judges.tails if tables else {}
         plain = is_plain(whole)
         width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
         name_at, on_at = layout.place(ID_COLUMN), layout.place(ON_COLUMN)
@@ -173,35 +175,63 @@ class _Judges:
 
     def __init__(self, layout: Layout, on: date | None) -> None:
         self.layout = layout
-        self.tails: dict[str, Callable[[Sequence[str]], str]] = {}
-        self._on = on
-        self._laws: dict[date, Compiled] = {}
         places = {
             name.removeprefix(READING_PREFIX): index
             for index, name in enumerate(layout.names)
             if name in FACT or name.startswith(READING_PREFIX)
         }
-        self._columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
+        columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
+        self.tails = _Tails(cells_of(columns, read_in_words), on)
+        self._on = on
+        self._day = layout.place(ON_COLUMN)
 
     def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
         """What a row gives that was not met before, or what is wrong with it."""
+        if tables:
+            try:
+                return self.tails.learned(cells[self._day] if self._day >= 0 else "", cells)
+            except KeyError:
+                # Something in it is no answer, or nothing that tables know.
+                pass
         read = read_cells(cells, self.layout, read_in_words)
         if not isinstance(read, Dossier):
             return read
-        if not tables:
-            judged = _verdict(read, self._on, self.layout.place(ON_COLUMN))
-            return tail_of(judged) if isinstance(judged, Verdict) else judged
+        judged = _verdict(read, self._on, self._day)
+        return tail_of(judged) if isinstance(judged, Verdict) else judged
+
+
+class _Tails(dict[str, Callable[[Sequence[str]], str]]):
+    """What a row gives, by the cell of its day.
+
+    Raises ``KeyError`` for a cell that is no day of a law.
+    """
+
+    def __init__(self, cells: Cells, on: date | None) -> None:
+        self._cells = cells
+        self._on = on
+        self._laws: dict[date, Compiled] = {}
+
+    def __missing__(self, cell: str) -> Callable[[Sequence[str]], str]:
+        compiled, on = self._compiled(cell)
+        bounded(self)[cell] = tail = partial(compiled.tail, on)
+        return tail
+
+    def learned(self, cell: str, cells: Sequence[str]) -> str:
+        """What a row gives once what follows from it is worked out."""
+        compiled, on = self._compiled(cell)
+        compiled.learn(on, cells)
+        return compiled.tail(on, cells)
+
+    def _compiled(self, cell: str) -> tuple[Compiled, int]:
         try:
-            law = law_on(read.on or self._on or LAST_DAY)
-        except NoLawError as error:
-            return (_no_law(error, self.layout.place(ON_COLUMN)),)
+            day = read_day(cell) if cell.strip() else self._on
+            law = law_on(day or LAST_DAY)
+        except (BadValueError, NoLawError):
+            raise KeyError(cell) from None
         compiled = self._laws.get(law.since)
         if compiled is None:
-            self._laws[law.since] = compiled = Compiled(law, self._columns)
-        compiled.learn(cells, read)
-        day = self.layout.place(ON_COLUMN)
-        self.tails[cells[day] if day >= 0 else ""] = compiled.tail
-        return compiled.tail(cells)
+            self._laws[law.since] = compiled = Compiled(law, self._cells)
+        return compiled, day.toordinal() if day else 0
 
 
 def _verdict(read: Dossier, on: date | None, day_index: int) -> Verdict | tuple[Fault, ...]:

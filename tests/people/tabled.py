@@ -7,10 +7,12 @@ from itertools import product
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import tail_of
-from stagiaire_cli.batch.tables import Columns, Compiled
+from stagiaire_cli.batch.cells import Columns, cells_of
+from stagiaire_cli.batch.tables import Compiled
+from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import READING_PREFIX, layout_of, read_cells
-from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import facts_of
@@ -22,22 +24,29 @@ RESERVED_SINCE = (date(2016, 11, 1), date(2019, 3, 1), date(2021, 5, 1))
 def of(on: date, names: Sequence[str]) -> Compiled:
     places = {name.removeprefix(READING_PREFIX): place for place, name in enumerate(names)}
     documents = places.pop("documents", -1)
-    return Compiled(law_on(on), Columns(places, documents))
+    return Compiled(law_on(on), cells_of(Columns(places, documents), read_dossier))
 
 
-def check(on: date, names: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Each row gives the same by tables and alone; how many rows there were."""
+def check(
+    on: date, names: Sequence[str], rows: Iterable[Sequence[str]], *, given: bool = True
+) -> int:
+    """Each row gives the same by tables and alone; how many rows there were.
+
+    The law is that of the day, which is the day of the verdict where it is ``given``.
+    """
     tables, layout = of(on, names), layout_of(",".join(names))
+    day, number = (on, on.toordinal()) if given else (None, 0)
+    assert given or law_on(LAST_DAY) == law_on(on)
     many = 0
     for cells in rows:
         dossier = read_cells(cells, layout)
         assert isinstance(dossier, Dossier), cells
         try:
-            found = tables.tail(cells)
+            found = tables.tail(number, cells)
         except KeyError:
-            tables.learn(cells, dossier)
-            found = tables.tail(cells)
-        assert found == tail_of(assess_dossier(dossier._replace(on=on))), (on, names, cells)
+            tables.learn(number, cells)
+            found = tables.tail(number, cells)
+        assert found == tail_of(assess_dossier(dossier._replace(on=day))), (on, names, cells)
         many += 1
     return many
 
