@@ -4,8 +4,7 @@ A word is the sum of the bits of a row. A fact bears on a verdict only through t
 rule tells apart, so each such class of values has a bit.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -25,15 +24,19 @@ from stagiaire_cli.batch.cells import bounded
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.facts import DERIVED, END, FACT, FILED, MADE_OF, START, VARIABLE, presumed_of
-from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import (
     NOT_YET,
     UNKNOWN,
+    All,
     Answers,
+    Any,
     AtLeast,
     Condition,
+    Established,
     Is,
     Leaf,
+    Not,
+    Truth,
     facts_of,
 )
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
@@ -159,6 +162,8 @@ class Bits:
         many = len(self.settling)
         self._open = {name: 1 << many - 1 - index for index, name in enumerate(self.settling)}
         self._next = 1 << many
+        # In every word: what stands beside the answers is, or is not.
+        self.always = self._new()
         # What follows from days weighs as much as those of them that are open, but is one thing.
         self._open |= {name: self._new() for name in DERIVED if name in asked}
         for name, rules in self._asked.items():
@@ -171,15 +176,14 @@ class Bits:
             self._whole[name] = whole
         besides = (*map(not_yet_name, ACTS), *map(held_name, CLOSING))
         self._besides = {name: self._new() for name in besides}
-        self._is_day = {
-            leaf.facts[0]: self._new() for leaf in leaves if isinstance(leaf, IsDay)
-        }
+        self._is_day = {leaf.facts[0]: self._new() for leaf in leaves if isinstance(leaf, IsDay)}
         # Of each rule that bounds a day by another the lower bit, that it holds; then, that not.
         self.days: dict[NotLater, int] = {}
         for leaf in leaves:
             if isinstance(leaf, NotLater):
                 self.days[leaf] = self._new()
                 self._new()
+        self._leaves = {leaf: self._bits_of_leaf(leaf) for leaf in leaves}
         self._compile(law)
 
     def _new(self) -> int:
@@ -188,9 +192,7 @@ class Bits:
 
     def _compile(self, law: Law) -> None:
         """How the days of a row become bits."""
-        lasting = [
-            leaf for leaf in self.days if isinstance(leaf, LastsAtMost) and leaf.months
-        ]
+        lasting = [leaf for leaf in self.days if isinstance(leaf, LastsAtMost) and leaf.months]
         bounds = [leaf.months for leaf in lasting]
         bounds += [rule.bound for rule in self._asked.get(EARLIER, ()) if isinstance(rule, AtLeast)]
         most = max(bounds, default=0)
@@ -243,6 +245,36 @@ class Bits:
                 no += self.of(name, False)
         return yes, no
 
+    def _bits_of_leaf(self, leaf: Leaf) -> tuple[int, int]:
+        """The bits with which it holds, and those with which it does not."""
+        if isinstance(leaf, NotLater):
+            return self.days[leaf], self.days[leaf] * 2
+        name = leaf.facts[0]
+        if isinstance(leaf, IsDay):
+            return self._is_day[name], 0
+        if name in self._besides:
+            return self._besides[name], self.always
+        place = self._asked[name].index(leaf)
+        classes = [(of[1][place], bit) for of, bit in self._classes.items() if of[0] == name]
+        yes = sum(bit for truth, bit in classes if truth is True)
+        return yes, sum(bit for truth, bit in classes if truth is False)
+
+    def value(self, condition: Condition, word: int) -> Truth:
+        """The value of a condition for the rows of a word."""
+        if isinstance(condition, Leaf):
+            yes, no = self._leaves[condition]
+            return True if word & yes else False if word & no else None
+        if isinstance(condition, All | Any):
+            decisive = isinstance(condition, Any)
+            values = [self.value(part, word) for part in condition.parts]
+            return decisive if decisive in values else None if None in values else not decisive
+        if isinstance(condition, Not | Established):
+            value = self.value(condition.part, word)
+            if isinstance(condition, Established):
+                return value is True
+            return None if value is None else not value
+        return condition.value({})
+
     def open(self, name: str) -> int:
         """The bit of a fact that is open; none where answering it settles nothing."""
         return self._open.get(name, 0)
@@ -276,20 +308,17 @@ class Bits:
         names = {*self._asked, START, END} - {EARLIER, *places}
         if START in places and END in places:
             names -= DERIVED.keys()
-        return sum(self.of(name, presumed.get(name)) for name in names)
+        return self.always + sum(self.of(name, presumed.get(name)) for name in names)
 
     def mask(self, conditions: Iterable[Condition]) -> int:
         """All bits that the conditions look at."""
-        mask = 0
+        mask = self.always
         for condition in conditions:
             for leaf in condition.leaves():
-                if isinstance(leaf, NotLater):
-                    mask |= self.days[leaf] * 3
-                elif isinstance(leaf, IsDay):
-                    mask |= self._is_day[leaf.fact]
-                else:
-                    name = leaf.facts[0]
-                    mask |= self._besides.get(name) or self._whole.get(name, 0)
+                yes, no = self._leaves[leaf]
+                mask |= yes | no
+                if isinstance(leaf, Is | AtLeast):
+                    mask |= self._whole.get(leaf.facts[0], 0)
         return mask
 
 
@@ -317,6 +346,44 @@ class _Way(Record):
     weight: int
 
 
+class _Keys(dict[int, tuple[int, int]]):
+    """The least keys of what brings a condition to hold, and not to, by the bits that it asks."""
+
+    def __init__(self, condition: Condition, bits: Bits) -> None:
+        self._ways = [_compiled_ways(condition, target, bits) for target in (True, False)]
+        self._shift = len(bits.settling)
+
+    def __missing__(self, word: int) -> tuple[int, int]:
+        yes, no = (self._least(ways, word) for ways in self._ways)
+        bounded(self)[word] = yes, no
+        return yes, no
+
+    def _least(self, possible: Iterable[_Way], word: int) -> int:
+        """The least key of the ways that the word leaves."""
+        return min(
+            (
+                ((left := word & way.weight).bit_count() << self._shift) - left
+                for way in possible
+                if (word & way.fits).bit_count() == way.facts
+            ),
+            default=_NEVER,
+        )
+
+
+class _Names(dict[int, str]):
+    """The names of the facts of a key."""
+
+    def __init__(self, bits: Bits) -> None:
+        self._bits = bits
+
+    def __missing__(self, key: int) -> str:
+        settling = self._bits.settling
+        facts = -key % (1 << len(settling)) if key < _NEVER else 0
+        names = "|".join(name for name in settling if facts & self._bits.open(name))
+        bounded(self)[key] = names
+        return names
+
+
 class SettlingTable:
     """The fewest facts that settle the status: those of each alternative, put together.
 
@@ -327,56 +394,25 @@ class SettlingTable:
 
     def __init__(self, law: Law, bits: Bits) -> None:
         conditions = law.version.outcomes
-        self._ways = [
-            tuple(_compiled_ways(condition, target, bits) for target in (True, False))
-            for condition in conditions
-        ]
-        keys: list[dict[int, tuple[int, int]]] = [{} for _ in conditions]
+        keys = [_Keys(condition, bits) for condition in conditions]
         self._outside, *self._each = zip(keys, map(bits.mask, zip(conditions)), strict=True)
-        self._names: dict[int, str] = {}
+        self._names = _Names(bits)
         self._searched: dict[int, str] = {}
-        self._bits = bits
-        self._facts = len(bits.settling)
         self._settled = settled(law.version)
         self._mask = bits.mask(conditions)
         asked = [fact for condition in conditions for fact in set(facts_of(condition))]
         self._shared = sum(bits.weight(fact) for fact in set(asked) if asked.count(fact) > 1)
 
     def learn(self, word: int, answers: Answers) -> None:
-        """Work out what settles the status of a word."""
-        if word & self._shared:
-            if word & self._mask not in self._searched:
-                names = settling(self._settled, answers, (True,))
-                bounded(self._searched)[word & self._mask] = "|".join(names)
-            return
-        tables = (self._outside, *self._each)
-        for (keys, mask), (yes, no) in zip(tables, self._ways, strict=True):
-            if word & mask not in keys:
-                bounded(keys)[word & mask] = (self._least(yes, word), self._least(no, word))
-        key = self._key(word)
-        if key not in self._names:
-            facts = -key % (1 << self._facts) if key < _NEVER else 0
-            names = (name for name in self._bits.settling if facts & self._bits.open(name))
-            bounded(self._names)[key] = "|".join(names)
+        """Search for what settles the status of a word where what is shared is open."""
+        if word & self._shared and word & self._mask not in self._searched:
+            names = settling(self._settled, answers, (True,))
+            bounded(self._searched)[word & self._mask] = "|".join(names)
 
     def names(self, word: int) -> str:
-        """The names of the facts; raises ``KeyError`` for a word never met."""
+        """The names of the facts; raises ``KeyError`` for a word to search for first."""
         if word & self._shared:
             return self._searched[word & self._mask]
-        return self._names[self._key(word)]
-
-    def _least(self, possible: Iterable[_Way], word: int) -> int:
-        """The least key of the ways that the word leaves."""
-        return min(
-            (
-                ((left := word & way.weight).bit_count() << self._facts) - left
-                for way in possible
-                if (word & way.fits).bit_count() == way.facts
-            ),
-            default=_NEVER,
-        )
-
-    def _key(self, word: int) -> int:
         least, refused = _NEVER, 0
         for keys, mask in self._each:
             yes, no = keys[word & mask]
@@ -385,7 +421,7 @@ class SettlingTable:
                 least = yes
         keys, mask = self._outside
         yes, no = keys[word & mask]
-        return min(yes, no + min(least, refused), _NEVER)
+        return self._names[min(yes, no + min(least, refused), _NEVER)]
 
 
 def _compiled_ways(condition: Condition, target: bool, bits: Bits) -> tuple[_Way, ...]:

@@ -5,18 +5,17 @@ those of its bits that it depends on: there are few.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import repeat
 from operator import and_, getitem, itemgetter
-from typing import Any, Final
+from typing import Final
 
 from stagiaire_cli.assessment.checks import checked
 from stagiaire_cli.assessment.file import Met, assess_file, candidates, presumes_complete
 from stagiaire_cli.assessment.outcomes import (
     ACTS,
     CLOSING,
-    as_of,
     conditions_of_outcome,
     deadlines,
     held_name,
@@ -37,29 +36,30 @@ from stagiaire_cli.batch.cells import (
     bounded,
 )
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.checks import CHECK_NAMES, VERDICT_DAY
+from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.facts import END, FACT, FILED, START, derived_of, presumed_of
 from stagiaire_cli.law.shapes import Check
-from stagiaire_cli.logic.conditions import Answers, Condition, Truth, facts_of
+from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
 from stagiaire_cli.logic.records import Record
 
 _TRUTHS: Final = {False: 0, None: 1, True: 2}
 Row = Sequence[str]
 
 
-class _Factor(Record):
-    """Conditions that share facts with each other: their bits, and their code."""
+class _Codes(dict[int, int]):
+    """What some conditions come to, as a number that adds up with others, by the bits they ask."""
 
-    conditions: tuple[Condition, ...]
-    mask: int
-    radix: int
+    def __init__(self, conditions: Sequence[Condition], radix: int, bits: Bits) -> None:
+        self._conditions = conditions
+        self._radix = radix
+        self._bits = bits
 
-    def code(self, answers: Answers) -> int:
-        """The results of the conditions, as a number that adds up with those of other factors."""
+    def __missing__(self, word: int) -> int:
         code = 0
-        for condition in reversed(self.conditions):
-            code = 3 * code + _TRUTHS[condition.value(answers)]
-        return self.radix * code
+        for condition in reversed(self._conditions):
+            code = 3 * code + _TRUTHS[self._bits.value(condition, word)]
+        bounded(self)[word] = code = self._radix * code
+        return code
 
 
 class _Known(dict[str, int]):
@@ -129,14 +129,89 @@ class _Listed(dict[int, tuple[str, bool]]):
         return cell, complete
 
 
-class _Checked(Record):
-    """The checks of somebody: the cells of those that fail and are open, and what is to be done.
+class _Found(Record):
+    """What checks find: the cells of those that fail and are open, and what is to be done.
 
     Of what is to be done there are the places of its limits, of which the last counts.
     """
 
     cells: str
     to_do: tuple[tuple[int, ...], ...]
+
+
+class _Outcomes(dict[int, int]):
+    """What checks of one kind find, as bits of their own, by the bits that they ask.
+
+    The lowest says that they fail, the next that they are open; then come the last days of what is
+    to be done, after one that says that it is.
+    """
+
+    def __init__(self, check: Check, shift: int, bits: Bits) -> None:
+        self.name = check.name
+        self.mask = bits.mask(conditions_of_outcome(check))
+        self.shift = shift
+        self._outcome = outcome(check)
+        self._lasts = deadlines(check) if check.to_do else ()
+        self.many = 3 + len(self._lasts)
+        self._places = [bits.limit(leaf) for _, leaf in self._lasts]
+        self._bits = bits
+
+    def __missing__(self, word: int) -> int:
+        value, states = self._bits.value, self._outcome
+        truths = [states.fails, states.open, states.to_do, *(when for when, _ in self._lasts)]
+        code = sum(1 << at for at, one in enumerate(truths) if value(one, word)) << self.shift
+        bounded(self)[word] = code
+        return code
+
+    def fails(self, code: int) -> bool:
+        """Whether they fail."""
+        return bool(code >> self.shift & 1)
+
+    def is_open(self, code: int) -> bool:
+        """Whether they are open."""
+        return bool(code >> self.shift & 2)
+
+    def to_do(self, code: int) -> tuple[int, ...]:
+        """The places of the limits of what is to be done, if anything is."""
+        code >>= self.shift
+        return tuple(
+            place for at, place in enumerate(self._places, 3) if code & 4 and code >> at & 1
+        )
+
+
+class _Finding(dict[int, _Found]):
+    """What the checks of a situation find, by the sum of their outcomes."""
+
+    def __init__(self, checks: Iterable[Check], met: Met, bits: Bits) -> None:
+        self.tables: list[_Outcomes] = []
+        self._met: list[bool] = []
+        kinds: dict[object, bool] = {}
+        first: dict[object, Check] = {}
+        # Several alternatives have the same check, and it is asked once.
+        for check in checks:
+            kind = (check.name, outcome(check), check.to_do and deadlines(check))
+            first.setdefault(kind, check)
+            kinds[kind] = kinds.get(kind, False) or met[check.provision]
+        shift = 0
+        for kind, is_met in kinds.items():
+            table = _Outcomes(first[kind], shift, bits)
+            shift += table.many
+            self.tables.append(table)
+            self._met.append(is_met)
+        self.masks = [table.mask for table in self.tables]
+
+    def __missing__(self, code: int) -> _Found:
+        fails = {
+            table.name
+            for table, met in zip(self.tables, self._met, strict=True)
+            if met and table.fails(code)
+        }
+        is_open = {table.name for table in self.tables if table.is_open(code)}
+        to_do = dict.fromkeys(table.to_do(code) for table in self.tables)
+        to_do.pop((), None)
+        named = ("|".join(one for one in CHECK_NAMES if one in names) for names in (fails, is_open))
+        bounded(self)[code] = found = _Found(",".join(named), tuple(to_do))
+        return found
 
 
 class _Situation(Record):
@@ -147,9 +222,9 @@ class _Situation(Record):
     met: Met
     file_mask: int
     files: dict[int, _Listed]
-    checks: tuple[Check, ...]
-    check_mask: int
-    checked: dict[int, _Checked]
+    outcomes: Sequence[dict[int, int]]
+    masks: Sequence[int]
+    found: dict[int, _Found]
 
 
 class Compiled:
@@ -165,8 +240,7 @@ class Compiled:
         self._law = law
         self._cells = cells
         self._bits = Bits(law)
-        self._factors = tuple(_factors(law, self._bits))
-        self._codes: list[dict[int, int]] = [{} for _ in self._factors]
+        self._codes = list(_codes(law, self._bits))
         self._situations: dict[int, _Situation] = {}
         self._settling = SettlingTable(law, self._bits)
         self._words: _Words = _words_of(self._bits, cells)
@@ -181,12 +255,8 @@ class Compiled:
         facts = {name: value for name, value in given.items() if value is not None}
         answers = {**presumed_of(facts), **facts}
         answers |= derived_of(answers)
-        word, _, end, filed = self._words(on, cells)
-        code = 0
-        for codes, factor in zip(self._codes, self._factors, strict=True):
-            if word & factor.mask not in codes:
-                bounded(codes)[word & factor.mask] = factor.code(answers)
-            code += codes[word & factor.mask]
+        word = self._words(on, cells)[0]
+        code = sum(codes[word & mask] for codes, mask in self._codes)
         situation = self._situations.get(code)
         if situation is None:
             self._situations[code] = situation = self._situation(answers)
@@ -195,24 +265,6 @@ class Compiled:
         if word & situation.file_mask not in situation.files:
             file = assess_file(law, situation.met, answers, ())
             bounded(situation.files)[word & situation.file_mask] = _Listed(file)
-        listed = situation.files[word & situation.file_mask]
-        documents = self._cells.documents(cells)
-        held = sum(DOCUMENT_BIT[name] for name in documents)
-        complete = listed[held & listed.documents][1]
-        word = self._last_words(word, on, end, filed, complete)
-        word += self._held_word(held)
-        if word & situation.check_mask not in situation.checked:
-            day = date.fromordinal(on) if on else None
-            if complete and day is not None:
-                answers.setdefault(FILED, day)
-            known = as_of(answers, day, dict.fromkeys(documents, True))
-            made = _checked(situation, known, self._bits)
-            bounded(situation.checked)[word & situation.check_mask] = made
-
-    def _held_word(self, held: int) -> int:
-        return sum(
-            self._bits.besides(held_name(name)) for name in CLOSING if held & DOCUMENT_BIT[name]
-        )
 
     def _situation(self, answers: Answers) -> _Situation:
         law = self._law
@@ -221,17 +273,17 @@ class Compiled:
         numbers = "|".join(law.version.numbers(results))
         asked = [condition for name in met for condition in conditions_of_file(law, name)]
         under = checked(met, status)
-        checks = tuple(check for check in law.checks if check.provision in under)
-        conditions = [one for check in checks for one in conditions_of_outcome(check)]
+        checks = [check for check in law.checks if check.provision in under]
+        finding = _Finding(checks, met, self._bits)
         return _Situation(
             f"{status},{numbers}",
             status == "undetermined",
             met,
             self._bits.mask(asked),
             {},
-            checks,
-            self._bits.mask(conditions),
-            {},
+            finding.tables,
+            finding.masks,
+            finding,
         )
 
     def _made_last(self) -> Callable[[int, int, int, int, bool], int]:
@@ -255,32 +307,31 @@ class Compiled:
         """What a row gives, with all that is looked up at hand."""
         words, last_words, starts = self._words, self._last_words, self._bits.starts
         held, documents = self._cells.held, self._cells.columns.documents
-        codes, masks = self._codes, [factor.mask for factor in self._factors]
+        codes, masks = map(list, zip(*self._codes, strict=True))
         situations, settled = self._situations, self._settling.names
-        closing = [
-            (DOCUMENT_BIT[name], self._bits.besides(held_name(name))) for name in CLOSING
-        ]
+        closing = [(DOCUMENT_BIT[name], self._bits.besides(held_name(name))) for name in CLOSING]
 
         def tail(on: int, cells: Row) -> str:
             word, start, end, filed = words(on, cells)
             code = sum(map(getitem, codes, map(and_, masks, repeat(word))))
-            first, is_open, _, file_mask, files, _, check_mask, checked = situations[code]
+            first, is_open, _, file_mask, files, outcomes, check_masks, found = situations[code]
             listed = files[word & file_mask]
             has = held[cells[documents]] if documents >= 0 else 0
             file, complete = listed[has & listed.documents]
             settling = settled(word) if is_open else ""
-            if check_mask:
-                if complete and on:
-                    word = last_words(word, on, end, filed, complete)
-                for document, bit in closing:
-                    if has & document:
-                        word += bit
-            found, to_do = checked[word & check_mask]
+            if not outcomes:
+                return f"{first},{file},{settling},,,"
+            if complete and on:
+                word = last_words(word, on, end, filed, complete)
+            for document, bit in closing:
+                if has & document:
+                    word += bit
+            code = sum(map(getitem, outcomes, map(and_, check_masks, repeat(word))))
+            checks, to_do = found[code]
             act_by = ""
             if to_do and start > 0:
-                limits = starts[start].limits
-                act_by = _soonest(to_do, limits, on)
-            return f"{first},{file},{settling},{found},{act_by}"
+                act_by = _soonest(to_do, starts[start].limits, on)
+            return f"{first},{file},{settling},{checks},{act_by}"
 
         return tail
 
@@ -290,23 +341,6 @@ def _soonest(to_do: tuple[tuple[int, ...], ...], limits: tuple[int, ...], on: in
     lasts = [max([limits[place] for place in places]) for places in to_do]
     first = min((last for last in lasts if last >= on), default=0)
     return date.fromordinal(first).isoformat() if first else ""
-
-
-def _checked(situation: _Situation, known: Answers, bits: Bits) -> _Checked:
-    fails: set[str] = set()
-    open_checks: set[str] = set()
-    to_do: dict[tuple[int, ...], None] = {}
-    for check in situation.checks:
-        states = outcome(check)
-        if situation.met[check.provision] and states.fails.value(known):
-            fails.add(check.name)
-        if states.open.value(known):
-            open_checks.add(check.name)
-        if states.to_do.value(known):
-            places = tuple(bits.limit(leaf) for when, leaf in deadlines(check) if when.value(known))
-            to_do[places] = None
-    named = ("|".join(name for name in CHECK_NAMES if name in names) for names in (fails, open_checks))
-    return _Checked(",".join(named), tuple(to_do))
 
 
 # The word of a row before its file is known, and its first day, its last, and that of the file.
@@ -409,8 +443,11 @@ def _months_of(bits: Bits, cells: Cells) -> Callable[[Row], int] | None:
     return of_row
 
 
-def _factors(law: Law, bits: Bits) -> Iterator[_Factor]:
-    """The conditions of the status, those that share facts together, but for what is presumed."""
+def _codes(law: Law, bits: Bits) -> Iterator[tuple[_Codes, int]]:
+    """What the status follows from, and the bits that it asks: what shares facts, together.
+
+    What most answer alike, as it is presumed, may be asked twice.
+    """
     groups: list[tuple[set[str], list[Condition]]] = []
     for condition in (law.version.out_of_scope, *law.conditions.values()):
         facts, together = set(facts_of(condition)) - presumed_of({}).keys(), [condition]
@@ -421,7 +458,7 @@ def _factors(law: Law, bits: Bits) -> Iterator[_Factor]:
         groups.append((facts, together))
     radix = 1
     for _, together in groups:
-        yield _Factor(tuple(together), bits.mask(together), radix)
+        yield _Codes(together, radix, bits), bits.mask(together)
         radix *= 3 ** len(together)
 
 
