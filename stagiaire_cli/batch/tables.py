@@ -5,7 +5,7 @@ those of its bits that it depends on: there are few.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import repeat
 from operator import and_, getitem, itemgetter
@@ -16,6 +16,7 @@ from stagiaire_cli.assessment.file import Met, assess_file, candidates, presumes
 from stagiaire_cli.assessment.outcomes import (
     ACTS,
     CLOSING,
+    Outcome,
     conditions_of_outcome,
     deadlines,
     held_name,
@@ -40,6 +41,7 @@ from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.facts import END, FACT, FILED, START, derived_of, presumed_of
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
+from stagiaire_cli.logic.periods import NotLater
 from stagiaire_cli.logic.records import Record
 
 _TRUTHS: Final = {False: 0, None: 1, True: 2}
@@ -179,26 +181,36 @@ class _Outcomes(dict[int, int]):
         )
 
 
-class _Finding(dict[int, _Found]):
-    """What the checks of a situation find, by the sum of their outcomes."""
+_Kind = tuple[str, Outcome, tuple[tuple[Condition, NotLater], ...]]
 
-    def __init__(self, checks: Iterable[Check], met: Met, bits: Bits) -> None:
-        self.tables: list[_Outcomes] = []
-        self._met: list[bool] = []
-        kinds: dict[object, bool] = {}
-        first: dict[object, Check] = {}
-        # Several alternatives have the same check, and it is asked once.
-        for check in checks:
-            kind = (check.name, outcome(check), check.to_do and deadlines(check))
-            first.setdefault(kind, check)
-            kinds[kind] = kinds.get(kind, False) or met[check.provision]
-        shift = 0
-        for kind, is_met in kinds.items():
-            table = _Outcomes(first[kind], shift, bits)
+
+def _kind_of(check: Check) -> _Kind:
+    """What checks of several alternatives have in common, so that one table does for all."""
+    return check.name, outcome(check), deadlines(check) if check.to_do else ()
+
+
+def _outcomes(law: Law, bits: Bits) -> dict[_Kind, _Outcomes]:
+    """The tables of all checks of a law."""
+    tables: dict[_Kind, _Outcomes] = {}
+    shift = 0
+    for check in law.checks:
+        kind = _kind_of(check)
+        if kind not in tables:
+            tables[kind] = table = _Outcomes(check, shift, bits)
             shift += table.many
-            self.tables.append(table)
-            self._met.append(is_met)
-        self.masks = [table.mask for table in self.tables]
+    return tables
+
+
+class _Finding(dict[int, _Found]):
+    """What the checks of a situation find, by the sum of their outcomes.
+
+    ``met`` says of each table whether an alternative is met that has its check.
+    """
+
+    def __init__(self, tables: Sequence[_Outcomes], met: Sequence[bool]) -> None:
+        self.tables = tables
+        self._met = met
+        self.masks = [table.mask for table in tables]
 
     def __missing__(self, code: int) -> _Found:
         fails = {
@@ -241,6 +253,7 @@ class Compiled:
         self._cells = cells
         self._bits = Bits(law)
         self._codes = list(_codes(law, self._bits))
+        self._outcomes = _outcomes(law, self._bits)
         self._situations: dict[int, _Situation] = {}
         self._settling = SettlingTable(law, self._bits)
         self._words: _Words = _words_of(self._bits, cells)
@@ -273,8 +286,12 @@ class Compiled:
         numbers = "|".join(law.version.numbers(results))
         asked = [condition for name in met for condition in conditions_of_file(law, name)]
         under = checked(met, status)
-        checks = [check for check in law.checks if check.provision in under]
-        finding = _Finding(checks, met, self._bits)
+        kinds: dict[_Kind, bool] = {}
+        for check in law.checks:
+            if check.provision in under:
+                kind = _kind_of(check)
+                kinds[kind] = kinds.get(kind, False) or met[check.provision]
+        finding = _Finding([self._outcomes[kind] for kind in kinds], tuple(kinds.values()))
         return _Situation(
             f"{status},{numbers}",
             status == "undetermined",
@@ -360,9 +377,9 @@ def _words_of(bits: Bits, cells: Cells) -> _Words:
     if not dated:
         if months is None:
             base += lasting[lasting.code_of(presumed_of({}).get(EARLIER))]
-            return lambda on, cells: (sum(map(getitem, tables, pick(cells)), base), 0, 0, 0)
+            return lambda _, cells: (sum(map(getitem, tables, pick(cells)), base), 0, 0, 0)
         of_row = months
-        return lambda on, cells: (
+        return lambda _, cells: (
             sum(map(getitem, tables, pick(cells)), base) + lasting[of_row(cells)],
             0,
             0,
