@@ -232,7 +232,7 @@ class Bits:
             if leaf not in self._limited
         )
         assert not any(leaf.months or leaf.days > 0 for leaf in others if leaf not in self._limited)
-        assert all(one.day != PLACE[FILED] for one in (*self.compared, *self.from_start))
+        assert not any(leaf.day == FILED for leaf in self.days)
         self.derived_open = sum(self.open(name) for name in DERIVED)
 
     def _bits_of(self, leaf: NotLater) -> tuple[int, int]:
@@ -432,13 +432,14 @@ def _compiled_ways(condition: Condition, target: bool, bits: Bits) -> tuple[_Way
             sum({bits.of(name, value) for name, values in way.items() for value in values})
             | sum(map(bits.open, way)),
             # Facts to give may be common to what two of them are made of.
-            _union(map(bits.weight, way)),
+            union(map(bits.weight, way)),
         )
         for way in every_way
     )
 
 
-def _union(words: Iterable[int]) -> int:
+def union(words: Iterable[int]) -> int:
+    """All bits of the words."""
     union = 0
     for word in words:
         union |= word

@@ -80,13 +80,6 @@ class Ordinals(dict[str, int]):
         return day
 
 
-class NoDays(dict[str, int]):
-    """A column of days that the file does not have."""
-
-    def __missing__(self, cell: str) -> int:
-        return NOT_GIVEN
-
-
 class Held(dict[str, int]):
     """Lists of documents as the sum of their bits, read name by name where the list is new."""
 

@@ -25,19 +25,17 @@ from stagiaire_cli.assessment.outcomes import (
 from stagiaire_cli.assessment.row import conditions_of_file
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.assessment.verdict import FileVerdict
-from stagiaire_cli.batch.bits import DAYS, EARLIER, PLACE, Bits, SettlingTable
+from stagiaire_cli.batch.bits import DAYS, EARLIER, PLACE, Bits, SettlingTable, union
 from stagiaire_cli.batch.cells import (
     DOCUMENT_BIT,
     NOT_GIVEN,
     UNDONE,
     Cells,
-    NoDays,
-    Ordinals,
     Values,
     bounded,
 )
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.checks import CHECK_NAMES
+from stagiaire_cli.law.checks import CHECK_NAMES, VERDICT_DAY
 from stagiaire_cli.law.facts import END, FACT, FILED, START, derived_of, presumed_of
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
@@ -234,9 +232,21 @@ class _Situation(Record):
     met: Met
     file_mask: int
     files: dict[int, _Listed]
-    outcomes: Sequence[dict[int, int]]
-    masks: Sequence[int]
+    mask: int
     found: dict[int, _Found]
+
+
+class _FoundOf(dict[int, _Found]):
+    """What the checks of a situation find, by the bits that they ask."""
+
+    def __init__(self, finding: _Finding) -> None:
+        self._finding = finding
+
+    def __missing__(self, word: int) -> _Found:
+        finding = self._finding
+        codes = map(getitem, finding.tables, map(and_, finding.masks, repeat(word)))
+        bounded(self)[word] = found = finding[sum(codes)]
+        return found
 
 
 class Compiled:
@@ -298,9 +308,8 @@ class Compiled:
             met,
             self._bits.mask(asked),
             {},
-            finding.tables,
-            finding.masks,
-            finding,
+            union(finding.masks),
+            _FoundOf(finding),
         )
 
     def _made_last(self) -> Callable[[int, int, int, int, bool], int]:
@@ -331,20 +340,19 @@ class Compiled:
         def tail(on: int, cells: Row) -> str:
             word, start, end, filed = words(on, cells)
             code = sum(map(getitem, codes, map(and_, masks, repeat(word))))
-            first, is_open, _, file_mask, files, outcomes, check_masks, found = situations[code]
+            first, is_open, _, file_mask, files, check_mask, found = situations[code]
             listed = files[word & file_mask]
             has = held[cells[documents]] if documents >= 0 else 0
             file, complete = listed[has & listed.documents]
             settling = settled(word) if is_open else ""
-            if not outcomes:
+            if not check_mask:
                 return f"{first},{file},{settling},,,"
             if complete and on:
                 word = last_words(word, on, end, filed, complete)
             for document, bit in closing:
                 if has & document:
                     word += bit
-            code = sum(map(getitem, outcomes, map(and_, check_masks, repeat(word))))
-            checks, to_do = found[code]
+            checks, to_do = found[word & check_mask]
             act_by = ""
             if to_do and start > 0:
                 act_by = _soonest(to_do, starts[start].limits, on)
@@ -386,44 +394,47 @@ def _words_of(bits: Bits, cells: Cells) -> _Words:
             0,
         )
     presumed = lasting.code_of(presumed_of({}).get(EARLIER))
-    days: list[Ordinals | NoDays] = [
-        cells.ordinals[name] if name in places else NoDays() for name in DAYS[:-1]
+    # Only the days that rows have; then that of the verdict, and a place for all others.
+    present = [name for name in DAYS if name in places]
+    days = [cells.ordinals[name] for name in present]
+    pick_days = _picking([places[name] for name in present])
+    given = [PLACE[name] for name in (*present, VERDICT_DAY)]
+    at = {place: given.index(place) if place in given else len(given) for place in PLACE.values()}
+    acts = tuple(at[PLACE[name]] for name in ACTS if name in places)
+    starts, short = bits.starts, bits.short
+    from_start = [one._replace(day=at[one.day]) for one in bits.from_start if one.day in given]
+    compared = [
+        one._replace(day=at[one.day], start=at[one.start])
+        for one in bits.compared
+        if one.day in given and one.start in given
     ]
-    pick_days = _picking([places.get(name, 0) for name in DAYS[:-1]])
-    acts = tuple(PLACE[name] for name in ACTS)
-    starts, compared = bits.starts, bits.compared
-    from_start, short = bits.from_start, bits.short
     lacking = bits.derived_open if START in places and END in places else 0
-    at_start, at_end, at_filed = PLACE[START], PLACE[END], PLACE[FILED]
-    assert (at_start, at_end) == (0, 1)
+    at_start, at_end, at_filed = at[PLACE[START]], at[PLACE[END]], at[PLACE[FILED]]
 
     def word_of(on: int, cells: Row) -> tuple[int, int, int, int]:
         word = sum(map(getitem, tables, pick(cells)), base)
-        of_row = list(map(getitem, days, pick_days(cells)))
-        start, end, *_ = of_row
         day = on or 1
-        of_row.append(day)
+        of_row = [*map(getitem, days, pick_days(cells)), day, NOT_GIVEN]
         for place in acts:
             if of_row[place] == UNDONE:
                 of_row[place] = day
-        lasts = 0
+        start, end = of_row[at_start], of_row[at_end]
+        lasts = presumed if months is None else months(cells)
         if start > 0:
             last, limits = starts[start]
             for place, limit, yes, no in from_start:
-                other = of_row[place]
-                if other > 0:
+                if (other := of_row[place]) > 0:
                     word += yes if other <= limits[limit] else no
             if end >= start:
-                lasts = bisect_left(last, end)
+                lasts += bisect_left(last, end)
                 for _, limit, yes, no in short:
                     word += yes if end <= limits[limit] else no
         if start <= 0 or end <= 0:
             word += lacking
-        for place, other, between, yes, no in compared:
-            if of_row[place] > 0 and of_row[other] > 0:
-                word += yes if of_row[place] <= of_row[other] + between else no
-        word += lasting[lasts + (presumed if months is None else months(cells))]
-        return word, start, end, of_row[at_filed]
+        for place, than, between, yes, no in compared:
+            if (other := of_row[place]) > 0 and (known := of_row[than]) > 0:
+                word += yes if other <= known + between else no
+        return word + lasting[lasts], start, end, of_row[at_filed]
 
     return word_of
 
