@@ -78,6 +78,8 @@ def test_every_case_has_the_verdict_that_it_has_alone(tmp_path: Path) -> None:
             "missing": "|".join(alone.file.missing),
             "settled_by": "|".join(alone.settled_by),
             "failed_checks": "|".join(alone.failed_checks),
+            "open_checks": "|".join(alone.open_checks),
+            "act_by": alone.act_by.isoformat() if alone.act_by else "",
             "error": "",
         }
 
