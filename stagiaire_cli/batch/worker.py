@@ -14,9 +14,9 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import tail_of
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
-from stagiaire_cli.batch.cells import Cells, Columns, bounded, cells_of
 from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
-from stagiaire_cli.batch.tables import Compiled
+from stagiaire_cli.batch.tables.cells import Cells, Columns, bounded, cells_of
+from stagiaire_cli.batch.tables.compiled import Compiled
 from stagiaire_cli.console.forms import JSONL
 from stagiaire_cli.console.problems import no_law, problem_sentence
 from stagiaire_cli.dossier.answers import BadValueError, Problem, read_day

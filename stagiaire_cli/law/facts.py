@@ -154,9 +154,10 @@ FACTS: Final = (
 NATIONALITY: Final = "nationality"
 TERRITORY: Final = "territory"
 ELSEWHERE: Final = ((NATIONALITY, "other"),)
-# the internship has a first and a last day;
+# the internship has a first and a last day, and may have months before;
 START: Final = "internship_start"
 END: Final = "internship_end"
+EARLIER: Final = "earlier_months"
 # the agreement and its amendment are sent to the prefect, who receives them;
 SENT: Final = "convention_sent"
 RECEIVED: Final = "convention_received"

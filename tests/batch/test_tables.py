@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stagiaire_cli.batch import cells as kept
+from stagiaire_cli.batch.tables import cells as kept
 from stagiaire_cli.dossier.rows import READING_PREFIX
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, law_on
 from stagiaire_cli.law.definition import READINGS

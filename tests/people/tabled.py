@@ -7,8 +7,8 @@ from itertools import product
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.row import tail_of
-from stagiaire_cli.batch.cells import Columns, cells_of
-from stagiaire_cli.batch.tables import Compiled
+from stagiaire_cli.batch.tables.cells import Columns, cells_of
+from stagiaire_cli.batch.tables.compiled import Compiled
 from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import READING_PREFIX, layout_of, read_cells

@@ -1,6 +1,6 @@
 """What single cells mean: each distinct one is read once, whatever row and law it stands under."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ DOCUMENT_BIT: Final = {name: 1 << index for index, name in enumerate(DOCUMENT_ID
 NOT_GIVEN: Final = 0
 _CODES: Final = {None: NOT_GIVEN, UNKNOWN: -1, NOT_YET: -2}
 UNDONE: Final = _CODES[NOT_YET]
+Row = Sequence[str]
 
 
 def bounded(table: dict[Any, Any]) -> dict[Any, Any]:
@@ -104,7 +105,7 @@ class Cells(Record):
     ordinals: Mapping[str, Ordinals]
     held: Held
 
-    def documents(self, cells: Any) -> tuple[str, ...]:
+    def documents(self, cells: Row) -> tuple[str, ...]:
         """The documents that a row says are held."""
         if self.columns.documents < 0:
             return ()

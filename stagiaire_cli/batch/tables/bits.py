@@ -1,4 +1,4 @@
-"""The bits that a row is made of: what each means, how days become bits, what settles a word.
+"""The bits that a row is made of: what each means.
 
 A word is the sum of the bits of a row. A fact bears on a verdict only through the values that some
 rule tells apart, so each such class of values has a bit.
@@ -7,8 +7,7 @@ rule tells apart, so each such class of values has a bit.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Final
+from functools import partial
 
 from stagiaire_cli.assessment.outcomes import (
     ACTS,
@@ -19,16 +18,22 @@ from stagiaire_cli.assessment.outcomes import (
     not_yet_name,
 )
 from stagiaire_cli.assessment.row import conditions_of
-from stagiaire_cli.assessment.status import DOMAINS, settled, settling, settling_facts
-from stagiaire_cli.batch.cells import bounded
+from stagiaire_cli.assessment.status import DOMAINS, settling_facts
+from stagiaire_cli.batch.tables.days import PLACE, Compared, FromStart, Lasting, Starts
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.checks import VERDICT_DAY
-from stagiaire_cli.law.facts import DERIVED, END, FACT, FILED, MADE_OF, START, VARIABLE, presumed_of
+from stagiaire_cli.law.facts import (
+    DERIVED,
+    EARLIER,
+    END,
+    FILED,
+    MADE_OF,
+    START,
+    presumed_of,
+)
 from stagiaire_cli.logic.conditions import (
     NOT_YET,
     UNKNOWN,
     All,
-    Answers,
     Any,
     AtLeast,
     Condition,
@@ -37,111 +42,8 @@ from stagiaire_cli.logic.conditions import (
     Leaf,
     Not,
     Truth,
-    facts_of,
 )
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
-from stagiaire_cli.logic.records import Record
-from stagiaire_cli.logic.ways import ways
-
-# No set of facts settles it: more than any sum of keys.
-_NEVER: Final = 1 << 2 * len(VARIABLE)
-EARLIER: Final = "earlier_months"
-# The days of a row, each at its place; last that of the verdict.
-DAYS: Final = (
-    START,
-    END,
-    *(fact.id for fact in FACT.values() if fact.kind == "date" and fact.id not in (START, END)),
-    VERDICT_DAY,
-)
-PLACE: Final = {name: place for place, name in enumerate(DAYS)}
-
-
-class Compared(Record):
-    """Two days, at their places, with the bits that the one is not later than the other, or is.
-
-    ``days`` is what the limit lies after the other day, or before it.
-    """
-
-    day: int
-    start: int
-    days: int
-    yes: int
-    no: int
-
-
-class FromStart(Record):
-    """A day, at its place, compared with a limit, at its own, that the start gives; the bits."""
-
-    day: int
-    limit: int
-    yes: int
-    no: int
-
-
-class Start(Record):
-    """What a first day gives: the last days of so many months, and the limits of other rules."""
-
-    lasts: tuple[int, ...]
-    limits: tuple[int, ...]
-
-
-@lru_cache(maxsize=1 << 14)
-def _lasts(start: int, most: int) -> tuple[int, ...]:
-    """The last day of no month, of one, and so on."""
-    first = date.fromordinal(start)
-    return tuple(
-        LastsAtMost(END, START, months).limit(first).toordinal() for months in range(most + 1)
-    )
-
-
-class Starts(dict[int, Start]):
-    """What follows from each first day, as numbers of days."""
-
-    def __init__(self, most: int, limited: Iterable[NotLater]) -> None:
-        self._most = most
-        self._limited = tuple(limited)
-
-    def __missing__(self, start: int) -> Start:
-        first = date.fromordinal(start)
-        limits = tuple(leaf.limit(first).toordinal() for leaf in self._limited)
-        bounded(self)[start] = made = Start(_lasts(start, self._most), limits)
-        return made
-
-
-class Lasting(dict[int, int]):
-    """The bits of how long a stay lasts, with what was done before.
-
-    The key is the number of months that it takes at least, none where that is not known, and with
-    it the code of those before (``code_of``).
-    """
-
-    # More months than any rule counts.
-    _FEWER: Final = 32
-
-    def __init__(self, leaves: Iterable[LastsAtMost], bits: "Bits", most: int) -> None:
-        self._leaves = tuple(leaves)
-        self._bits = bits
-        self._capped = most + 1
-        assert most + 1 < self._FEWER
-
-    def code_of(self, earlier: object) -> int:
-        """The code of the months before; the highest where they are not known."""
-        known = min(earlier, self._capped) if isinstance(earlier, int) else self._FEWER - 1
-        return self._FEWER * known
-
-    def __missing__(self, key: int) -> int:
-        code, months = divmod(key, self._FEWER)
-        earlier = None if code == self._FEWER - 1 else code
-        word = self._bits.of(EARLIER, earlier)
-        for leaf in self._leaves if months else ():
-            if months > leaf.months:
-                word += self._bits.days[leaf] * 2
-            elif not leaf.earlier:
-                word += self._bits.days[leaf]
-            elif earlier is not None:
-                word += self._bits.days[leaf] * (1 if months + earlier <= leaf.months else 2)
-        self[key] = word
-        return word
 
 
 class Bits:
@@ -196,7 +98,9 @@ class Bits:
         bounds = [leaf.months for leaf in lasting]
         bounds += [rule.bound for rule in self._asked.get(EARLIER, ()) if isinstance(rule, AtLeast)]
         most = max(bounds, default=0)
-        self.lasting = Lasting(lasting, self, most)
+        self.lasting = Lasting(
+            {leaf: self.days[leaf] for leaf in lasting}, partial(self.of, EARLIER), most
+        )
         others = [leaf for leaf in self.days if leaf not in lasting]
         assert all((leaf.day, leaf.start, leaf.days) == (END, START, 0) for leaf in lasting)
         assert not any(leaf.earlier for leaf in others)
@@ -332,110 +236,6 @@ def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
 
 def _truths_of(rules: Iterable[Leaf], name: str, value: object) -> tuple[object, ...]:
     return tuple(rule.value({name: value}) for rule in rules)
-
-
-class _Way(Record):
-    """One way for a condition to come out: so many facts, their bits, and what there is to give.
-
-    ``fits`` has for each fact the bits of its values that do and that it is open; ``weight`` those
-    of the facts to give.
-    """
-
-    facts: int
-    fits: int
-    weight: int
-
-
-class _Keys(dict[int, tuple[int, int]]):
-    """The least keys of what brings a condition to hold, and not to, by the bits that it asks."""
-
-    def __init__(self, condition: Condition, bits: Bits) -> None:
-        self._ways = [_compiled_ways(condition, target, bits) for target in (True, False)]
-        self._shift = len(bits.settling)
-
-    def __missing__(self, word: int) -> tuple[int, int]:
-        yes, no = (self._least(ways, word) for ways in self._ways)
-        bounded(self)[word] = yes, no
-        return yes, no
-
-    def _least(self, possible: Iterable[_Way], word: int) -> int:
-        """The least key of the ways that the word leaves."""
-        return min(
-            (
-                ((left := word & way.weight).bit_count() << self._shift) - left
-                for way in possible
-                if (word & way.fits).bit_count() == way.facts
-            ),
-            default=_NEVER,
-        )
-
-
-class _Names(dict[int, str]):
-    """The names of the facts of a key."""
-
-    def __init__(self, bits: Bits) -> None:
-        self._bits = bits
-
-    def __missing__(self, key: int) -> str:
-        settling = self._bits.settling
-        facts = -key % (1 << len(settling)) if key < _NEVER else 0
-        names = "|".join(name for name in settling if facts & self._bits.open(name))
-        bounded(self)[key] = names
-        return names
-
-
-class SettlingTable:
-    """The fewest facts that settle the status: those of each alternative, put together.
-
-    A set of facts is a key: their number, then the facts, so that the least key is the set wanted
-    and keys of sets that have no fact in common add up. What alternatives share must be answered
-    for that; while it is open, the set is searched for as for a single dossier.
-    """
-
-    def __init__(self, law: Law, bits: Bits) -> None:
-        conditions = law.version.outcomes
-        keys = [_Keys(condition, bits) for condition in conditions]
-        self._outside, *self._each = zip(keys, map(bits.mask, zip(conditions)), strict=True)
-        self._names = _Names(bits)
-        self._searched: dict[int, str] = {}
-        self._settled = settled(law.version)
-        self._mask = bits.mask(conditions)
-        asked = [fact for condition in conditions for fact in set(facts_of(condition))]
-        self._shared = sum(bits.weight(fact) for fact in set(asked) if asked.count(fact) > 1)
-
-    def learn(self, word: int, answers: Answers) -> None:
-        """Search for what settles the status of a word where what is shared is open."""
-        if word & self._shared and word & self._mask not in self._searched:
-            names = settling(self._settled, answers, (True,))
-            bounded(self._searched)[word & self._mask] = "|".join(names)
-
-    def names(self, word: int) -> str:
-        """The names of the facts; raises ``KeyError`` for a word to search for first."""
-        if word & self._shared:
-            return self._searched[word & self._mask]
-        least, refused = _NEVER, 0
-        for keys, mask in self._each:
-            yes, no = keys[word & mask]
-            refused += no
-            if yes < least:
-                least = yes
-        keys, mask = self._outside
-        yes, no = keys[word & mask]
-        return self._names[min(yes, no + min(least, refused), _NEVER)]
-
-
-def _compiled_ways(condition: Condition, target: bool, bits: Bits) -> tuple[_Way, ...]:
-    every_way = ways(condition, target, {}, DOMAINS, len(VARIABLE))
-    return tuple(
-        _Way(
-            len(way),
-            sum({bits.of(name, value) for name, values in way.items() for value in values})
-            | sum(map(bits.open, way)),
-            # Facts to give may be common to what two of them are made of.
-            union(map(bits.weight, way)),
-        )
-        for way in every_way
-    )
 
 
 def union(words: Iterable[int]) -> int:

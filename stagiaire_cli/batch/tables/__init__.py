@@ -1,0 +1,1 @@
+"""The rules of a day as tables, for many rows."""
