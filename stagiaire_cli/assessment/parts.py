@@ -7,6 +7,8 @@ from stagiaire_cli.assessment.file import exempting
 from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import Version
+from stagiaire_cli.law.facts import ADULT
+from stagiaire_cli.law.persons import OF_AGE
 from stagiaire_cli.logic.conditions import (
     All,
     Any,
@@ -38,7 +40,7 @@ def components(law: Law) -> Mapping[str, Condition]:
             asked = (
                 All(
                     comes_under,
-                    Not(exempting(law, (number,))),
+                    Not(_exempting(law, number)),
                     Any(*(entry.when for entry in entries)),
                 )
                 for number, comes_under in under.items()
@@ -46,6 +48,12 @@ def components(law: Law) -> Mapping[str, Condition]:
             )
             parts[name] = Any(*asked)
     return parts
+
+
+def _exempting(law: Law, number: str) -> Condition:
+    """That nobody under the alternative needs a file, as far as its people are asked about it."""
+    exemption = exempting(law, (number,))
+    return exemption.given({ADULT: True}) if number in OF_AGE else exemption
 
 
 @lru_cache

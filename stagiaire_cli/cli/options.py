@@ -14,6 +14,7 @@ from stagiaire_cli.dossier.answers import nearest
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact, flag_of
+from stagiaire_cli.logic.conditions import NOT_YET
 from stagiaire_cli.logic.records import Record
 
 ORDERS: Final = ("text", "shortest")
@@ -209,6 +210,7 @@ def _common(name: str, text: Language, forms: Collection[str]) -> Parameter:
 
 
 _FACT_METAVAR: Final = {"months": "N", "date": "DATE", "euros": "EUROS"}
+_ACT_METAVAR: Final = f"DATE|{NOT_YET}"
 
 
 def _fact(fact: Fact, text: Language) -> Parameter:
@@ -217,11 +219,13 @@ def _fact(fact: Fact, text: Language) -> Parameter:
         flags = f"{fact.flag}/--no-{fact.flag[2:]}"
         return _parameter(fact.id, bool | None, typer.Option(None, flags, help=label))
     choices = [str(value) for value in fact.values] if fact.kind == "choice" else []
+    metavar = _ACT_METAVAR if fact.act else "|".join(choices) or _FACT_METAVAR[fact.kind]
+    choices += [NOT_YET] if fact.act else []
     option = typer.Option(
         None,
         fact.flag,
         help=label,
-        metavar="|".join(choices) or _FACT_METAVAR[fact.kind],
+        metavar=metavar,
         autocompletion=_completing(choices),
     )
     return _parameter(fact.id, str | None, option)

@@ -124,7 +124,7 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
                     name,
                     _as_text(given),
                     values or (kind,),
-                    _successors(fact, given) or nearest(_as_text(given), values),
+                    _instead(fact, given) or nearest(_as_text(given), values),
                 )
             )
             continue
@@ -133,9 +133,12 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
     return facts
 
 
-def _successors(fact: Fact, given: object) -> str:
-    """The values that follow one that is none any more."""
-    return " | ".join(dict(fact.former).get(_as_text(given).strip(), ()))
+def _instead(fact: Fact, given: object) -> str:
+    """The value for what is no act and is not done; those that follow one that is none any more."""
+    typed = _as_text(given).strip()
+    if typed.casefold() == NOT_YET and not fact.act:
+        return "no" if fact.kind == "yes_no" else UNKNOWN
+    return " | ".join(dict(fact.former).get(typed, ()))
 
 
 def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:

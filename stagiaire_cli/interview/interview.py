@@ -12,6 +12,7 @@ from stagiaire_cli.interview.questions import (
     ANOTHER_DAY_LINE,
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
     NO_LINE,
     ON_DAY_QUESTION,
     ON_QUESTION,
@@ -19,17 +20,27 @@ from stagiaire_cli.interview.questions import (
     TODAY_LINE,
     YES_LINE,
     Choice,
+    Limit,
     Question,
     ask,
     cited,
     documents_concerned,
+    limited,
     nationality_question,
     opening_question,
+    pacific_question,
 )
-from stagiaire_cli.interview.relevance import Order, facts_to_check, in_order_of_text, left_of
-from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, law_on, today
-from stagiaire_cli.law.facts import END, MADE_OF, NATIONALITY, PRESUMED, START
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.interview.relevance import (
+    AFTER_DOCUMENTS,
+    Order,
+    facts_to_check,
+    in_order_of_text,
+    left_of,
+)
+from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, Law, law_on, today
+from stagiaire_cli.law.checks import DISORDERS
+from stagiaire_cli.law.facts import FACT, MADE_OF, NATIONALITY, PACIFIC, PRESUMED, TERRITORY
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.logic.records import Record
 
 
@@ -66,6 +77,10 @@ class Interview(Record):
         for step in self.steps:
             facts.update(step.facts)
             documents.update(step.documents)
+        for earlier, later in (disorder.facts for disorder in DISORDERS):
+            # What is not sent is not received.
+            if facts.get(earlier) == NOT_YET and later in FACT and FACT[later].act:
+                facts.setdefault(later, NOT_YET)
         on = facts.pop(ON_QUESTION, self.given.on)
         assert on is None or isinstance(on, date)
         return Dossier(facts, in_order(documents), self.given.readings, on)
@@ -99,6 +114,8 @@ def next_question(interview: Interview) -> Question | None:
     left = left_of(law, dossier)
     if NATIONALITY not in dossier.facts and NATIONALITY in left.relevant():
         return nationality_question(law, dossier)
+    if TERRITORY not in dossier.facts and _in_pacific(interview, law):
+        return pacific_question(law)
     if dossier.on is None:
         when = _when(interview, dossier, asked)
         if when is not None:
@@ -111,16 +128,30 @@ def next_question(interview: Interview) -> Question | None:
     if fact is not None:
         # What follows from answers is asked for by those that are not given.
         parts = MADE_OF.get(fact, ())
-        return ask(law, next((part for part in parts if part not in dossier.facts), fact))
+        fact = next((part for part in parts if part not in dossier.facts), fact)
+        return limited(ask(law, fact), dossier, interview.today)
+    documents = None if DOCUMENTS_QUESTION in asked else documents_concerned(dossier)
     fact = next(facts_to_check(law, dossier), None)
     if fact is not None:
         if CHECKS_QUESTION not in asked:
             return Question(CHECKS_QUESTION, "one", (Choice(NO_LINE), Choice(YES_LINE)))
-        if asked[CHECKS_QUESTION].chosen == (YES_LINE,):
-            start = dossier.facts.get(START)
-            after = start if fact == END and isinstance(start, date) else None
-            return cited(law, dossier, ask(law, fact)._replace(not_before=after))
-    return None if DOCUMENTS_QUESTION in asked else documents_concerned(dossier)
+        # A short stay needs no documents, and some documents need no further days: so each is asked
+        # about once what can spare it is known.
+        wanted = asked[CHECKS_QUESTION].chosen == (YES_LINE,)
+        if wanted and (documents is None or fact not in AFTER_DOCUMENTS):
+            return limited(cited(law, dossier, ask(law, fact)), dossier, interview.today)
+    return documents
+
+
+def _in_pacific(interview: Interview, law: Law) -> bool:
+    """Whether somebody chose the line of the Pacific, and it makes a difference."""
+    chosen = interview.asked.get(NATIONALITY)
+    if chosen is None or chosen.chosen != (ELSEWHERE_LINE,):
+        return False
+    dossier = interview.dossier
+    facts = ({**dossier.facts, TERRITORY: place} for place in (PRESUMED[TERRITORY], *PACIFIC))
+    each = [left_of(law, dossier._replace(facts=one)) for one in facts]
+    return any(left.nodes != each[0].nodes for left in each)
 
 
 def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> Question | None:
@@ -131,5 +162,6 @@ def _when(interview: Interview, dossier: Dossier, asked: Mapping[str, Step]) -> 
         now = (Choice(TODAY_LINE, ((ON_QUESTION, interview.today),)),) if interview.today else ()
         return Question(ON_QUESTION, "one", (*now, Choice(ANOTHER_DAY_LINE), Choice(UNKNOWN)))
     if asked[ON_QUESTION].chosen == (ANOTHER_DAY_LINE,) and ON_DAY_QUESTION not in asked:
-        return Question(ON_DAY_QUESTION, "day", not_before=FIRST_DAY)
+        day = Question(ON_DAY_QUESTION, "day", limits=(Limit("law", FIRST_DAY),))
+        return limited(day, dossier, interview.today)
     return None

@@ -14,7 +14,7 @@ from stagiaire_cli.dossier.answers import (
     nearest,
     read_value,
 )
-from stagiaire_cli.law.facts import FACT, Fact
+from stagiaire_cli.law.facts import FACT, VARIABLE, Fact
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 
@@ -38,7 +38,7 @@ class Prior(Record):
 
 # Months stand for the classes that rules make of them; nobody is supposed not to know.
 UNIFORM: Final = Prior(
-    {fact.id: (*(1 for _ in fact.values), 0) for fact in FACT.values() if fact.values}
+    {fact.id: (*(1 for _ in fact.values), 0) for fact in VARIABLE.values() if fact.values}
 )
 
 

@@ -13,10 +13,19 @@ from stagiaire_cli.assessment.file import assess_file
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.relevance import concerned, presuming
 from stagiaire_cli.law.by_date import LAST_DAY, Law, articles_about, law_on
+from stagiaire_cli.law.checks import DISORDERS, VERDICT_DAY
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import ELSEWHERE, FACT, NATIONALITY, PRESUMED, TERRITORY
+from stagiaire_cli.law.facts import (
+    ELSEWHERE,
+    FACT,
+    FILED,
+    NATIONALITY,
+    PACIFIC,
+    PRESUMED,
+    TERRITORY,
+)
 from stagiaire_cli.law.shapes import Check
-from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
+from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 
 ON_QUESTION: Final = "on"
@@ -43,20 +52,40 @@ class Choice(Record):
     gives: str = ""
 
 
+class Limit(Record):
+    """A day that the answer cannot be before, or after if it is the ``last``; and whose day it is.
+
+    ``of`` is a fact, ``on``, ``today``, or ``law`` for the first day that has a text.
+    """
+
+    of: str
+    day: date
+    last: bool = False
+
+
 class Question(Record):
     """A question as the person is asked it.
 
     ``kind`` is ``one`` (one choice), ``several`` (any number), ``documents`` (those held),
-    ``date``, ``months``, ``euros`` or ``day`` (a date that must be given); ``name`` is the fact, or
-    ``on``, ``on_day``, ``opening``, ``checks`` or ``documents``; ``words`` are the article's own,
-    each with its article; a day ``not_before`` another is the only one that can be.
+    ``date``, ``act`` (a date, or not yet), ``months``, ``euros`` or ``day`` (a date that must be
+    given); ``name`` is the fact, or ``on``, ``on_day``, ``opening``, ``checks`` or ``documents``;
+    ``words`` are the article's own, each with its article; ``limits`` are the days between which a
+    date is.
     """
 
     name: str
     kind: str
     choices: tuple[Choice, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
-    not_before: date | None = None
+    limits: tuple[Limit, ...] = ()
+
+    def broken(self, value: object) -> Limit | None:
+        """The first limit that the answer does not keep to, if it is a day that breaks one."""
+        if not isinstance(value, date):
+            return None
+        return next(
+            (one for one in self.limits if (value > one.day if one.last else value < one.day)), None
+        )
 
 
 def cited(law: Law, dossier: Dossier, question: Question) -> Question:
@@ -79,14 +108,31 @@ def ask(law: Law, fact: str) -> Question:
     words = law.version.sources(fact)
     words = words or tuple(("", article) for article in articles_about(law, fact)[:1])
     if kind in ("date", "months", "euros"):
-        return Question(fact, kind, words=words)
+        return Question(fact, "act" if FACT[fact].act else kind, words=words)
     values: Sequence[object] = (*FACT[fact].values, UNKNOWN)
     return Question(
         fact,
         "one",
-        tuple(Choice(_name(value), ((fact, value),)) for value in values),
+        tuple(Choice(name_of(value), ((fact, value),)) for value in values),
         words,
     )
+
+
+def limited(question: Question, dossier: Dossier, today: date | None) -> Question:
+    """The question with the limits that other days set, so that none contradicts another."""
+    name = VERDICT_DAY if question.name == ON_DAY_QUESTION else question.name
+    days = {**dossier.facts, VERDICT_DAY: dossier.on}
+    limits = list(question.limits)
+    for disorder in DISORDERS:
+        first, then = disorder.facts
+        before, after = days.get(first), days.get(then)
+        if name == then and isinstance(before, date):
+            limits.append(Limit(first, before))
+        elif name == first and isinstance(after, date):
+            limits.append(Limit(then, after, last=True))
+    if name in (VERDICT_DAY, FILED) and today is not None:
+        limits.append(Limit(TODAY_LINE, today, last=True))
+    return question._replace(limits=tuple(limits))
 
 
 def ask_reading(name: str, dossier: Dossier) -> Question:
@@ -98,17 +144,29 @@ def ask_reading(name: str, dossier: Dossier) -> Question:
     return Question(name, "one", tuple(choices))
 
 
-def _name(value: object) -> str:
+def name_of(value: object) -> str:
+    """The name of the line with the answer."""
     return "yes" if value is True else "no" if value is False else str(value)
 
 
 def nationality_question(law: Law, dossier: Dossier) -> Question:
+    """The nationality, with a line for an internship in the Pacific, where nobody has said where.
+
+    Whoever chooses that line is asked in which territory (``pacific_question``); nobody else is.
+    """
     question = ask(law, NATIONALITY)
-    if TERRITORY in dossier.facts or TERRITORY not in facts_of(law.version.out_of_scope):
+    if TERRITORY in dossier.facts:
         return question
     *choices, unknown = question.choices
     elsewhere = Choice(ELSEWHERE_LINE, ELSEWHERE)
     return question._replace(choices=(*choices, elsewhere, unknown))
+
+
+def pacific_question(law: Law) -> Question:
+    """In which territory of the Pacific the internship takes place."""
+    question = ask(law, TERRITORY)
+    inside = (choice for choice in question.choices if choice.name in (*PACIFIC, UNKNOWN))
+    return question._replace(choices=tuple(inside))
 
 
 def opening_question(law: Law, dossier: Dossier) -> Question | None:

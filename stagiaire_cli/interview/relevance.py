@@ -5,15 +5,18 @@ from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.assessment.checks import still_needed
-from stagiaire_cli.assessment.file import Met, candidates
+from stagiaire_cli.assessment.file import Met, assess_file, candidates, presumes_complete
 from stagiaire_cli.assessment.parts import components
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.law.checks import CHECKS
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import (
+    ADULT,
     FACTS,
     FILED,
+    MADE_OF,
     PRESUMED,
     TERRITORY,
     VARIABLE,
@@ -21,6 +24,7 @@ from stagiaire_cli.law.facts import (
     domains,
     presumed_of,
 )
+from stagiaire_cli.law.persons import OF_AGE
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Truth
 from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
 from stagiaire_cli.logic.records import Record
@@ -29,6 +33,10 @@ from stagiaire_cli.logic.records import Record
 DATED: Final = frozenset(
     fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months", "euros")
 )
+# Whoever holds the document that closes a check, or a complete file, is not asked for these days.
+AFTER_DOCUMENTS: Final = frozenset(
+    {FILED} | {check.subject or check.counted_from for check in CHECKS if check.closed_by}
+)
 
 
 def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
@@ -36,10 +44,18 @@ def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
 
     The first is the next to ask for; one that several need comes several times.
     """
-    filed = {} if dossier.on is None else {FILED: dossier.on}
-    known = {**filed, **dossier.facts}
-    yield from needed_by_checks(law, concerned(law, dossier), known, dossier.documents)
+    met = concerned(law, dossier)
+    for fact in needed_by_checks(law, met, dossier.facts, dossier.documents):
+        if fact != FILED or not _presumed_filed(law, met, dossier):
+            yield fact
     yield from relevant_facts(law, dossier)
+
+
+def _presumed_filed(law: Law, met: Met, dossier: Dossier) -> bool:
+    """Whether the day of the verdict is taken to be that of the complete application."""
+    if dossier.on is None:
+        return False
+    return presumes_complete(assess_file(law, met, presuming(dossier), dossier.documents))
 
 
 def needed_by_checks(
@@ -54,10 +70,12 @@ def needed_by_checks(
         for check in law.checks
         if met.get(check.provision)
         for fact in still_needed(check, known, documents)
+        if fact != ADULT or check.provision not in OF_AGE
     ]
-    # What the days are about comes before the days.
+    # What the days are about comes before the days; those that a document spares come last.
     yield from (fact for fact in needed if fact not in DATED)
-    yield from (fact for fact in needed if fact in DATED)
+    yield from (fact for fact in needed if fact in DATED - AFTER_DOCUMENTS)
+    yield from (fact for fact in needed if fact in AFTER_DOCUMENTS)
 
 
 def presuming(dossier: Dossier) -> dict[str, object]:
@@ -96,6 +114,27 @@ class Remaining(Record):
             nodes = self.diagrams.all_given(nodes, fact, value)
         return self._replace(nodes=nodes)
 
+    def answered(self, fact: str, value: object) -> "Remaining":
+        """What is left once a question is answered; of what days decide, with such days."""
+        return self.given(((fact, value), *self._days(fact, value)))
+
+    def questions(self, fact: str) -> int:
+        """How many questions it takes to know the fact."""
+        return questions_about(self.diagrams, fact)
+
+    def _days(self, fact: str, value: object) -> Iterator[tuple[str, object]]:
+        if fact not in MADE_OF:
+            return
+        start, end = MADE_OF[fact]
+        if value == UNKNOWN:
+            yield from ((start, UNKNOWN), (end, UNKNOWN))
+            return
+        starts, ends = self.diagrams.values(start), self.diagrams.values(end)
+        # The first values make a short period, the last of either a long one.
+        longer = not value
+        yield start, starts[-1 if longer and len(ends) == 1 else 0]
+        yield end, ends[-1 if longer else 0]
+
     def relevant(self) -> Iterator[str]:
         """The facts that can still make a difference, in their order."""
         return self.diagrams.facts(self.nodes)
@@ -114,6 +153,14 @@ class Remaining(Record):
         """For each part of the verdict, what known answers can still make of it."""
         each = map(self.diagrams.results, self.nodes)
         return dict(zip(self.parts, each, strict=True))
+
+
+def questions_about(diagrams: Diagrams, fact: str) -> int:
+    """How many questions it takes to know a fact; of one that days decide, those not known."""
+    if fact not in MADE_OF:
+        return 1
+    # A day that is given is the only value of its fact.
+    return sum(len(diagrams.values(day)) > 1 for day in MADE_OF[fact])
 
 
 Parts = Callable[[Law], Mapping[str, Condition]]

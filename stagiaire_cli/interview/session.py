@@ -20,6 +20,7 @@ from stagiaire_cli.interview.questions import (
     ask,
     ask_reading,
     documents_concerned,
+    limited,
 )
 from stagiaire_cli.interview.relevance import Order, in_order_of_text
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
@@ -116,9 +117,10 @@ class Session(Record):
         asked = [step.question.name for step in interview.steps]
         if name in asked:
             return self._asking(interview._replace(steps=interview.steps[: asked.index(name)]))
-        law = law_on(self.dossier.on or LAST_DAY)
-        question = ask_reading(name, self.dossier) if name in READINGS else ask(law, name)
-        return self._replace(question=question, again=True)
+        if name in READINGS:
+            return self._replace(question=ask_reading(name, self.dossier), again=True)
+        question = ask(law_on(self.dossier.on or LAST_DAY), name)
+        return self._replace(question=limited(question, self.dossier, interview.today), again=True)
 
     def _at_documents(self) -> "Session":
         """The question about documents, with those already held ticked."""
@@ -185,10 +187,7 @@ def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | Non
         return None
     if not question.choices:
         [(name, value)] = step.facts
-        first = question.not_before
-        if first is not None and isinstance(value, date) and value < first:
-            return None
-        return (Choice(str(value), ((name, value),)),)
+        return None if question.broken(value) else (Choice(str(value), ((name, value),)),)
     offered = {choice.name: choice for choice in question.choices}
     if question.kind != "one":
         # A line that was not there then was not declined.

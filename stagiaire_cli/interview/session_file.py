@@ -22,7 +22,7 @@ from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.version import __version__
 
-_TYPED: Final = ("date", "day", "months", "euros")
+_TYPED: Final = ("date", "act", "day", "months", "euros")
 
 
 class DamagedError(ValueError):

@@ -10,8 +10,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from stagiaire_cli.interview.prior import Prior
-from stagiaire_cli.interview.relevance import Order, Remaining, in_order_of_text
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.interview.relevance import (
+    Order,
+    Remaining,
+    in_order_of_text,
+    questions_about,
+)
+from stagiaire_cli.law.facts import VARIABLE
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
 from stagiaire_cli.logic.records import Record
@@ -64,13 +69,14 @@ class Shortest:
         weights = self._prior.weights[fact]
         whole = sum(weights)
         children: dict[Node, int] = {}
-        for weight, value in zip(weights, (*FACT[fact].values, UNKNOWN), strict=True):
+        for weight, value in zip(weights, (*VARIABLE[fact].values, UNKNOWN), strict=True):
             if weight:
                 [child] = diagrams.all_given([node], fact, value)
                 children[child] = children.get(child, 0) + weight
         # What is not worked out yet takes one answer at least, if any.
         least = {child: self._least(diagrams, child) for child in children}
-        cost = self._unit * whole + sum(children[child] * least[child] for child in children)
+        cost = self._unit * whole * questions_about(diagrams, fact)
+        cost += sum(children[child] * least[child] for child in children)
         for child, weight in children.items():
             if most is not None and cost >= most * whole:
                 break
@@ -108,15 +114,13 @@ def _averaging(order: Order, prior: Prior) -> Callable[[Remaining], int]:
         state = left.key
         if state not in known:
             fact = order(left)
-            known[state] = 0 if fact is None else unit + after(left, fact)
+            known[state] = 0 if fact is None else unit * left.questions(fact) + after(left, fact)
         return known[state]
 
     def after(left: Remaining, fact: str) -> int:
         weights = prior.weights[fact]
-        pairs = zip((*FACT[fact].values, UNKNOWN), weights, strict=True)
-        totals = [
-            weight * answers(left.given([(fact, value)])) for value, weight in pairs if weight
-        ]
+        pairs = zip((*VARIABLE[fact].values, UNKNOWN), weights, strict=True)
+        totals = [weight * answers(left.answered(fact, value)) for value, weight in pairs if weight]
         return sum(totals) // sum(weights)
 
     return answers

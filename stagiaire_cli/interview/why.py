@@ -10,19 +10,30 @@ from operator import attrgetter
 from typing import TypeVar
 
 from stagiaire_cli.assessment.parts import components_to_tell
+from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
+    ELSEWHERE_LINE,
     ON_QUESTION,
     OPENING_QUESTION,
     Choice,
     Question,
     checks_about,
+    name_of,
 )
 from stagiaire_cli.interview.relevance import DATED, Order, Remaining, left_of
-from stagiaire_cli.law.by_date import LAST_DAY, law_on, today
+from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on, today
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT, NATIONALITY
+from stagiaire_cli.law.facts import (
+    FACT,
+    MADE_OF,
+    NATIONALITY,
+    PACIFIC,
+    TERRITORY,
+    VARIABLE,
+    domains,
+)
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.logic.records import Record
 
@@ -37,13 +48,15 @@ class Why(Record):
     ``bounds`` are the fewest and the most questions left, if they can be told; ``possible`` is what
     known answers can still make of each part of the verdict (``components``); ``effects`` has, for
     each answer, the parts of which it leaves less, with what it leaves; ``checks`` are the names of
-    the checks that need the answer.
+    the checks that need the answer. A day may be asked for what it ``decides`` with another: the
+    effects are then of that.
     """
 
     bounds: Bounds | None
     possible: Possible
     effects: tuple[tuple[Choice, Possible], ...]
     checks: tuple[str, ...]
+    decides: str = ""
 
 
 def why(interview: Interview, question: Question) -> Why:
@@ -58,11 +71,15 @@ def why(interview: Interview, question: Question) -> Why:
         dossier.on is None and ON_QUESTION not in interview.asked and interview.today is not None
     )
     laws = (law, today()) if undated else (law,)
-    before = left_of(law, dossier, components_to_tell).possible()
+    places = [one.name for one in question.choices if question.name == TERRITORY]
+    before = _possible(law, dossier, [place for place in places if place != UNKNOWN])
+    decides = _decided(interview, question)
     effects = []
-    for choice in () if CHECKS_QUESTION in interview.asked else _choices(question):
+    choices = _values_of(decides) if decides else _choices(question)
+    for choice in () if CHECKS_QUESTION in interview.asked else choices:
         answered = dossier._replace(facts={**facts, **dict(choice.answers)})
-        each = [left_of(applied, answered, components_to_tell).possible() for applied in laws]
+        inside = PACIFIC if choice.name == ELSEWHERE_LINE else ()
+        each = [_possible(applied, answered, inside) for applied in laws]
         less = {
             part: results
             for part, results in each[0].items()
@@ -70,7 +87,26 @@ def why(interview: Interview, question: Question) -> Why:
         }
         effects.append((choice, less))
     checks = dict.fromkeys(check.name for check in checks_about(law, dossier, question.name))
-    return Why(questions_left(interview, question), before, tuple(effects), tuple(checks))
+    bounds = questions_left(interview, question)
+    return Why(bounds, before, tuple(effects), tuple(checks), decides)
+
+
+def _possible(law: Law, dossier: Dossier, places: Sequence[str]) -> Possible:
+    """What answers can make of each part of the verdict, in any of the places if there are some."""
+    if not places:
+        return left_of(law, dossier, components_to_tell).possible()
+    somewhere = ({**dossier.facts, TERRITORY: place} for place in places)
+    each = [_possible(law, dossier._replace(facts=facts), ()) for facts in somewhere]
+    return {part: frozenset[Truth]().union(*(one[part] for one in each)) for part in each[0]}
+
+
+def _decided(interview: Interview, question: Question) -> str:
+    """What the day that is asked for decides with another, where that is what comes next."""
+    if question.name not in DATED or CHECKS_QUESTION in interview.asked:
+        return ""
+    dossier = interview.dossier
+    fact = interview.order(left_of(law_on(dossier.on or LAST_DAY), dossier))
+    return fact if fact is not None and question.name in MADE_OF.get(fact, ()) else ""
 
 
 def _choices(question: Question) -> tuple[Choice, ...]:
@@ -83,11 +119,17 @@ def _choices(question: Question) -> tuple[Choice, ...]:
         return ()
     if question.choices:
         return question.choices
-    return tuple(choice for [choice] in _answers(question)) if _has_values(question) else ()
+    return _values_of(question.name) if _has_values(question) else ()
 
 
 def _has_values(question: Question) -> bool:
     return bool(FACT[question.name].values) and question.name not in DATED
+
+
+def _values_of(fact: str) -> tuple[Choice, ...]:
+    """The answers to a fact, "I don't know" the last."""
+    values = (*VARIABLE[fact].values, UNKNOWN)
+    return tuple(Choice(name_of(value), ((fact, value),)) for value in values)
 
 
 def over_states(
@@ -115,8 +157,8 @@ def over_states(
                 fact,
                 [
                     (value, over_states(after, order, ended, asked, known, state))
-                    for value in (*FACT[fact].values, UNKNOWN)
-                    for after in (left.given([(fact, value)]),)
+                    for value in (*VARIABLE[fact].values, UNKNOWN)
+                    for after in (left.answered(fact, value),)
                 ],
             )
         )
@@ -128,8 +170,15 @@ def questions_from(
 ) -> Bounds:
     """The fewest and the most questions that answers can lead to."""
 
-    def _one_more(_: str, each: Sequence[tuple[object, Bounds]]) -> Bounds:
-        return _after([bounds for _, bounds in each])
+    def _one_more(fact: str, each: Sequence[tuple[object, Bounds]]) -> Bounds:
+        # Somebody who does not know the first of two days is not asked for the other.
+        further = left.questions(fact) - 1
+        return _after(
+            [
+                (least + further * (value != UNKNOWN), most + further * (value != UNKNOWN))
+                for value, (least, most) in each
+            ]
+        )
 
     return over_states(left, order, lambda _: (0, 0), _one_more, known)
 
@@ -146,27 +195,33 @@ def questions_left(interview: Interview, question: Question) -> Bounds | None:
     """
     asked = question.name in FACT and question.name not in interview.dossier.facts
     asked = asked and CHECKS_QUESTION not in interview.asked
-    if question.name != OPENING_QUESTION and (not asked or question.name in DATED):
+    asked = asked and (question.name not in DATED or bool(_decided(interview, question)))
+    if question.name != OPENING_QUESTION and not asked:
         return None
     known: dict[object, Bounds] = {}
     bounds = []
-    for chosen in _answers(question):
+    for chosen in _answers(question, interview):
         following = interview.answered(question, *chosen)
-        if question.name == NATIONALITY:
-            after = next_question(following)
-            if after is not None:
-                further = questions_left(following, after)
-                if further is None:
-                    return None
-                bounds.append(further)
-                continue
+        after = next_question(following)
+        # What comes after these is no fact that the order chooses, or the other of two days.
+        early = question.name in (NATIONALITY, TERRITORY)
+        other_day = question.name in DATED and after is not None and _decided(following, after)
+        if after is not None and (early or other_day):
+            further = questions_left(following, after)
+            if further is None:
+                return None
+            bounds.append(further)
+            continue
         dossier = following.dossier
         left = left_of(law_on(dossier.on or LAST_DAY), dossier)
-        bounds.append(questions_from(left, interview.order, known))
+        # A day has diagrams of its own.
+        bounds.append(
+            questions_from(left, interview.order, {} if question.name in DATED else known)
+        )
     return _after(bounds)
 
 
-def _answers(question: Question) -> Iterator[tuple[Choice, ...]]:
+def _answers(question: Question, interview: Interview) -> Iterator[tuple[Choice, ...]]:
     """Every answer to a question about the situation."""
     if question.kind == "several":
         for size in range(len(question.choices) + 1):
@@ -175,5 +230,6 @@ def _answers(question: Question) -> Iterator[tuple[Choice, ...]]:
     elif question.kind == "one":
         yield from ((choice,) for choice in question.choices)
     else:
-        values = (*FACT[question.name].values, UNKNOWN)
+        every = domains(interview.dossier.facts)
+        values = (*every[question.name], UNKNOWN)
         yield from ((Choice(str(value), ((question.name, value),)),) for value in values)

@@ -97,8 +97,8 @@ class Language:
             return self("values.not_given")
         if isinstance(value, bool):
             return self("values.yes" if value else "values.no")
-        if value == "unknown":
-            return self("values.unknown")
+        if value in ("unknown", "not_yet"):
+            return self(f"values.{value}")
         if isinstance(value, date):
             return self.date(value)
         if not isinstance(value, str | int):

@@ -14,16 +14,17 @@ from stagiaire_cli.dossier.answers import (
     read_dossier,
 )
 from stagiaire_cli.dossier.dossier import Dossier
-from stagiaire_cli.languages import available, language
-from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.languages import NO_BREAK, available, language
+from stagiaire_cli.law.facts import FACT, Fact
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 
 
 @cache
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind in all languages.
 
-    Kinds are ``yes``, ``no``, ``unknown``, ``back``, ``verdict``, ``why``, ``stop``, ``today``.
+    Kinds are ``yes``, ``no``, ``unknown``, ``not_yet``, ``back``, ``verdict``, ``why``, ``stop``,
+    ``today``, and ``articles``, which may stand before the name of a value.
     """
     each = (word for code in available() for word in language(code).words(kind))
     return tuple(dict.fromkeys(each))
@@ -35,13 +36,46 @@ def letters(kind: str) -> list[str]:
 
 
 def meaning(word: str) -> object:
-    """True, False or ``UNKNOWN`` for a word that says so in some language, else None."""
-    plain = word.strip().casefold()
+    """True, False, ``UNKNOWN`` or ``NOT_YET`` for a word that says so in some language, or None."""
+    plain = _plain(word)
+    if plain == NOT_YET or plain in words("not_yet"):
+        return NOT_YET
     if plain in UNKNOWN_WORDS or plain in words("unknown"):
         return UNKNOWN
     if plain in WORDS:
         return WORDS[plain]
     return True if plain in words("yes") else False if plain in words("no") else None
+
+
+def _plain(word: str) -> str:
+    """A word without capitals, with the apostrophes and the spaces of a keyboard."""
+    return " ".join(word.casefold().replace("’", "'").replace(NO_BREAK, " ").split())
+
+
+def _without_article(name: str) -> str:
+    """A name without the article that it begins with."""
+    begun = (article for article in words("articles") if name.startswith(article))
+    return name[len(next(begun, "")) :]
+
+
+@cache
+def _values_by_name(fact: Fact) -> Mapping[str, frozenset[object]]:
+    """The values of a choice by each of their names, with and without their article."""
+    found: dict[str, set[object]] = {}
+    for code in available():
+        for value in fact.values:
+            name = _plain(language(code).value(fact.id, value))
+            for one in (name, _without_article(name)):
+                found.setdefault(one, set()).add(value)
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+def value_named(fact: Fact, word: str) -> object:
+    """The value of a choice that has this name in some language; None where none or several do."""
+    named = _values_by_name(fact)
+    plain = _plain(word)
+    values = named.get(plain) or named.get(_without_article(plain)) or frozenset()
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def read_in_words(raw: Mapping[str, object]) -> Dossier:
@@ -71,7 +105,15 @@ def _translated(raw: Mapping[str, object], names: Iterable[str]) -> Mapping[str,
     values: dict[str, object] = {}
     for name in names:
         typed = _facts(raw).get(name)
-        value = meaning(typed) if isinstance(typed, str) and name in FACT else None
-        if value == UNKNOWN or (value is not None and FACT[name].kind == "yes_no"):
+        if not isinstance(typed, str) or name not in FACT:
+            continue
+        fact, value = FACT[name], meaning(typed)
+        if (
+            value == UNKNOWN
+            or (value == NOT_YET and fact.act)
+            or (isinstance(value, bool) and fact.kind == "yes_no")
+        ):
             values[name] = value
+        elif fact.kind == "choice" and (named := value_named(fact, typed)) is not None:
+            values[name] = named
     return values

@@ -154,6 +154,8 @@ FACTS: Final = (
 NATIONALITY: Final = "nationality"
 TERRITORY: Final = "territory"
 ELSEWHERE: Final = ((NATIONALITY, "other"),)
+# of some it is never doubted that they are of age;
+ADULT: Final = "adult"
 # the internship has a first and a last day, and may have months before;
 START: Final = "internship_start"
 END: Final = "internship_end"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.dates import ALWAYS, CODE_OF_2021, STILL, eve, in_force
-from stagiaire_cli.law.facts import DERIVED, EU_PROGRAMMES, PACIFIC, TERRITORY
+from stagiaire_cli.law.facts import ADULT, DERIVED, EU_PROGRAMMES, PACIFIC, TERRITORY
 from stagiaire_cli.logic.conditions import (
     All,
     Any,
@@ -39,7 +39,9 @@ SHORT_STAY: Final = Established(
     LastsAtMost("internship_end", "internship_start", months=3, earlier="earlier_months")
 )
 HAS_VISA: Final = All(FIRST_CARD, Is("vls_ts"))
-MINOR: Final = Not(Is("adult"))
+MINOR: Final = Not(Is(ADULT))
+# Employees sent by their employer and health professionals: nobody asks them whether they are 18.
+OF_AGE: Final = ("2°", "3°", ICT, MOBILE)
 IN_PACIFIC: Final = Is(TERRITORY, *PACIFIC)
 # The mission of somebody who has the "ICT" permit of another State.
 SHORT_MISSION: Final = DERIVED["short_mission"]

@@ -63,6 +63,10 @@ class Diagrams:
         level, index = self._level[fact], self._values[fact].index(value)
         return tuple([self._given(node, level, index) for node in nodes])
 
+    def values(self, fact: str) -> tuple[object, ...]:
+        """The answers to a fact that its rules tell apart, without "not known"."""
+        return self._values[fact][:-1]
+
     def facts(self, nodes: Iterable[Node]) -> Iterator[str]:
         """The facts for which two known answers can give one of the nodes different results."""
         left = 0

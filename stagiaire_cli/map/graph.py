@@ -18,6 +18,7 @@ DATES: Final = "dates"
 SEVERAL: Final = "several"
 OTHER_TEXT: Final = "other_text"
 STAYS_OPEN: Final = "stays_open"
+IN_PACIFIC: Final = "in_pacific"
 VERDICT: Final = "verdict"
 # Sections that are not about one alternative.
 START_SECTION: Final = "start"
@@ -32,7 +33,10 @@ class Arrow(Record):
 
 
 class Chain(Record):
-    """The facts that the checks of an outcome, and the length of the stay, may still ask for."""
+    """The facts that the checks of an outcome, and the length of the stay, may still ask for.
+
+    The question about the documents is among them, before the days that a document spares.
+    """
 
     status: str
     names: tuple[str, ...]

@@ -19,7 +19,15 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import facts_to_check
 from stagiaire_cli.law.definition import Provision
-from stagiaire_cli.law.facts import ELSEWHERE, FACT, NATIONALITY, PRESUMED
+from stagiaire_cli.law.facts import (
+    ELSEWHERE,
+    FACT,
+    MADE_OF,
+    NATIONALITY,
+    PRESUMED,
+    TERRITORY,
+    derived_of,
+)
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.map.graph import DATES, OUTCOME, SEVERAL, START_SECTION, Map, MapSection
 
@@ -153,10 +161,10 @@ class _Traced:
         if name == CHECKS_QUESTION:
             left = next(facts_to_check(self._drawn.law, self._dossier), None)
             return YES_LINE if left is None else _NOT_YET
-        if name == DATES:
-            return _ANY
-        if name == DOCUMENTS_QUESTION:
+        if name in (DATES, DOCUMENTS_QUESTION):
             return _NOT_YET if documents_concerned(self._dossier) else _ANY
+        if name in MADE_OF:
+            return derived_of(facts).get(name, _NOT_YET)
         if name not in facts:
             return _NOT_YET
         return _value(name, facts)
@@ -174,7 +182,8 @@ class _Traced:
 def _value(fact: str, facts: Mapping[str, object]) -> object:
     """The answer as a map has it: a number of months by the bound that it reaches."""
     value = facts[fact]
-    if fact == NATIONALITY and all(facts.get(name) == answer for name, answer in ELSEWHERE):
+    inside = facts.get(TERRITORY, PRESUMED[TERRITORY]) == PRESUMED[TERRITORY]
+    if fact == NATIONALITY and not inside and dict(ELSEWHERE).get(fact) == value:
         return ELSEWHERE_LINE
     if FACT[fact].kind == "months" and isinstance(value, int):
         return max(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stagiaire_cli.console.wrapping import wrap
-from stagiaire_cli.interview.questions import NONE_LINE
+from stagiaire_cli.interview.questions import DOCUMENTS_QUESTION, NONE_LINE, name_of
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article, months
 from stagiaire_cli.law.by_date import LAST_DAY
@@ -88,7 +88,7 @@ def answers(place: Place, arrow: Arrow, text: Language) -> list[str]:
 
 def _answer(question: str, answer: object, text: Language) -> str:
     for path in (
-        f"prompts.{question}_lines.{answer}",
+        f"prompts.{question}_lines.{name_of(answer)}",
         f"map.answers.{answer}",
         f"facts.{question}.values.{answer}",
         f"prompts.{answer}",
@@ -107,8 +107,13 @@ def chains(place: Place, text: Language) -> Iterator[str]:
     for facts, asked in alike.items():
         ends = dict.fromkeys((chain.status, chain.names) for chain in asked)
         who = text("report.separator").join(_end(status, names, text) for status, names in ends)
-        questions = text("report.separator").join(map(text.label, facts))
+        questions = text("report.separator").join(_asked(fact, text) for fact in facts)
         yield text("map.dates_of", who=who, facts=questions)
+
+
+def _asked(name: str, text: Language) -> str:
+    """One of the questions about dates, or the one about documents, in a few words."""
+    return text("prompts.documents_label") if name == DOCUMENTS_QUESTION else text.label(name)
 
 
 def boxed(drawn: Map, number: int, trace: Trace, text: Language) -> list[str]:

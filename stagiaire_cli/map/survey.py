@@ -23,6 +23,7 @@ from stagiaire_cli.interview.questions import (
     Choice,
 )
 from stagiaire_cli.interview.relevance import (
+    AFTER_DOCUMENTS,
     Remaining,
     in_order_of_text,
     left_of,
@@ -32,11 +33,12 @@ from stagiaire_cli.interview.relevance import (
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
 from stagiaire_cli.law.definition import Provision
-from stagiaire_cli.law.facts import FACT, FILED, NATIONALITY
+from stagiaire_cli.law.facts import MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
     DATES,
     FILE_SECTION,
+    IN_PACIFIC,
     OTHER_TEXT,
     OUTCOME,
     QUESTION,
@@ -87,7 +89,7 @@ class _Survey:
             Place(QUESTION, DOCUMENTS_QUESTION, (Arrow((), self._verdict),))
         )
         # Which dates are asked for is known once every outcome is.
-        self._dates = self._place(Place(DATES, DATES, (Arrow((), self._documents),)))
+        self._dates = self._place(Place(DATES, DATES, (Arrow((), self._verdict),)))
 
     def drawn(self) -> Map:
         """The whole map."""
@@ -159,6 +161,8 @@ class _Survey:
         if question.name == OPENING_QUESTION:
             if applied is not law:
                 return self._place(Place(OUTCOME, OTHER_TEXT))
+            if answers.get(TERRITORY) != PRESUMED[TERRITORY]:
+                return self._place(Place(OUTCOME, IN_PACIFIC))
             each = [(name, root) for name, root in roots.items()]
             several = self._place(Place(OUTCOME, SEVERAL))
             return self._question(OPENING_QUESTION, [*each, (SEVERAL, several), (UNKNOWN, several)])
@@ -177,7 +181,7 @@ class _Survey:
 
         def about_it(left: Remaining) -> str | None:
             fact = in_order_of_text(left)
-            return fact if fact and FACT[fact].group in _SITUATION else None
+            return fact if fact and VARIABLE[fact].group in _SITUATION else None
 
         left = left_of(self._law, dossier)
         return over_states(
@@ -208,8 +212,7 @@ class _Survey:
     def _to_check(self, status: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The facts that the checks ask for; whoever does not know the day is asked that too."""
         met = {} if status == "undetermined" else dict.fromkeys(names, True)
-        filed = {} if self._law is law_on(LAST_DAY) else {FILED: self._on}
-        return tuple(needed_by_checks(self._law, met, filed))
+        return tuple(needed_by_checks(self._law, met, {}))
 
     def _chain(self, outcome: int, roots: Iterable[int]) -> Chain:
         """What is asked about dates after an outcome, without what was answered in any case."""
@@ -219,9 +222,19 @@ class _Survey:
         # The file has asked for what it asks about, where that mattered.
         file = (self._places[number].name for number in self._files.values())
         answered = frozenset.intersection(*before).union(file)
+        days = (day for fact in answered for day in MADE_OF.get(fact, ()))
+        answered = answered.union(tuple(days))
         place = self._places[outcome]
-        needed = (fact for fact in self._needed[outcome] if fact not in answered)
-        return Chain(place.name, place.names, tuple(needed))
+        needed = [fact for fact in self._needed[outcome] if fact not in answered]
+        documents = [DOCUMENTS_QUESTION] if self._asks_for_documents(place) else []
+        first = [fact for fact in needed if fact not in AFTER_DOCUMENTS]
+        spared = [fact for fact in needed if fact in AFTER_DOCUMENTS]
+        return Chain(place.name, place.names, (*first, *documents, *spared))
+
+    def _asks_for_documents(self, outcome: Place) -> bool:
+        """Whether whoever has this outcome can be asked which documents they have."""
+        to = [arrow.to for arrow in outcome.arrows]
+        return bool(to) and self._documents in reached(self._places, to, ())
 
     def _status(self, left: Remaining) -> tuple[str, tuple[str, ...]]:
         """The status where the situation is known, with the alternatives or cards it is by."""

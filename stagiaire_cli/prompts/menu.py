@@ -10,7 +10,6 @@ from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.keys import Keys, digits, numbered_lines, ticked_by_now
 from stagiaire_cli.prompts.moves import Move, answer_keys, moved
 from stagiaire_cli.prompts.sentences import (
@@ -21,11 +20,13 @@ from stagiaire_cli.prompts.sentences import (
     complaint,
     described,
     explanation,
+    line_before_typing,
     lines,
     presumed_choice,
     question_title,
     read_back,
     refused,
+    retyped,
     summary_line,
     typed_choice,
 )
@@ -208,6 +209,9 @@ class MenuPrompter:
 
         text = self._text
         known = always_known(question)
+        line = line_before_typing(question, text)
+        if line:
+            self._write(line, "     ", first=_INDENT)
 
         class _Typed(Validator):
             def validate(self, document: Any) -> None:
@@ -220,7 +224,7 @@ class MenuPrompter:
 
         prompt = questionary.text(
             text(f"prompts.{question.kind}").strip(),
-            default=before[0].replace(UNKNOWN, "?") if before else "",
+            default=retyped(before[0]) if before else "",
             qmark="",
             validate=_Typed,
             validate_while_typing=False,

@@ -24,10 +24,12 @@ from stagiaire_cli.prompts.sentences import (
     complaint,
     described,
     explanation,
+    line_before_typing,
     lines,
     question_title,
     read_back,
     refused,
+    retyped,
     summary_line,
     typed_choice,
 )
@@ -59,6 +61,9 @@ class PlainPrompter:
         kept = before_it(question, before, self._text) if before else ""
         if question.kind in TYPED:
             read: Callable[[str], tuple[Choice, ...]] = partial(self._typed, question)
+            not_yet = line_before_typing(question, self._text)
+            if not_yet:
+                self._write(not_yet, "   ")
             prompt = self._text(f"prompts.{question.kind}")
         else:
             listed = lines(question, self._text)
@@ -106,7 +111,7 @@ class PlainPrompter:
     def _retyped(self, question: Question, before: Sequence[str]) -> str:
         """The earlier answer, as it would be typed."""
         if question.kind in TYPED:
-            return before[0]
+            return retyped(before[0])
         listed = lines(question, self._text)
         numbers = [str(n) for n, line in enumerate(listed, start=1) if line.choice.name in before]
         return ",".join(numbers)
@@ -174,7 +179,7 @@ def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
         answer = meaning(plain)
     if answer == UNKNOWN:
         return names.get(UNKNOWN)
-    if answer is not None:
+    if isinstance(answer, bool):
         plain = "yes" if answer else "no"
     alike = [line for line in listed if len(plain) > 2 and plain in _folded(line.label)]
     return names.get(plain) or (alike[0] if len(alike) == 1 else None)

@@ -22,7 +22,7 @@ from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.languages.words import meaning
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.logic.records import Record
 
 # Questions that ask about no fact: their words stand with those of the questionnaire.
@@ -33,7 +33,9 @@ OF_THEIR_OWN: Final = (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
 )
-TYPED: Final = ("date", "day", "months", "euros")
+TYPED: Final = ("date", "act", "day", "months", "euros")
+# What is typed for the only line that a question about an act has.
+_NOT_YET_NUMBER: Final = "1"
 
 
 class Line(Record):
@@ -107,6 +109,13 @@ def _explained(question: Question, choice: Choice, text: Language) -> str:
     )
 
 
+def line_before_typing(question: Question, text: Language) -> str:
+    """The line that a question about a date has, if it has one: that something is not done yet."""
+    if question.kind != "act":
+        return ""
+    return text("prompts.not_yet_line", number=_NOT_YET_NUMBER)
+
+
 def always_known(question: Question) -> bool:
     """Whether nobody can answer that they do not know."""
     if question.kind in ("one", "documents"):
@@ -151,13 +160,20 @@ def complaint(picked: Sequence[Line], question: Question, text: Language) -> str
     return ""
 
 
+def retyped(before: str) -> str:
+    """The earlier answer to a question about a date or a number, as it is typed."""
+    if before == NOT_YET:
+        return _NOT_YET_NUMBER
+    return "?" if before == UNKNOWN else before
+
+
 def typed_choice(question: Question, typed: str) -> Choice:
     """The answer to a question about a date or a number.
 
     Raises ``BadValueError`` for anything else, Enter alone included.
     """
     value = _read(question, typed)
-    if value is None or _too_early(question, value):
+    if value is None or question.broken(value):
         raise BadValueError
     return Choice(
         str(value), ((ON_QUESTION if question.name == ON_DAY_QUESTION else question.name, value),)
@@ -167,7 +183,10 @@ def typed_choice(question: Question, typed: str) -> Choice:
 def _read(question: Question, typed: str) -> object:
     if question.kind == "day":
         return read_day(typed)
-    return read_value(FACT[question.name], UNKNOWN if meaning(typed) == UNKNOWN else typed)
+    if question.kind == "act" and typed.strip() == _NOT_YET_NUMBER:
+        return NOT_YET
+    said = meaning(typed)
+    return read_value(FACT[question.name], said if said in (UNKNOWN, NOT_YET) else typed)
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:
@@ -176,17 +195,13 @@ def refused(question: Question, typed: str, text: Language, *, brief: bool = Fal
         value = _read(question, typed)
     except BadValueError:
         value = None
-    if question.not_before is not None and _too_early(question, value):
-        path = "prompts.no_law" if question.kind == "day" else "prompts.bad_order"
-        return text(path, start=text.date(question.not_before))
+    limit = question.broken(value)
+    if limit is not None:
+        path = f"prompts.out_of_order.{question.name}.{limit.of}"
+        return text(path, day=text.date(limit.day))
     if brief or not typed:
         return text(f"prompts.retype_{question.kind}")
     return text(f"prompts.bad_{question.kind}", typed=visible(typed))
-
-
-def _too_early(question: Question, value: object) -> bool:
-    first = question.not_before
-    return first is not None and isinstance(value, date) and value < first
 
 
 def read_back(choice: Choice, text: Language) -> str:
@@ -198,7 +213,11 @@ def read_back(choice: Choice, text: Language) -> str:
 def before_it(question: Question, before: Sequence[str], text: Language) -> str:
     """The earlier answer to the question, in words; nothing where no line of it is left."""
     if question.kind in TYPED:
-        return read_back(typed_choice(question, before[0]), text)
+        try:
+            return read_back(typed_choice(question, before[0]), text)
+        except BadValueError:
+            # Other days have changed since, and it contradicts them now.
+            return ""
     labels = [line.label for line in lines(question, text) if line.choice.name in before]
     return text.listed(labels) if labels else ""
 

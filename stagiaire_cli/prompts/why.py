@@ -34,6 +34,8 @@ def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[s
         elif text.has(f"why.{question.name}"):
             yield text(f"why.{question.name}")
         return
+    if reasons.decides:
+        yield text(f"why.{reasons.decides}")
     yield from _possible(reasons.possible, text)
     nothing_yet = text("why.nothing_yet")
     labels = {line.choice: line.label for line in _lines(question, reasons, text)}
@@ -53,6 +55,11 @@ def why_in_words(question: Question, reasons: Why, text: Language) -> Iterator[s
 def _lines(question: Question, reasons: Why, text: Language) -> list[Line]:
     if question.choices:
         return lines(question, text)
+    if reasons.decides:
+        return [
+            Line(choice, text(f"prompts.{reasons.decides}_lines.{choice.name}"), "")
+            for choice, _ in reasons.effects
+        ]
     return [Line(choice, _months(question.name, choice, text), "") for choice, _ in reasons.effects]
 
 
