@@ -108,11 +108,8 @@ def _translated(raw: Mapping[str, object], names: Iterable[str]) -> Mapping[str,
         if not isinstance(typed, str) or name not in FACT:
             continue
         fact, value = FACT[name], meaning(typed)
-        if (
-            value == UNKNOWN
-            or (value == NOT_YET and fact.act)
-            or (isinstance(value, bool) and fact.kind == "yes_no")
-        ):
+        answers_yes_or_no = fact.kind == "yes_no" and isinstance(value, bool)
+        if answers_yes_or_no or value == UNKNOWN or (value == NOT_YET and fact.act):
             values[name] = value
         elif fact.kind == "choice" and (named := value_named(fact, typed)) is not None:
             values[name] = named

@@ -8,6 +8,7 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import (
     ANOTHER_DAY_LINE,
     CHECKS_QUESTION,
+    ELSEWHERE_LINE,
     NONE_LINE,
     ON_DAY_QUESTION,
     ON_QUESTION,
@@ -17,9 +18,11 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.session import started
 from stagiaire_cli.languages import language
+from stagiaire_cli.law.facts import NATIONALITY, PRESUMED, TERRITORY
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.sentences import TYPED, lines, question_title
 
+COVERED = PRESUMED[TERRITORY]
 DOWN = "\x1b[B"
 _TEXT = language("fr")
 
@@ -70,11 +73,16 @@ def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tupl
         return tuple(one for one in question.choices if one.name in dossier.documents)
     if question.kind in TYPED:
         value = dossier.on if name == ON_DAY_QUESTION else dossier.facts.get(name, UNKNOWN)
-        first = question.not_before
-        if isinstance(value, date) and first is not None and value < first:
+        if question.broken(value):
             value = UNKNOWN
         return (Choice(str(value), ((ON_QUESTION if name == ON_DAY_QUESTION else name, value),)),)
     value = dossier.facts.get(name, UNKNOWN)
+    if (
+        name == NATIONALITY
+        and value == "other"
+        and dossier.facts.get(TERRITORY, COVERED) != COVERED
+    ):
+        return (offered[ELSEWHERE_LINE],)
     return (next(one for one in question.choices if one.answers == ((name, value),)),)
 
 

@@ -26,7 +26,7 @@ from stagiaire_cli.interview.questions import (
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, facts_of
 from stagiaire_cli.logic.periods import months_later
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
@@ -205,8 +205,10 @@ def answers_to(
     """Every answer to a question; documents: none, each alone, and all of them."""
     if question.kind == "day":
         return [(Choice(day.isoformat(), (("on", day),)),) for day in (IN_2018, TODAY)]
-    if question.kind in ("date", "months", "euros"):
-        values = (*kinds(facts)[question.name], *([UNKNOWN] if unknown else []))
+    if question.kind in ("date", "act", "months", "euros"):
+        days = [value for value in kinds(facts)[question.name] if not question.broken(value)]
+        undone = [NOT_YET] if question.kind == "act" else []
+        values = (*days, *undone, *([UNKNOWN] if unknown else []))
         return [(Choice(str(value), ((question.name, value),)),) for value in values]
     if question.kind == "documents":
         return [(), *((choice,) for choice in question.choices), question.choices]
