@@ -18,6 +18,7 @@ from stagiaire_cli.interview.interview import Interview, next_question
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
     OPENING_QUESTION,
     Choice,
     Question,
@@ -32,6 +33,7 @@ from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1,
 
 FILE = {
     "request": "first_card",
+    "adult": True,
     "family_in_application": False,
     "documents_in_french": True,
     "vls_ts": False,
@@ -42,7 +44,6 @@ GIVEN = {**FILE, "nationality": "other"}
 del GIVEN["internship_start"]
 # What only one check uses, so that the days can be walked without it, and it without the days.
 SINGLE = {
-    "adult": True,
     "placed_by_association": False,
     "monthly_means": UNKNOWN,
     "convention_received": UNKNOWN,
@@ -55,6 +56,10 @@ DAYS = {
     "earlier_months": 0,
     "convention_sent": date(2019, 10, 1),
 }
+# Of these the length of the mission decides, unless the means are sufficient.
+MISSION = {**FILE, **IN_GROUP, **NOT_1, **NOT_3, "nationality": "other", "eu_ict_permit": True}
+for asked_for in ("internship_start", "sufficient_means", "group_seniority_months"):
+    del MISSION[asked_for]
 
 
 # How many sessions there are from each of the starts of a part; a test counts them again.
@@ -81,6 +86,7 @@ TODAY = date(2025, 1, 1)
 IN_2018 = date(2018, 5, 15)
 ANSWERED = "each question answered, {}"
 DAYS_OF = "the days of the {} on {}, with I don't know"
+MISSION_ON = "the length of the mission on {}, with I don't know"
 REST_OF = "the rest of the checks of the {} on {}, with I don't know"
 # A day in each version of the article; the whole is proved on the first two.
 VERSION_DAYS = (LAST_DAY, TODAY, *(version.since for version in (*VERSIONS[:3], VERSIONS[4])))
@@ -104,6 +110,8 @@ def _parts() -> Iterator[tuple[str, dict[str, Any], date, bool, bool]]:
     ):
         yield name, given, LAST_DAY, True, False
     yield "the file of today, with I don't know", MET["1°"], TODAY, True, False
+    for on in (LAST_DAY, TODAY):
+        yield MISSION_ON.format(on), MISSION, on, True, False
     for number, given in MET.items():
         for on in (IN_2018, TODAY):
             yield DAYS_OF.format(number, on), {**GIVEN, **SINGLE, **given}, on, True, True
@@ -289,5 +297,6 @@ def key(interview: Interview) -> tuple[object, ...]:
         CHECKS_QUESTION,
         DOCUMENTS_QUESTION,
     }
+    asked |= {line for step in interview.steps for line in step.chosen if line == ELSEWHERE_LINE}
     facts = interview.dossier.facts
     return (tuple(facts.get(name) for name in FACT), frozenset(asked))

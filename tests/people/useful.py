@@ -1,6 +1,6 @@
 """Sessions in which each question is new, and can change the verdict: some answers to it do."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -10,7 +10,7 @@ from stagiaire_cli.interview.questions import CHECKS_QUESTION, DOCUMENTS_QUESTIO
 from stagiaire_cli.interview.relevance import DATED, facts_to_check
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, PRESUMED, domains
+from stagiaire_cli.law.facts import FACT, MADE_OF, PRESUMED, domains
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.sessions import PARTS, VERSION_DAYS, kinds, starts, walk
 from tests.people.witness import proof_of_relevance
@@ -37,7 +37,20 @@ def changes(facts: dict[str, Any], on: date, *, checks: bool = False) -> tuple[o
 def completed(facts: dict[str, Any], others: dict[str, object]) -> dict[str, Any]:
     """The facts, with every other that is not given answered by the others or in some way."""
     values = {name: each[0] for name, each in domains(facts).items()}
-    return {**values, **PRESUMED, **others, **facts}
+    whole = {**values, **PRESUMED, **others, **facts}
+    return {name: value for name, value in whole.items() if name in FACT}
+
+
+def deciding(facts: dict[str, Any], fact: str, value: object) -> dict[str, Any]:
+    """The facts with an answer to another; of what days decide, with such days."""
+    if fact not in MADE_OF:
+        return {**facts, fact: value}
+    start, end = MADE_OF[fact]
+    first = facts.get(start) or date(2020, 1, 1)
+    last = facts.get(end) or first + timedelta(days=60 if value else 365)
+    if start not in facts and end in facts:
+        first = last - timedelta(days=60 if value else 365)
+    return {**facts, start: first, end: last}
 
 
 def matters_to_a_check(facts: dict[str, Any], fact: str, on: date) -> bool:
@@ -64,7 +77,6 @@ def matters_to_a_check(facts: dict[str, Any], fact: str, on: date) -> bool:
 AFTER_THE_STATUS = {
     *DATED,
     "extension",
-    "adult",
     "placed_by_association",
     "course_vocational",
     "cooperation_programme",
@@ -105,10 +117,12 @@ def played(name: str, place: int) -> tuple[int, int]:
                 assert matters_to_a_check(facts, question.name, part.on), (facts, question.name)
         elif proved:
             assert question.name not in facts
-            proof = proof_of_relevance(law, interview.dossier, question.name)
+            days = (name for name, parts in MADE_OF.items() if question.name in parts)
+            fact = next(days, question.name)
+            proof = proof_of_relevance(law, interview.dossier, fact)
             assert proof is not None
             others = dict(proof.others)
-            one = completed({**facts, question.name: proof.one}, others)
-            other = completed({**facts, question.name: proof.other}, others)
+            one = completed(deciding(facts, fact, proof.one), others)
+            other = completed(deciding(facts, fact, proof.other), others)
             assert changes(one, part.on) != changes(other, part.on), (facts, question.name)
     return found, len(states)

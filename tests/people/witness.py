@@ -8,7 +8,7 @@ from stagiaire_cli.assessment.parts import components
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import PRESUMED, domains
+from stagiaire_cli.law.facts import PRESUMED, TERRITORY, derived_of, domains
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Domains, facts_of
 
 
@@ -26,7 +26,11 @@ def proof_of_relevance(law: Law, dossier: Dossier, fact: str) -> Proof | None:
     A fact that the person does not know stays unknown; None where the fact cannot matter.
     """
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
-    known: dict[str, Any] = {**readings, "territory": PRESUMED["territory"], **dossier.facts}
+    known: dict[str, Any] = {**readings, TERRITORY: PRESUMED[TERRITORY], **dossier.facts}
+    known |= derived_of(known)
+    if fact == TERRITORY:
+        # Nobody is asked this who did not say that it is somewhere else.
+        del known[TERRITORY]
     everything = domains(known)
     for rest in _left(law, tuple(known.items())):
         if fact in facts_of(rest):
