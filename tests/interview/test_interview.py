@@ -20,11 +20,12 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import facts_to_check, relevant_facts
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACTS, NATIONALITY, domains
-from stagiaire_cli.logic.conditions import UNKNOWN
-from tests.people.dossiers import ALL_OF_1, ALL_OF_2, NOT_1, NOT_2, NOT_3
+from stagiaire_cli.law.facts import FACTS, NATIONALITY, PACIFIC, TERRITORY, domains
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
+from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import (
     FILE,
+    MISSION,
     PARTS,
     a_start,
     kinds,
@@ -126,11 +127,85 @@ def test_somebody_who_ticks_none_is_asked_about_an_internship_in_the_group() -> 
     assert asked == ["foreign_employee", "further_internship", "host_in_employer_group"]
 
 
-@pytest.mark.parametrize("nationality", ["algerian", "eu_eea_swiss", "french", ELSEWHERE_LINE])
+@pytest.mark.parametrize("nationality", ["algerian", "eu_eea_swiss", "french"])
 def test_somebody_the_code_does_not_govern_is_asked_nothing_more(nationality: str) -> None:
     interview, _ = ask(Interview(dossier({})), nationality)
     assert next_question(interview) is None
     assert assess_dossier(interview.dossier).status == "out_of_scope"
+
+
+@pytest.mark.parametrize("territory", PACIFIC)
+def test_before_2021_somebody_in_the_pacific_is_asked_where_and_nothing_more(
+    territory: str,
+) -> None:
+    interview, _ = ask(Interview(dossier({})), ELSEWHERE_LINE)
+    interview, question = ask(interview, territory)
+    assert question.name == TERRITORY
+    assert next_question(interview) is None
+    assert assess_dossier(interview.dossier).reason == "not_covered"
+
+
+def test_of_age_are_those_whom_an_employer_sends_and_health_professionals() -> None:
+    for facts, asked in (
+        ({**ALL_OF_1, **NOT_2, **NOT_3}, True),
+        ({**ALL_OF_2, **NOT_1, **NOT_3}, False),
+        ({**ALL_OF_3, **NOT_1, **NOT_2}, False),
+    ):
+        known = Dossier({**facts, NATIONALITY: "other"}, on=LAST_DAY)
+        assert ("adult" in facts_to_check(LAW, known)) is asked
+
+
+def test_the_two_days_of_a_mission_are_asked_only_where_its_length_decides() -> None:
+    given = {**MISSION, **FILE, "group_seniority_months": 1}
+    del given["internship_start"]
+    interview, _ = ask(Interview(dossier({**given})), "no")
+    asked = []
+    for value in (date(2020, 1, 1), date(2020, 3, 30)):
+        question = next_question(interview)
+        assert question is not None
+        asked.append(question.name)
+        interview = interview.answered(question, Choice("", ((question.name, value),)))
+    assert asked == ["internship_start", "internship_end"]
+    assert assess_dossier(interview.dossier).cards == ("mobile",)
+    enough, _ = ask(Interview(dossier({**given})), "yes")
+    following = next_question(enough)
+    assert following is not None
+    assert following.name == CHECKS_QUESTION
+
+
+def test_somebody_who_holds_the_stamped_agreement_is_not_asked_when_it_was_sent() -> None:
+    given = {**ALL_OF_1, **NOT_2, **NOT_3, **FILE, NATIONALITY: "other"}
+    given |= {"course_vocational": False, "extension": "none", "monthly_means": UNKNOWN}
+    given |= {"internship_start": date(2021, 9, 1), "internship_end": date(2022, 1, 31)}
+    interview, _ = ask(Interview(dossier(given)), "yes")
+    documents = next_question(interview)
+    assert documents is not None
+    assert documents.name == DOCUMENTS_QUESTION
+    held = interview.answered(documents, Choice("stamped_convention"))
+    bare = interview.answered(documents)
+    assert [question.name for question in rest(held)] == ["application_complete"]
+    assert [question.name for question in rest(bare)] == [
+        "convention_sent",
+        "convention_received",
+        "application_complete",
+    ]
+    every = interview.answered(documents, *documents.choices)
+    assert rest(every) == []
+
+
+def rest(interview: Interview) -> list[Question]:
+    """What is asked from here of somebody who knows no more."""
+    asked = []
+    while (question := next_question(interview)) is not None:
+        asked.append(question)
+        unknown = Choice(UNKNOWN, ((question.name, UNKNOWN),))
+        interview = interview.answered(question, unknown)
+    return asked
+
+
+def test_what_is_not_sent_yet_is_not_received() -> None:
+    given = {"convention_sent": NOT_YET}
+    assert Interview(Dossier(given)).dossier.facts["convention_received"] == NOT_YET
 
 
 def test_what_was_given_is_not_asked() -> None:
@@ -145,7 +220,8 @@ def test_what_was_given_is_not_asked() -> None:
         )
         interview = interview.answered(question, *picked)
     assert not {question.name for question in asked} & set(given)
-    assert "photographs" not in [choice.name for choice in asked[-1].choices]
+    [documents] = [question for question in asked if question.name == DOCUMENTS_QUESTION]
+    assert "photographs" not in [choice.name for choice in documents.choices]
 
 
 def test_the_opening_leaves_out_what_was_given_and_is_not_asked_about_one_line() -> None:
@@ -184,7 +260,7 @@ def test_the_day_of_filing_is_asked_after_nationality_and_picks_the_text() -> No
     later, _ = ask(interview, "another_day")
     which = next_question(later)
     assert which is not None
-    assert (which.name, which.not_before) == (ON_DAY_QUESTION, date(2009, 6, 1))
+    assert (which.name, which.limits[0].day) == (ON_DAY_QUESTION, date(2009, 6, 1))
     then = later.answered(which, Choice("2018-05-15", (("on", date(2018, 5, 15)),)))
     assert then.dossier.on == date(2018, 5, 15)
     unknown, _ = ask(interview, UNKNOWN)
@@ -202,6 +278,7 @@ def test_the_day_is_not_asked_where_no_text_applies_on_any(nationality: str) -> 
 
 def test_the_pacific_is_asked_for_the_day_because_it_makes_a_difference() -> None:
     interview, _ = ask(Interview(Dossier({}), today=date(2026, 11, 23)), ELSEWHERE_LINE)
+    interview, _ = ask(interview, "french_polynesia")
     interview, question = ask(interview, "today")
     assert question.name == ON_QUESTION
     following = next_question(interview)
@@ -219,7 +296,8 @@ def test_days_and_amounts_are_asked_only_of_somebody_who_wants_the_checks() -> N
     assert following.name == DOCUMENTS_QUESTION
     interview, _ = ask(Interview(dossier(facts)), "yes")
     asked = []
-    answers = {**domains({}), **kinds({}), "internship_end": (date(2020, 5, 31),)}
+    answers = {**domains({}), **kinds({}), "internship_start": (date(2021, 1, 1),)}
+    answers["internship_end"] = (date(2021, 5, 31),)
     while (
         following := next_question(interview)
     ) is not None and following.name != DOCUMENTS_QUESTION:
@@ -229,12 +307,9 @@ def test_days_and_amounts_are_asked_only_of_somebody_who_wants_the_checks() -> N
     assert asked == [
         "course_vocational",
         "extension",
-        "adult",
         "internship_start",
         "internship_end",
         "earlier_months",
-        "convention_sent",
-        "convention_received",
         "monthly_means",
     ]
 

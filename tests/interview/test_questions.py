@@ -18,15 +18,17 @@ from stagiaire_cli.interview.questions import (
     ON_QUESTION,
     OPENING_QUESTION,
     Choice,
+    Limit,
     Question,
     ask,
     ask_reading,
     documents_concerned,
+    limited,
 )
 from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, articles_about, law_on
 from stagiaire_cli.law.definition import RESERVATION_READING
-from stagiaire_cli.law.facts import FACTS, NATIONALITY, Fact
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.law.facts import FACTS, NATIONALITY, PACIFIC, TERRITORY, Fact
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import FILE
 
@@ -59,7 +61,7 @@ def lines(question: Question) -> list[str]:
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
 def test_a_fact_is_asked_for_in_its_kind_and_a_choice_with_i_do_not_know_last(fact: Any) -> None:
     question = ask(LAW, fact.id)
-    assert (question.name, question.not_before) == (fact.id, None)
+    assert (question.name, question.limits) == (fact.id, ())
     if fact.kind in ("yes_no", "choice"):
         assert question.kind == "one"
         given = [pair for choice in question.choices for pair in choice.answers]
@@ -67,7 +69,7 @@ def test_a_fact_is_asked_for_in_its_kind_and_a_choice_with_i_do_not_know_last(fa
         names = {True: "yes", False: "no"}
         assert lines(question) == [names.get(value, value) for value in (*fact.values, UNKNOWN)]
     else:
-        assert (question.kind, question.choices) == (fact.kind, ())
+        assert (question.kind, question.choices) == ("act" if fact.act else fact.kind, ())
 
 
 @pytest.mark.parametrize("on", [LAST_DAY, date(2015, 1, 1), date(2025, 1, 1)])
@@ -85,20 +87,33 @@ def test_a_question_quotes_the_words_of_the_article_or_names_the_first_that_it_i
     assert ask(LAW, "request").words[0][0] == ""
 
 
-def test_nationality_has_a_line_for_the_pacific_where_the_place_bears_on_the_scope() -> None:
-    usual = ["other", "algerian", "eu_eea_swiss", "french"]
-    question = asked({})
+@pytest.mark.parametrize("on", [LAST_DAY, date(2025, 1, 1)])
+def test_nationality_has_a_line_for_the_pacific_unless_the_place_is_given(on: date) -> None:
+    usual = ["other", "agreement_state", "algerian", "eu_eea_swiss", "french"]
+    question = asked({}, on=on)
     assert (question.name, question.kind) == (NATIONALITY, "one")
     assert lines(question) == [*usual, ELSEWHERE_LINE, UNKNOWN]
-    assert question.choices[-2].answers == (
-        *((NATIONALITY, "other"), ("territory", "not_covered")),
-    )
-    assert lines(asked({"territory": "covered"})) == [*usual, UNKNOWN]
-    assert lines(asked({}, on=date(2025, 1, 1))) == [*usual, UNKNOWN]
+    assert question.choices[-2].answers == ((NATIONALITY, "other"),)
+    assert lines(asked({"territory": "covered"}, on=on)) == [*usual, UNKNOWN]
+
+
+@pytest.mark.parametrize("on", [None, LAST_DAY, date(2022, 1, 1), date(2025, 1, 1)])
+def test_only_somebody_in_the_pacific_is_asked_in_which_territory(on: date | None) -> None:
+    question = asked({}, ELSEWHERE_LINE, on=on)
+    assert question.name == TERRITORY
+    assert lines(question) == [*PACIFIC, UNKNOWN]
+    for nationality in ("other", "agreement_state", UNKNOWN):
+        assert asked({}, nationality, on=on).name != TERRITORY
+
+
+def test_the_territory_is_not_asked_where_it_makes_no_difference() -> None:
+    facts = {"hospital_internship": "none", "eu_ict_permit": False}
+    assert asked(facts, ELSEWHERE_LINE, on=date(2025, 1, 1)).name != TERRITORY
+    assert asked(facts, ELSEWHERE_LINE).name == TERRITORY
 
 
 def test_nationality_is_not_asked_where_it_makes_no_difference_or_is_given() -> None:
-    interview = Interview(Dossier({"territory": "not_covered"}, on=LAST_DAY))
+    interview = Interview(Dossier({"territory": "new_caledonia"}, on=LAST_DAY))
     assert next_question(interview) is None
     assert asked({NATIONALITY: UNKNOWN}).name == OPENING_QUESTION
 
@@ -112,7 +127,8 @@ def test_the_day_of_filing_is_today_or_another_and_another_is_asked_for() -> Non
         Choice(UNKNOWN),
     )
     which = asked(OTHER, "another_day", on=None)
-    assert which == Question(ON_DAY_QUESTION, "day", not_before=FIRST_DAY)
+    limits = (Limit("law", FIRST_DAY), Limit("today", NOW, last=True))
+    assert which == Question(ON_DAY_QUESTION, "day", limits=limits)
     # Where it is not known which day it is, it cannot be offered.
     undated = following(Interview(Dossier(OTHER)))
     assert lines(undated) == ["another_day", UNKNOWN]
@@ -149,12 +165,29 @@ def test_whether_to_check_is_a_question_with_no_first() -> None:
 def test_an_internship_ends_on_the_day_that_it_begins_or_later() -> None:
     start = date(2020, 1, 1)
     given = {"course_vocational": True, "extension": "none", "adult": True}
-    question = asked({**FIRST, **given, "internship_start": start}, "yes")
-    assert (question.name, question.kind, question.not_before) == ("internship_end", "date", start)
-    unknown = asked({**FIRST, **given, "internship_start": UNKNOWN}, "yes")
-    assert unknown.not_before is None
-    facts = {**FIRST, **given, "internship_start": start, "internship_end": start}
-    assert asked(facts, "yes").not_before is None
+    on = date(2019, 11, 1)
+    question = asked({**FIRST, **given, "internship_start": start}, "yes", on=on)
+    assert (question.name, question.kind) == ("internship_end", "date")
+    assert question.limits == (Limit("internship_start", start), Limit("on", on))
+    assert question.broken(date(2019, 12, 31)) == Limit("internship_start", start)
+    assert question.broken(start) is None
+    assert question.broken(UNKNOWN) is None
+
+
+def test_days_that_would_contradict_another_are_outside_the_limits() -> None:
+    sent, start, end = date(2019, 10, 1), date(2020, 1, 1), date(2020, 6, 30)
+    facts = {"convention_sent": sent, "internship_start": start, "internship_end": end}
+    for name, limit in (
+        ("convention_received", Limit("convention_sent", sent)),
+        ("internship_start", Limit("internship_end", end, last=True)),
+    ):
+        others = {fact: day for fact, day in facts.items() if fact != name}
+        assert limited(ask(LAW, name), Dossier(others), NOW).limits == (limit,)
+    complete = limited(ask(LAW, "application_complete"), Dossier(facts), NOW)
+    limits = (Limit("internship_end", end, last=True), Limit("today", NOW, last=True))
+    assert complete.limits == limits
+    # What is not done yet contradicts no day.
+    assert complete.broken(NOT_YET) is None
 
 
 def test_a_question_for_a_check_names_the_article_of_the_check_unless_it_has_words() -> None:

@@ -16,6 +16,7 @@ from stagiaire_cli.interview.relevance import (
 )
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING
+from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FILED
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.diagrams import DECIDED
@@ -40,11 +41,14 @@ def test_months_in_the_group_belong_to_the_situation_and_not_to_the_file() -> No
     assert in_order_of_text(left_of(LAW, Dossier(facts))) == "group_seniority_months"
 
 
-@pytest.mark.parametrize(("on", "asked"), [(None, True), (LAST_DAY, False)])
-def test_the_day_of_the_file_is_the_day_judged_on_and_needed_where_that_is_not_known(
-    on: date | None, asked: bool
+@pytest.mark.parametrize(
+    ("on", "held", "asked"),
+    [(None, DOCUMENT_IDS, True), (LAST_DAY, (), True), (LAST_DAY, DOCUMENT_IDS, False)],
+)
+def test_a_complete_file_is_so_on_the_day_judged_on_and_its_day_else_needed(
+    on: date | None, held: tuple[str, ...], asked: bool
 ) -> None:
-    assert (FILED in facts_to_check(LAW, Dossier(FIRST, on=on))) is asked
+    assert (FILED in facts_to_check(LAW, Dossier(FIRST, held, on=on))) is asked
 
 
 def test_what_the_days_are_about_is_needed_before_the_days() -> None:

@@ -6,14 +6,20 @@ import pytest
 
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
-from stagiaire_cli.interview.questions import ELSEWHERE_LINE, ON_QUESTION, Choice, ask
+from stagiaire_cli.interview.questions import (
+    CHECKS_QUESTION,
+    ELSEWHERE_LINE,
+    ON_QUESTION,
+    Choice,
+    ask,
+)
 from stagiaire_cli.interview.relevance import DATED, in_order_of_text, left_of
 from stagiaire_cli.interview.why import Bounds, Why, questions_from, questions_left, why
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT, NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
-from tests.people.sessions import FILE, PARTS, key, starts, walk
+from tests.people.sessions import FILE, MISSION, PARTS, key, starts, walk
 
 WALKED = [name for name, part in PARTS.items() if part.unknown and not part.checks]
 
@@ -26,7 +32,8 @@ def test_the_bounds_are_the_shortest_and_the_longest_session(name: str) -> None:
     found: dict[object, Bounds] = {}
     # A state comes before those that it leads to.
     for interview, question, answers in reversed(states):
-        counted = question is not None and question.name in FACT and question.name not in DATED
+        counted = question is not None and question.name in FACT
+        counted = counted and (question.name not in DATED or CHECKS_QUESTION not in interview.asked)
         bounds = (0, 0)
         if question is not None and counted:
             each = [found[key(interview.answered(question, *answer))] for answer in answers]
@@ -140,6 +147,19 @@ def test_a_question_that_only_a_check_needs_is_no_question_about_the_situation()
     found = why(interview, question)
     assert (found.bounds, found.effects) == (None, ())
     assert "duration" in found.checks
+
+
+def test_a_day_of_a_mission_says_what_its_length_decides() -> None:
+    given = {**MISSION, "sufficient_means": False, "group_seniority_months": 1}
+    name, found = because(given)
+    assert (name, found.decides, found.bounds) == ("internship_start", "short_mission", (1, 2))
+    assert {choice.name: less.get("mobile") for choice, less in found.effects} == {
+        "yes": {True},
+        "no": {False},
+        UNKNOWN: {None},
+    }
+    name, found = because({**given, "internship_start": date(2020, 1, 1)})
+    assert (name, found.decides, found.bounds) == ("internship_end", "short_mission", (1, 1))
 
 
 def test_a_card_that_an_answer_not_known_leaves_open_is_told_to_be_open() -> None:

@@ -229,8 +229,9 @@ def answers_to(
 
 
 def answers_in(part: Part, question: Question, interview: Interview) -> list[tuple[Choice, ...]]:
-    """The answers that a part tries."""
-    return answers_to(question, interview.dossier.facts, part.unknown, part.checks)
+    """The answers that a part tries; of two nationalities that all rules treat alike, one."""
+    every = answers_to(question, interview.dossier.facts, part.unknown, part.checks)
+    return [each for each in every if "agreement_state" not in [choice.name for choice in each]]
 
 
 def starts(name: str) -> list[Interview]:
