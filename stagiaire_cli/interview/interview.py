@@ -128,8 +128,11 @@ def next_question(interview: Interview) -> Question | None:
     if fact is not None:
         # What follows from answers is asked for by those that are not given.
         parts = MADE_OF.get(fact, ())
-        fact = next((part for part in parts if part not in dossier.facts), fact)
-        return limited(ask(law, fact), dossier, interview.today)
+        question = ask(law, next((part for part in parts if part not in dossier.facts), fact))
+        # A day quotes what it is asked for, and not all that its stay may be about.
+        words = law.version.sources(fact) if parts else question.words
+        question = question._replace(words=words or question.words)
+        return limited(question, dossier, interview.today)
     documents = None if DOCUMENTS_QUESTION in asked else documents_concerned(dossier)
     fact = next(facts_to_check(law, dossier), None)
     if fact is not None:

@@ -142,7 +142,7 @@ def test_before_2021_somebody_in_the_pacific_is_asked_where_and_nothing_more(
     interview, question = ask(interview, territory)
     assert question.name == TERRITORY
     assert next_question(interview) is None
-    assert assess_dossier(interview.dossier).reason == "not_covered"
+    assert assess_dossier(interview.dossier).status == "out_of_scope"
 
 
 def test_of_age_are_those_whom_an_employer_sends_and_health_professionals() -> None:

@@ -8,10 +8,14 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.interview import Interview, next_question
-from stagiaire_cli.interview.questions import CHECKS_QUESTION, DOCUMENTS_QUESTION
+from stagiaire_cli.interview.questions import (
+    CHECKS_QUESTION,
+    DOCUMENTS_QUESTION,
+    documents_concerned,
+)
 from stagiaire_cli.interview.relevance import facts_to_check, presuming
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import MADE_OF, VARIABLE
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.map.graph import (
     DATES,
@@ -25,6 +29,7 @@ from stagiaire_cli.map.graph import (
 )
 from stagiaire_cli.map.survey import questionnaire
 from tests.people.sessions import PARTS, TODAY, starts, walk
+from tests.people.useful import deciding
 
 OF_ITS_OWN = (CHECKS_QUESTION, DOCUMENTS_QUESTION, VERDICT)
 # One text is enough to walk through every day that can be answered: it takes seconds for each.
@@ -52,13 +57,17 @@ def replayed(
         return
     question = next_question(Interview(dossier))
     assert question is not None
-    assert question.name == place.name
-    offered = (*FACT[place.name].values, UNKNOWN)
+    assert question.name == next(iter(MADE_OF.get(place.name, ())), place.name)
+    offered = (*VARIABLE[place.name].values, UNKNOWN)
     drawn_answers = [answer for arrow in place.arrows for answer in arrow.answers]
     assert sorted(map(str, drawn_answers)) == sorted(map(str, offered))
     ways = [(answer, arrow.to) for arrow in place.arrows for answer in arrow.answers]
     for answer, to in ways if sample is None else [sample.choice(ways)]:
-        yield from replayed(drawn, to, {**facts, place.name: answer}, sample)
+        given = {place.name: answer}
+        if place.name in MADE_OF:
+            start, end = MADE_OF[place.name]
+            given = {start: UNKNOWN} if answer == UNKNOWN else deciding({}, place.name, answer)
+        yield from replayed(drawn, to, {**facts, **given}, sample)
 
 
 def sections(drawn: Map) -> list[MapSection]:
@@ -99,7 +108,9 @@ def followed(drawn: Map, section: MapSection, sample: random.Random | None = Non
 def dated(drawn: Map) -> int:
     """Each question about dates is asked of somebody, and only where it is drawn; how many."""
     [dates] = [one for one in drawn.places.values() if one.kind == DATES]
-    wanted = {(one.status, one.names): set(one.facts) for one in dates.chains}
+    wanted: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for one in dates.chains:
+        wanted.setdefault((one.status, one.names), set()).update(one.facts)
     asked = {name: frozenset(facts) for name, facts in wanted.items()}
     for section in drawn.sections:
         if section.root is None or section.name == START_SECTION:
@@ -114,6 +125,8 @@ def dated(drawn: Map) -> int:
                 left |= set(facts_to_check(drawn.law, filed))
                 assert left <= asked[current], dossier
                 wanted[current] -= left
+                if documents_concerned(dossier) is not None:
+                    wanted[current] -= {DOCUMENTS_QUESTION}
     assert not any(wanted.values()), wanted
     return sum(map(len, asked.values()))
 
@@ -134,9 +147,8 @@ def dates_in_order(name: str, places: Sequence[int] | None = None) -> int:
             if state.question is not None and CHECKS_QUESTION in state.interview.asked:
                 asked = [one.question.name for one in state.interview.steps]
                 asked = asked[asked.index(CHECKS_QUESTION) + 1 :]
-                if state.question.name != DOCUMENTS_QUESTION:
-                    asked.append(state.question.name)
-                drawn = [order[fact] for fact in asked if fact != DOCUMENTS_QUESTION]
+                asked.append(state.question.name)
+                drawn = [order[fact] for fact in asked]
                 assert drawn == sorted(drawn), asked
                 seen += 1
     return seen
