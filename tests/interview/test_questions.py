@@ -166,6 +166,7 @@ def test_an_internship_ends_on_the_day_that_it_begins_or_later() -> None:
     start = date(2020, 1, 1)
     given = {"course_vocational": True, "extension": "none", "adult": True}
     on = date(2019, 11, 1)
+    given["placed_by_association"] = False
     question = asked({**FIRST, **given, "internship_start": start}, "yes", on=on)
     assert (question.name, question.kind) == ("internship_end", "date")
     assert question.limits == (Limit("internship_start", start), Limit("on", on))

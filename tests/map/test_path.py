@@ -122,7 +122,7 @@ def test_lines_that_are_both_open_are_each_gone_into_up_to_their_own_end() -> No
 def test_months_are_read_by_the_bound_that_they_reach() -> None:
     facts: dict[str, Any] = dict(SECTIONS["none_of_these"].given.facts)
     facts |= {"foreign_employee": True, "further_internship": True, "host_in_employer_group": True}
-    for months, then in ((5, "intra_group_posting"), (8, "higher_education_degree")):
+    for months, then in ((5, "sufficient_means"), (8, "higher_education_degree")):
         given = {**facts, "declared_training": False, "group_seniority_months": months}
         trace = traced(DRAWN, Dossier(given, on=LAST_DAY))
         assert [DRAWN.places[number].name for number in trace.next] == [then]

@@ -18,9 +18,10 @@ from stagiaire_cli.interview.questions import (
 from stagiaire_cli.interview.relevance import in_order_of_text, left_of
 from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.law.facts import FACT, NATIONALITY
+from stagiaire_cli.law.facts import NATIONALITY, VARIABLE
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.map.graph import (
+    IN_PACIFIC,
     OTHER_TEXT,
     OUTCOME,
     QUESTION,
@@ -77,6 +78,10 @@ def test_the_start_is_what_an_interview_starts_with(day: date) -> None:
         elif place.kind == OUTCOME:
             if place.name == OTHER_TEXT:
                 assert interview.dossier.on is None
+            elif place.name == IN_PACIFIC:
+                assert interview.dossier.facts["territory"] != "covered"
+                assert question is not None
+                assert question.name == OPENING_QUESTION
             elif place.name == STAYS_OPEN:
                 assert assess_dossier(interview.dossier._replace(on=day)).status == "undetermined"
             else:
@@ -115,7 +120,8 @@ def test_whoever_chooses_several_lines_is_asked_what_the_sections_ask(day: date)
             fact = in_order_of_text(left)
             if fact is not None:
                 asked.add(fact)
-                todo += [left.given([(fact, value)]) for value in (*FACT[fact].values, UNKNOWN)]
+                values = (*VARIABLE[fact].values, UNKNOWN)
+                todo += [left.answered(fact, value) for value in values]
     assert asked <= drawn_facts
 
 

@@ -65,8 +65,8 @@ def replayed(
     for answer, to in ways if sample is None else [sample.choice(ways)]:
         given = {place.name: answer}
         if place.name in MADE_OF:
-            start, end = MADE_OF[place.name]
-            given = {start: UNKNOWN} if answer == UNKNOWN else deciding({}, place.name, answer)
+            first_day = MADE_OF[place.name][0]
+            given = {first_day: UNKNOWN} if answer == UNKNOWN else deciding({}, place.name, answer)
         yield from replayed(drawn, to, {**facts, **given}, sample)
 
 

@@ -11,6 +11,7 @@ from stagiaire_cli.interview.questions import (
     ON_DAY_QUESTION,
     OPENING_QUESTION,
     Choice,
+    Limit,
     Question,
 )
 from stagiaire_cli.interview.summary import Entry
@@ -121,7 +122,7 @@ def test_enter_alone_is_no_answer_to_anything(text: Language) -> None:
 
 def test_an_end_before_the_start_is_asked_again(french: Language) -> None:
     end = next(question for question in QUESTIONS if question.name == "internship_end")
-    end = end._replace(not_before=date(2021, 2, 1))
+    end = end._replace(limits=(Limit("internship_start", date(2021, 2, 1)),))
     streams = memory_streams("31/01/2021\n01/02/2021\n", terminal=True)
     [choice] = picked(PlainPrompter(french, streams), end)
     assert choice.name == "2021-02-01"
@@ -238,7 +239,7 @@ def test_only_the_first_nine_lines_show_a_digit() -> None:
 
 
 KNOWN = [Question(CHECKS_QUESTION, "one", (Choice("no"), Choice("yes"))), ALL_DOCUMENTS]
-FILED_ON = Question(ON_DAY_QUESTION, "day", not_before=date(2009, 6, 1))
+FILED_ON = Question(ON_DAY_QUESTION, "day", limits=(Limit("law", date(2009, 6, 1)),))
 
 
 @pytest.mark.parametrize("question", [*KNOWN, FILED_ON], ids=lambda one: one.name)
