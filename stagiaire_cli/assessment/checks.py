@@ -29,6 +29,7 @@ from stagiaire_cli.logic.conditions import (
     Any,
     AtLeast,
     Condition,
+    Open,
     can_be,
     facts_of,
     reasons_of,
@@ -271,7 +272,10 @@ def _bound(left: Condition) -> date | int | None:
     if isinstance(left, AtLeast):
         return left.bound
     if isinstance(left, All | Any):
-        days = [day for day in map(_bound, left.parts) if isinstance(day, date)]
-        if len(days) == len(left.parts):
+        # What no answer decides takes nothing from the limit that holds in any case.
+        bounding = isinstance(left, All)
+        parts = [one for one in left.parts if not (bounding and isinstance(one, Open))]
+        days = [day for day in map(_bound, parts) if isinstance(day, date)]
+        if days and len(days) == len(parts):
             return min(days) if isinstance(left, All) else max(days)
     return None
