@@ -117,7 +117,7 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
     if law.documents is None:
         yield Note("not_modelled")
         return
-    lacked = {*file.missing, *file.doubtful}
+    lacked = {*file.missing, *file.doubtful, *file.on_delivery}
     for exempt in dict.fromkeys(exempt for name in met for exempt in law.exempt[name]):
         facts = facts_asked(exempt.when)
         if exempt.when.value(answers):
@@ -137,7 +137,7 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
 def _day(remark: Remark, answers: Answers) -> date | None:
     """The day that a remark gives, where what it is counted from is known."""
     start = answers.get(remark.counted_from)
-    if not isinstance(start, date):
+    if not isinstance(start, date) or not remark.delay.when.value(answers):
         return None
     return days_later(months_later(start, remark.delay.months), remark.delay.days)
 

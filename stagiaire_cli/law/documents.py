@@ -92,7 +92,7 @@ _MEANS_OF: Final = (
     (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
-# The notes of a first card, of a renewal, and of a stay that needs no card.
+# The days of an extension say nothing of the entry.
 _BEYOND_SCHENGEN: Final = All(
     Not(UNDER_MOBILE), SHORT_STAY, Established(Not(LastsAtMost(END, START, days=90)))
 )
@@ -105,7 +105,7 @@ def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple
             entry,
             All(STAGIAIRE, FIRST_CARD),
             counted_from=START,
-            delay=Delay(months=2),
+            delay=Delay(months=2, when=Is("extension", "none")),
         ),
         Remark(
             "beyond_schengen",
@@ -281,7 +281,7 @@ LISTS: Final = Documents(
 
 DOCUMENTS: Final = (SEED, LISTS)
 
-# Paid when the title is handed over, so no file lacks it before (annexe 10, rubrique 62).
+# Paid when the title is handed over (annexe 10, rubrique 62).
 ON_DELIVERY: Final = frozenset({"tax_and_stamp_duty"})
 DOCUMENT_IDS: Final = tuple(
     dict.fromkeys(
