@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import VARIABLE
 from stagiaire_cli.logic.conditions import Condition
 
 Value = Any
@@ -20,5 +20,5 @@ def condition(day: str, number: str) -> Condition:
 
 def assignments(facts: Iterable[str]) -> Iterable[dict[str, Value]]:
     names = list(facts)
-    for values in product(*(FACT[name].values for name in names)):
+    for values in product(*(VARIABLE[name].values for name in names)):
         yield dict(zip(names, values, strict=True))

@@ -1,6 +1,6 @@
 """Facts that several test modules start from: each alternative met, or declined."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 # A day under each code.
@@ -67,9 +67,9 @@ KNOWN: dict[str, Any] = {
     "earlier_months": 0,
     "extension": "none",
     "convention_sent": date(2018, 4, 15),
-    "convention_received": date(2018, 2, 20),
+    "convention_received": date(2018, 4, 20),
     "amendment_sent": date(2018, 5, 30),
-    "amendment_received": date(2018, 5, 20),
+    "amendment_received": date(2018, 6, 4),
     "application_complete": date(2018, 7, 5),
     "monthly_means": 1000,
     "higher_education_degree": False,
@@ -84,3 +84,22 @@ COMPLETE: dict[str, dict[str, Any]] = {
     "ICT": {**KNOWN, **NOT_1, **IN_GROUP, **NOT_3},
     "mobile ICT": {**KNOWN, **NOT_1, **IN_GROUP, **NOT_3, **PERMIT},
 }
+
+
+def around(of: str, on: date) -> dict[str, Any]:
+    """Somebody of whom everything is known, whose internship starts soon after the day."""
+    facts = dict(COMPLETE[of])
+    begins = (on + timedelta(days=31)).replace(day=START.day)
+    for name, value in facts.items():
+        if isinstance(value, date):
+            facts[name] = begins + (value - START)
+    # An internship ends on the eve of the same day of the month, four months later.
+    facts["internship_end"] = months_on(begins, 4) - timedelta(days=1)
+    facts["convention_sent"] = months_on(begins, -2)
+    return facts
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, for days that each month has."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, day.day)

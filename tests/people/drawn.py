@@ -9,12 +9,14 @@ from itertools import product
 from stagiaire_cli.assessment.reasons import conditions, reasons_for
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 
-LAST = date(2026, 12, 31)
+# Some months beyond all that is known to change.
+LAST = max(DAYS_OF_CHANGE[-1], TEXTS_READ_UNTIL) + timedelta(days=270)
 _MEANS = ("0", "614.99", "615", "1466.62", "1498.46", "1801.8", "2000", "999999999.99")
 _MONTHS = (0, 1, 2, 3, 5, 6, 11, 12, 24, 9999)
 
@@ -30,7 +32,9 @@ def drawn(sample: random.Random) -> Dossier:
     }
     if sample.random() < 0.7:
         # Otherwise hardly anybody is in the scope of the article.
-        facts |= {"nationality": "other", "territory": "covered"}
+        facts |= {"nationality": "other"}
+    if sample.random() < 0.7:
+        facts |= {"territory": "covered"}
     held = in_order(sample.sample(DOCUMENT_IDS, sample.randrange(len(DOCUMENT_IDS))))
     readings = {name: sample.choice(values) for name, values in READINGS.items()}
     return Dossier(
@@ -59,6 +63,8 @@ def answer(fact: Fact, sample: random.Random, on: date) -> object:
         return sample.choice(_MONTHS)
     if fact.kind == "euros":
         return Decimal(sample.choice(_MEANS))
+    if fact.act and sample.random() < 0.2:
+        return NOT_YET
     return on + timedelta(sample.randrange(-400, 400))
 
 

@@ -12,6 +12,7 @@ from tests.second_reading.contract import DOCUMENTS, FACTS, READINGS
 _YES = ["yes", "y", "oui", "o", "true", "vrai", "1"]
 _NO = ["no", "n", "non", "false", "faux", "0"]
 _UNKNOWN = ["unknown", "inconnu", "?"]
+_NOT_YET = ["not_yet", "pas encore"]
 
 
 class RefusedError(ValueError):
@@ -65,7 +66,9 @@ def fact_of(name: str, given: Any) -> Any:
         return text
     if kind == "months" and type(text) in (int, str) and re.fullmatch("[0-9]{1,4}", str(text)):
         return int(text)
-    if kind == "date":
+    if kind == "act" and isinstance(text, str) and text.casefold() in _NOT_YET:
+        return "not_yet"
+    if kind in ("act", "date"):
         return day_of(text)
     if kind == "euros":
         return euros_of(text)

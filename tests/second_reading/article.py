@@ -33,8 +33,9 @@ FACTS_OF: dict[str, tuple[str, ...]] = {
     ),
 }
 DEFINITION: tuple[str, ...] = tuple(fact for facts in FACTS_OF.values() for fact in facts)
-# A fact that an alternative asks about only from a day on (ISO).
-ASKED_SINCE: dict[str, str] = {}
+PACIFIC: tuple[str, ...] = ("new_caledonia", "french_polynesia", "wallis_futuna")
+# What an alternative asks besides, from a day on (ISO): where the internship takes place.
+ASKED_SINCE: dict[str, tuple[tuple[str, str], ...]] = {"3°": (("territory", "2021-05-01"),)}
 RESERVED: tuple[str, ...] = (
     "group_seniority_months",
     "higher_education_degree",
@@ -47,11 +48,26 @@ RESERVED: tuple[str, ...] = (
 
 def facts_of(number: str, on: str) -> list[str]:
     """What an alternative asks about on a day."""
-    return [fact for fact in FACTS_OF[number] if ASKED_SINCE.get(fact, "") <= on]
+    besides = (fact for fact, since in ASKED_SINCE.get(number, ()) if since <= on)
+    return [*FACTS_OF[number], *besides]
 
 
-def first_alternative(f: Facts) -> bool:
-    """The 1°, in the same words since 2009."""
+def reserved_on(on: str) -> list[str]:
+    """What the reservation of the 2° asks besides; what is only ever known from the days, last.
+
+    ``short_mission`` says that the stay lasts at most ninety days.
+    """
+    if on < "2016-11-01":
+        return []
+    since_2019 = on >= "2019-03-01"
+    names = [name for name in RESERVED if since_2019 or name != "resides_outside_eu"]
+    return [*names, *(["territory"] if on >= "2021-05-01" else []), "short_mission"]
+
+
+def first_alternative(f: Facts, on: str) -> bool:
+    """The 1°, in the same words in each version."""
+    if on < "2009-06-01":
+        return False
     if not f["company_internship"] or not f["course_in_country_of_residence"]:
         return False
     if f["course_leads_to"] == "nothing":
@@ -83,8 +99,13 @@ def is_ict(f: Facts, on: str) -> bool:
 
 
 def is_mobile(f: Facts, on: str) -> bool:
-    """L. 313-7-2, fourth paragraph of I and II, then L. 421-31: the permit of another State."""
-    if on < "2016-11-01":
+    """L. 313-7-2 II, then L. 421-31: the permit of another State.
+
+    Whoever stays ninety days at most needs no means; the card does not exist in the Pacific.
+    """
+    if on < "2016-11-01" or (on >= "2021-05-01" and f["territory"] in PACIFIC):
+        return False
+    if not (f["short_mission"] or f["sufficient_means"]):
         return False
     posted = f["foreign_employee"] and f["intra_group_posting"]
     return bool(posted and in_the_group(f) and f["eu_ict_permit"])
@@ -107,25 +128,36 @@ def second_alternative(f: Facts, on: str, reading: str) -> bool:
     return not is_ict(f, on) and not is_mobile(f, on)
 
 
-def third_alternative(f: Facts, on: str) -> bool:
-    """The 3°, which came in 2011 and was opened to private non-profit establishments in 2023."""
+def third_alternative(f: Facts, on: str) -> bool | None:
+    """The 3°; None where the texts read do not say.
+
+    It came in 2011. Since May 2021 it has, in the Pacific, no words on the convention of R. 6134-2;
+    since 2023 it is open to private non-profit establishments, in the Pacific for certain in
+    Polynésie alone.
+    """
     if on < "2011-09-08":
         return False
-    hospitals = ["public"] if on < "2023-01-01" else ["public", "private_nonprofit"]
-    return bool(
-        f["hospital_internship"] in hospitals
-        and f["complementary_training"]
-        and f["training_recognised"]
-        and f["hospital_cooperation_agreement"]
-    )
+    pacific = on >= "2021-05-01" and f["territory"] in PACIFIC
+    if not (f["complementary_training"] and f["training_recognised"]):
+        return False
+    if not (pacific or f["hospital_cooperation_agreement"]):
+        return False
+    if f["hospital_internship"] == "public":
+        return True
+    if f["hospital_internship"] != "private_nonprofit" or on < "2023-01-01":
+        return False
+    return None if f["territory"] in ("new_caledonia", "wallis_futuna") else True
 
 
 def status(f: Facts, on: str, reading: str) -> str:
     """The status, for a person under one reading; the frame before the definition."""
-    if f["nationality"] != "other":
+    if f["nationality"] in ("french", "eu_eea_swiss", "algerian"):
         return "out_of_scope"
-    if f["territory"] == "not_covered" and on < "2021-05-01":
+    if f["territory"] in PACIFIC and on < "2021-05-01":
         return "out_of_scope"
-    if first_alternative(f) or second_alternative(f, on, reading) or third_alternative(f, on):
+    third = third_alternative(f, on)
+    if first_alternative(f, on) or second_alternative(f, on, reading) or third:
         return "qualifies"
+    if third is None:
+        return "undetermined"
     return "diverted" if is_ict(f, on) or is_mobile(f, on) else "does_not_qualify"

@@ -3,7 +3,7 @@
 Nothing of the package is imported here; a test compares the names.
 """
 
-# The kind of each fact; of a choice, the words.
+# The kind of each fact; of a choice, the words. An act is done on a day, or not yet.
 FACTS: dict[str, str | tuple[str, ...]] = {
     "company_internship": "yes_no",
     "course_in_country_of_residence": "yes_no",
@@ -27,8 +27,8 @@ FACTS: dict[str, str | tuple[str, ...]] = {
     "resides_outside_eu": "yes_no",
     "intra_group_posting": "yes_no",
     "eu_ict_permit": "yes_no",
-    "nationality": ("other", "algerian", "eu_eea_swiss", "french"),
-    "territory": ("covered", "not_covered"),
+    "nationality": ("other", "agreement_state", "algerian", "eu_eea_swiss", "french"),
+    "territory": ("covered", "new_caledonia", "french_polynesia", "wallis_futuna"),
     "request": ("first_card", "renewal"),
     "adult": "yes_no",
     "family_in_application": "yes_no",
@@ -40,11 +40,11 @@ FACTS: dict[str, str | tuple[str, ...]] = {
     "internship_end": "date",
     "earlier_months": "months",
     "extension": ("none", "first", "further"),
-    "convention_sent": "date",
-    "convention_received": "date",
-    "amendment_sent": "date",
-    "amendment_received": "date",
-    "application_complete": "date",
+    "convention_sent": "act",
+    "convention_received": "act",
+    "amendment_sent": "act",
+    "amendment_received": "act",
+    "application_complete": "act",
     "monthly_means": "euros",
 }
 DOCUMENTS = (

@@ -3,11 +3,15 @@
 Nothing of the package is imported here but the plain booleans of the other second reading.
 """
 
+from collections.abc import Collection
+from datetime import date
+
 from tests.second_reading.file import (
     STAGIAIRES,
     Facts,
     european,
     has_visa,
+    later,
     short_mission,
     short_stay,
 )
@@ -15,17 +19,26 @@ from tests.second_reading.file import (
 Cited = dict[str, str]
 
 
+# Paid when the title is handed over: no file lacks it before.
+ON_DELIVERY = ("tax_and_stamp_duty",)
+
+
 def not_needed(of: str, f: Facts, on: str) -> dict[str, str]:
     """Why no file is needed, with the article: nothing where one is."""
     old = on < "2021-05-01"
-    if of == "mobile ICT":
-        article = "L. 313-7-2" if old else "L. 421-31"
-        return {"short_mission": article} if short_mission(f) else {}
     found = {}
+    if not f["adult"]:
+        found["minor"] = "L. 311-1" if old else "L. 411-1"
+    if of == "mobile ICT":
+        if short_mission(f):
+            found["short_mission"] = "L. 313-7-2" if old else "L. 421-31"
+        return found
     if short_stay(f):
         found["short_stay"] = "R. 311-3 2°" if old else "L. 411-1"
     if of in STAGIAIRES and has_visa(f):
         found["vls_ts"] = "R. 311-3 10°" if old else "R. 431-16 17°"
+    if of == "ICT" and has_visa(f):
+        found["vls_ts_of_ict"] = "R. 311-3 12°" if old else "R. 431-16 12°"
     return found
 
 
@@ -72,6 +85,7 @@ def _required_before_2021(of: str, f: Facts, on: str) -> Cited:
     else:
         for name in ("eu_ict_card", "employment_contract", "mission_letter", "same_group_proof"):
             found[name] = "R. 313-10-10"
+        found["return_guarantee"] = "R. 313-10-10 II 1°"
     return found
 
 
@@ -105,6 +119,9 @@ def _required_since_2021(of: str, f: Facts, on: str) -> Cited:
     if f["polygamy_declaration_due"] and on >= "2022-05-12":
         names.append("non_polygamy_declaration")
     found = dict.fromkeys(names, cited)
+    if "long_stay_visa" in found:
+        # A first card supposes it (L. 412-1); the lists name it without distinction.
+        found["long_stay_visa"] = listed
     found["civil_status"] = "R. 431-10"
     if not f["documents_in_french"]:
         found["certified_translation"] = "annexe 10"
@@ -118,12 +135,22 @@ def _required_since_2021(of: str, f: Facts, on: str) -> Cited:
 def doubtful(of: str, f: Facts, on: str) -> dict[str, str]:
     """What no answer can decide, with the reason."""
     found = {}
+    renewal = f["request"] == "renewal"
     if of == "mobile ICT" or (of == "ICT" and on < "2021-05-01"):
         found["mission_letter"] = "mission_letter_if_needed"
-    if of == "1°" and f["request"] == "renewal":
+    if of == "1°" and renewal:
         name = "amendment_receipt" if on < "2021-05-01" else "stamped_amendment"
         found[name] = "no_amendment_procedure"
+    if of != "mobile ICT" and renewal and on >= "2021-05-01":
+        found["long_stay_visa"] = "visa_on_renewal"
     return found
+
+
+def is_complete(of: str, f: Facts, on: str, held: Collection[str]) -> bool:
+    """Whether the file lacks nothing that is due before the card; a list of the time is known."""
+    if on < "2016-11-01" or not_needed(of, f, on):
+        return False
+    return set(required(of, f, on)) <= {*held, *ON_DELIVERY}
 
 
 def evidence(of: str, f: Facts, on: str) -> Cited:
@@ -139,40 +166,66 @@ def evidence(of: str, f: Facts, on: str) -> Cited:
             names.append("commercial_relations_proof")
     if of == "3°":
         names = ["cooperation_agreement_copy", "health_diploma"]
+        if on >= "2021-05-01" and pacific(f):
+            # There the words of the 3° on that convention are deleted.
+            names = ["health_diploma"]
     article = "R. 313-10-1" if on < "2021-05-01" else "R. 426-16"
     found = dict.fromkeys(names, f"{article} {of}")
     if of == "ICT" and on >= "2021-05-01":
         found["group_seniority_proof"] = "L. 421-30"
+    if f["request"] == "renewal" and on >= "2021-05-01":
+        found["previous_card"] = "R. 433-1"
     return {name: cited for name, cited in found.items() if name not in required(of, f, on)}
+
+
+def pacific(f: Facts) -> bool:
+    """In a territory of the Pacific."""
+    return f.get("territory", "covered") != "covered"
+
+
+def beyond_schengen(of: str, f: Facts) -> bool:
+    """More than ninety days, but three months at most: a short stay of Schengen is shorter."""
+    days = (f["internship_end"] - f["internship_start"]).days + 1
+    return of != "mobile ICT" and short_stay(f) and days > 90 and not pacific(f)
+
+
+def entry_day(of: str, f: Facts, on: str) -> date | None:
+    """Two months after an entry that is known from the dates: those of an extension tell none."""
+    if "after_entry" not in remarks(of, f, on) or f["extension"] != "none":
+        return None
+    return later(f["internship_start"], 2)
 
 
 def remarks(of: str, f: Facts, on: str) -> Cited:
     """What to know of a file of which nothing is held, with the article."""
     old = on < "2021-05-01"
     found = {}
-    if not f["adult"]:
-        found["minor"] = "L. 311-1" if old else "L. 411-1"
+    if beyond_schengen(of, f):
+        found["beyond_schengen"] = "règlement (UE) 2016/399, art. 6"
     if not_needed(of, f, on):
         return found
     stagiaire, renewal = of in STAGIAIRES, f["request"] == "renewal"
     due = required(of, f, on)
     found["no_medical_certificate"] = "R. 313-4" if old else "R. 431-18"
-    if stagiaire and "long_stay_visa" in due:
+    if stagiaire and "long_stay_visa" in due and not renewal:
         found["visa_waiver"] = "L. 313-7-1" if old else "L. 412-3 2°, L. 426-23"
     if stagiaire:
-        found["canadian_convention"] = ""
+        if f.get("nationality", "other") != "agreement_state":
+            found["canadian_convention"] = ""
         if renewal:
-            found["renewal_window"] = "R. 311-2 4°, R. 311-3" if old else "R. 431-18"
+            found["renewal_window"] = "R. 311-2 4°, R. 311-3" if old else "R. 431-5 1°"
+        else:
+            found["after_entry"] = "R. 311-2" if old else "R. 431-4"
         if not old:
-            found["platform_stamp"] = "annexe 10, rubrique 62"
+            stamp = "pacific_stamp" if pacific(f) else "platform_stamp"
+            found[stamp] = "annexe 10, rubrique 62"
     if of == "ICT" and renewal and on >= "2019-03-01":
         found["not_renewable"] = "L. 313-7-2" if old else "L. 421-30"
-    if of == "mobile ICT":
-        found["mobile_means"] = "L. 313-7-2" if old else "L. 421-31"
-        if not f["sufficient_means"]:
-            found["no_mobile_means"] = found["mobile_means"]
     if not old:
-        found |= {"recent_address": "annexe 10", "duty_on_delivery": "annexe 10"}
+        found["recent_address"] = "annexe 10"
+        found["duty_on_delivery"] = "annexe 10"
+        if not f["documents_in_french"]:
+            found["sworn_translator"] = "annexe 10"
         if on <= "2021-05-02":
             found["list_of_3_may"] = "annexe 10"
         if on >= "2022-06-24":

@@ -13,6 +13,40 @@ STRETCHES = (
     ("2023-01-01", None, "2023-01-01", None, "R. 426-16"),
 )
 
+# The days on which anything changes, written out from the texts and the sources of the amounts.
+DAYS_OF_RULES = (
+    "2009-06-01",  # the first article
+    "2010-01-01",  # the allowance of scholars is known
+    "2011-09-08",  # the 3°
+    "2013-05-31",  # no stamp of short internships
+    "2014-07-12",  # the cap of the Education code
+    "2014-12-01",  # who signs a convention of the Education code
+    "2016-01-01",  # the SMIC, here and below
+    "2016-11-01",  # the decree of 2016
+    "2017-01-01",
+    "2018-01-01",
+    "2019-01-01",
+    "2019-03-01",  # the decree of 2019
+    "2020-01-01",
+    "2020-06-20",  # no association any more
+    "2021-01-01",
+    "2021-05-01",  # the code of 2021
+    "2021-05-03",  # the first day of annexe 10
+    "2021-10-01",
+    "2022-01-01",
+    "2022-05-01",
+    "2022-05-12",  # the declaration on polygamy
+    "2022-06-24",  # the list was read on the eve
+    "2022-08-01",
+    "2023-01-01",  # private non-profit hospitals
+    "2023-05-01",
+    "2024-01-01",
+    "2024-07-17",  # the commitment to the Republic
+    "2024-11-01",
+    "2026-01-01",  # the SMIC; the allowance was read to the eve
+    "2026-04-04",  # the texts were read to the eve
+)
+
 # What a person can act on, with the document that proves it.
 PROVED_BY = {
     "course_leads_to": ("enrolment_certificate",),
