@@ -9,18 +9,19 @@ import pytest
 
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL, after
 from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
-from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.facts import FACT, PRESUMED, VARIABLE
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, facts_of
 from tests.people.assignments import CHOICES, Value, assignments, condition
 from tests.second_reading import article as oracle
 
 DAYS = ("2019-02-28", "2019-03-01")
+# A day on which nothing that is known has still to begin.
+LAST = max(VERSIONS[-1].since, after(TEXTS_READ_UNTIL))
 # The first and the last day of each version.
 EDGES = tuple(
-    day.isoformat()
-    for version in VERSIONS
-    for day in (version.since, version.until or date(2026, 11, 23))
+    day.isoformat() for version in VERSIONS for day in (version.since, version.until or LAST)
 )
 SINCE_2011 = tuple(day for day in EDGES if day >= "2011-09-08")
 SINCE_2016 = tuple(day for day in EDGES if day >= "2016-11-01")
@@ -33,9 +34,13 @@ def test_an_alternative_asks_only_about_its_own_facts_so_that_each_can_be_enumer
         assert set(facts_of(condition(day, "1°"))) == set(oracle.facts_of("1°", day))
         if day in SINCE_2011:
             assert set(facts_of(condition(day, "3°"))) == set(oracle.facts_of("3°", day))
-        second = {*oracle.FACTS_OF["2°"], *oracle.RESERVED, RESERVATION_READING}
-        assert set(facts_of(condition(day, "2°"))) <= second
-        assert not set(second) & {*oracle.FACTS_OF["1°"], *oracle.FACTS_OF["3°"]}
+        second = {*oracle.FACTS_OF["2°"], *oracle.reserved_on(day)}
+        if day in SINCE_2016:
+            second.add(RESERVATION_READING)
+        assert set(facts_of(condition(day, "2°"))) == second
+        others = {*oracle.facts_of("1°", day), *oracle.facts_of("3°", day)}
+        # Where the internship takes place bears on two of them.
+        assert second & others == ({"territory"} if day >= "2021-05-01" else set())
 
 
 @pytest.mark.parametrize("day", EDGES)
@@ -44,7 +49,7 @@ def test_the_first_is_the_oracle_on_every_complete_assignment(day: str) -> None:
     every = list(assignments(oracle.facts_of("1°", day)))
     assert len(every) >= 1280
     for facts in every:
-        assert rule.value(facts) is oracle.first_alternative(facts), facts
+        assert rule.value(facts) is oracle.first_alternative(facts, day), facts
 
 
 @pytest.mark.parametrize("day", SINCE_2011)
@@ -69,7 +74,7 @@ def test_the_second_is_the_oracle_on_every_complete_assignment_and_open_where_re
 ) -> None:
     rule = condition(day, "2°")
     seen = 0
-    for facts in assignments([*oracle.facts_of("2°", day), *oracle.RESERVED]):
+    for facts in assignments([*oracle.facts_of("2°", day), *oracle.reserved_on(day)]):
         if reading is None:
             results = {oracle.second_alternative(facts, day, choice) for choice in CHOICES}
             wanted = results.pop() if len(results) == 1 else None
@@ -79,7 +84,9 @@ def test_the_second_is_the_oracle_on_every_complete_assignment_and_open_where_re
             given = {**facts, RESERVATION_READING: reading}
         assert rule.value(given) is wanted, given
         seen += 1
-    assert seen >= 2**5 * 3 * 2**5
+    reserved = 1 if day < "2016-11-01" else 3 * 2**4 if day < "2019-03-01" else 3 * 2**5
+    length_and_place = 1 if day < "2016-11-01" else 2 if day < "2021-05-01" else 2 * 4
+    assert seen == 2**5 * reserved * length_and_place
 
 
 @pytest.mark.parametrize("day", EDGES)
@@ -95,25 +102,38 @@ def test_the_status_is_the_oracle_on_every_version(day: str, reading: str) -> No
     for first in firsts:
         first["programme_field"] = "other"
     thirds = [
-        {**dict.fromkeys(oracle.FACTS_OF["3°"], True), "hospital_internship": hospital}
+        {
+            **dict.fromkeys(oracle.FACTS_OF["3°"], True),
+            "hospital_internship": hospital,
+            "hospital_cooperation_agreement": agreement,
+        }
         for hospital in FACT["hospital_internship"].values
+        for agreement in (True, False)
     ]
-    for facts in assignments([*oracle.facts_of("2°", day), *oracle.RESERVED]):
-        for first, third in product(firsts, thirds):
-            complete = {**PRESUMED, **facts, **first, **third, RESERVATION_READING: reading}
+    # What another version asks about is answered too, and without effect.
+    others = {name: VARIABLE[name].values[-1] for name in (*oracle.RESERVED, "short_mission")}
+    for facts in assignments([*oracle.facts_of("2°", day), *oracle.reserved_on(day)]):
+        beside = product(firsts, thirds)
+        if "territory" in facts and facts["foreign_employee"] != facts["further_internship"]:
+            # Neither the 2° with an internship nor another card: the place bears on the 3° alone.
+            beside = product(firsts[1:], thirds)
+        for first, third in beside:
+            complete = {**PRESUMED, **others, **facts, **first, **third}
+            complete[RESERVATION_READING] = reading
             assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
 
 
 @pytest.mark.parametrize("hospital", FACT["hospital_internship"].values)
 def test_the_status_is_the_oracle_on_assignments_of_the_whole_definition(hospital: str) -> None:
     """Some of all facts at once, drawn at random; the proof ``situations`` tries each."""
-    day, reading = "2021-04-30", "conditions"
-    version = law_on(date.fromisoformat(day)).version
+    reading = "conditions"
     sample = random.Random(hospital)
-    for _ in range(5000):
+    for _ in range(6000):
+        day = sample.choice(EDGES)
+        version = law_on(date.fromisoformat(day)).version
         facts = {
-            name: sample.choice(FACT[name].values)
-            for name in (*oracle.DEFINITION, *oracle.RESERVED)
+            name: sample.choice(VARIABLE[name].values)
+            for name in (*oracle.DEFINITION, *oracle.RESERVED, "short_mission", "territory")
         }
         complete: dict[str, Value] = {**PRESUMED, RESERVATION_READING: reading, **facts}
         complete["hospital_internship"] = hospital
@@ -127,7 +147,8 @@ def test_the_status_is_the_oracle_on_assignments_of_the_whole_definition(hospita
 def test_the_frame_comes_before_the_definition(nationality: str, territory: str, day: str) -> None:
     version = law_on(date.fromisoformat(day)).version
     base = {name: FACT[name].values[-1] for name in (*oracle.DEFINITION, *oracle.RESERVED)}
-    for first, third in product((True, False), repeat=2):
+    base["short_mission"] = False
+    for first, third in product((True, False), ("public", "private_nonprofit", "none")):
         facts = {
             **base,
             "nationality": nationality,
@@ -136,7 +157,7 @@ def test_the_frame_comes_before_the_definition(nationality: str, territory: str,
             "course_in_country_of_residence": True,
             "course_leads_to": "diploma",
             "course_vocational": True,
-            "hospital_internship": "public" if third else "none",
+            "hospital_internship": third,
             "complementary_training": True,
             "training_recognised": True,
             "hospital_cooperation_agreement": True,
@@ -156,13 +177,13 @@ def agreement(rule: Condition, names: list[str]) -> list[dict[str, Value]]:
             if value is None:
                 found = {
                     completions((*state[:place], each, *state[place + 1 :]))
-                    for each in FACT[names[place]].values
+                    for each in VARIABLE[names[place]].values
                 }
                 return found.pop() if len(found) == 1 else None
         return rule.value(dict(zip(names, state, strict=True)))
 
     differing = []
-    for state in product(*((None, *FACT[name].values) for name in names)):
+    for state in product(*((None, *VARIABLE[name].values) for name in names)):
         facts = {name: value for name, value in zip(names, state, strict=True) if value is not None}
         told, agreed = rule.value(facts), completions(state)
         if told is not agreed:
@@ -172,9 +193,11 @@ def agreement(rule: Condition, names: list[str]) -> list[dict[str, Value]]:
 
 
 @pytest.mark.parametrize("number", ["1°", "3°"])
-@pytest.mark.parametrize("day", [DAYS[1], "2026-11-23"])
+@pytest.mark.parametrize("day", [DAYS[1], LAST.isoformat()])
 def test_three_values_say_what_all_completions_say(number: str, day: str) -> None:
-    assert agreement(condition(day, number), oracle.facts_of(number, day)) == []
+    rule = condition(day, number)
+    # Of whom nobody can say, no completion does either.
+    assert agreement(rule, oracle.facts_of(number, day)) == []
 
 
 def test_before_2016_three_values_say_what_all_completions_say_of_the_second() -> None:
@@ -195,6 +218,7 @@ def test_the_second_stays_open_on_four_states_of_729_where_every_completion_refu
         "resides_outside_eu": True,
         "intra_group_posting": True,
         "eu_ict_permit": False,
+        "short_mission": True,
         RESERVATION_READING: "conditions",
     }
     rest = condition(DAYS[1], "2°").given(fixed)
@@ -219,6 +243,7 @@ def test_the_second_stays_open_on_four_states_of_729_where_every_completion_refu
 def test_the_second_differs_nowhere_else(day: str, reading: str | None) -> None:
     """On every partial assignment of its facts and of those of its reservation."""
     rule = condition(day, "2°").given({} if reading is None else {RESERVATION_READING: reading})
+    rule = rule.given({"short_mission": True, "resides_outside_eu": True})
     names = [name for name in (*oracle.FACTS_OF["2°"], *oracle.RESERVED) if name in facts_of(rule)]
     for facts in agreement(rule, names):
         rest = {name: facts.get(name) for name in oracle.RESERVED}
@@ -226,7 +251,7 @@ def test_the_second_differs_nowhere_else(day: str, reading: str | None) -> None:
             (rest["group_seniority_months"] or 0) >= (6 if day > DAYS[0] else 3)
             and rest["higher_education_degree"]
             and rest["sufficient_means"]
-            and (day == DAYS[0] or (rest["resides_outside_eu"] and rest["intra_group_posting"]))
+            and (day == DAYS[0] or rest["intra_group_posting"])
         )
         mobile_but_for_employment = rest["intra_group_posting"] and rest["eu_ict_permit"]
         assert reading != "situation"
