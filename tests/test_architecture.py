@@ -30,6 +30,7 @@ ALLOWED = {
     "math",
     "operator",
     "pathlib",
+    "types",
     "typing",
 }
 # What reads text needs, and nothing else does.

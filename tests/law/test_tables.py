@@ -38,29 +38,34 @@ def test_the_versions_begin_and_end_on_the_days_of_the_decrees(
 
 
 @pytest.mark.parametrize(
-    ("nationality", "old", "new"),
+    ("nationality", "new"),
     [
-        ("french", "L. 111-1", "L. 411-1"),
-        ("eu_eea_swiss", "L. 121-1", "L. 411-1"),
-        ("algerian", "L. 111-2", "L. 411-1"),
-        ("other", None, None),
+        ("french", "L. 411-1"),
+        ("eu_eea_swiss", "L. 411-1"),
+        ("algerian", "L. 411-1"),
+        ("other", None),
+        ("agreement_state", None),
     ],
 )
 @pytest.mark.parametrize(
     "on", ["2009-06-01", "2016-11-01", "2021-04-30", "2021-05-01", "2026-01-01"]
 )
-def test_whom_the_code_does_not_govern_is_told_by_the_article_of_the_day(
-    nationality: str, old: str | None, new: str | None, on: str
+def test_whom_the_code_does_not_govern_is_told_by_todays_article(
+    nationality: str, new: str | None, on: str
 ) -> None:
     names = ("french", "eu_eea_swiss", "algerian", "not_covered")
-    for territory in ("covered", "not_covered"):
+    for territory in contract.FACTS["territory"]:
         verdict = assess({"nationality": nationality, "territory": territory}, on=on)
         found = [(note.name, note.article) for note in verdict.notes if note.name in names]
-        before = on < "2021-05-01"
-        wanted = [(nationality, old if before else new)] if old else []
-        if territory == "not_covered" and before:
+        # Whoever is outside by nationality is told today's article, on whatever day.
+        wanted = [(nationality, new)] if new else []
+        if territory != "covered" and on < "2021-05-01":
             wanted.append(("not_covered", "L. 111-3"))
         assert found == wanted
+        repealed = [note.name for note in verdict.notes if note.name == "repealed"]
+        assert bool(repealed) is (on < "2021-05-01" and not new)
+        if new:
+            assert verdict.today.concordance == ()
         assert (verdict.status == "out_of_scope") is bool(wanted)
 
 
@@ -72,9 +77,16 @@ def test_the_reservation_is_cited_by_its_own_article_and_nothing_else_is(on: str
         for place, leaf in enumerate(provision.condition.leaves()):
             own = provision.number != "2°" or place < (4 if on >= "2016-11-01" else 5)
             cited = f"{version.article} {provision.number}" if own else reservation
+            if leaf.facts == ("territory",) and provision.number == "2°":
+                # The list says of the mobile card that it does not exist in the Pacific.
+                cited = "annexe 10, rubrique 21"
+            if leaf.facts == ("territory",) and leaf.article.startswith("R. 44"):
+                # The words on the convention are deleted there.
+                cited = "R. 444-3 31°, R. 445-3 30°, R. 446-3 30°"
             assert version.source(leaf, provision.number)[1] == cited
     for _, route in version.routes:
-        assert {leaf.article for leaf in route.leaves()} == {reservation}
+        leaves = (leaf for leaf in route.leaves() if leaf.facts != ("territory",))
+        assert {leaf.article for leaf in leaves} == {reservation}
 
 
 @pytest.mark.parametrize("on", FIRST_DAYS)
@@ -85,7 +97,8 @@ def test_the_second_names_its_conditions_then_those_of_each_card_reserved(on: st
     ict = ["foreign_employee", "group_seniority_months", "higher_education_degree"]
     ict += ["sufficient_means"]
     ict += ["resides_outside_eu", "intra_group_posting"] * (on >= "2019-03-01")
-    mobile = ["foreign_employee", "intra_group_posting", "eu_ict_permit"]
+    mobile = ["foreign_employee", "intra_group_posting", "eu_ict_permit", "short_mission"]
+    mobile += ["sufficient_means"] + ["territory"] * (on >= "2021-05-01")
     reserved = [*group, *ict, *mobile] if on >= "2016-11-01" else ["host_in_employer_group"]
     second = assess({}, on=on).provisions[1]
     assert [one.fact for one in second.conditions] == [*own, *reserved]
@@ -137,12 +150,14 @@ def test_somebody_declines_an_alternative_by_the_answer_that_refuses_it(on: str)
 
 
 def test_each_fact_has_the_answers_of_the_specification() -> None:
-    # The classes that rules make of months: under 3, 3 to 5, 6 or more.
-    months = {"group_seniority_months": (0, 3, 6), "earlier_months": (0, 3)}
+    # The classes that rules make of months: under 3, 3 to 5, 6 or more; and over 12.
+    months = {"group_seniority_months": (0, 3, 6), "earlier_months": (0, 3, 13)}
     for name, fact in FACT.items():
         listed = contract.FACTS[name]
-        expected = {"yes_no": (True, False), "date": (), "euros": (), "months": months.get(name)}
+        days: dict[str, Any] = {"date": (), "act": (), "euros": ()}
+        expected = {"yes_no": (True, False), "months": months.get(name), **days}
         assert fact.values == (expected[listed] if isinstance(listed, str) else listed), name
+        assert fact.act is (listed == "act")
     assert len(FACT) == len(contract.FACTS)
     assert dict(READINGS) == {"l313_7_2_scope": ("situation", "conditions")}
 
@@ -262,7 +277,8 @@ def test_the_law_of_today_is_that_of_2023() -> None:
 
 
 def test_the_second_reading_names_what_can_be_answered() -> None:
-    named = {fact.id: fact.values if fact.kind == "choice" else fact.kind for fact in FACTS}
+    kinds = {fact.id: "act" if fact.act else fact.kind for fact in FACTS}
+    named = {fact.id: fact.values if fact.kind == "choice" else kinds[fact.id] for fact in FACTS}
     assert named == contract.FACTS
     assert set(DOCUMENT_IDS) == set(contract.DOCUMENTS)
     assert contract.READINGS == READINGS

@@ -28,13 +28,7 @@ def prove() -> Iterator[tuple[str, int]]:
             seen = sum(pool.map(compare, _DAYS))
             total += seen
             yield f"situations of the {name} in six versions", seen
-        values = [FACT[name].values for name in _SPLIT]
-        parts = [
-            *product([True], _DAYS, *values),
-            # Once more with the "stagiaire ICT" refused, in the article as last in force.
-            *product([False], ["2021-04-30"], *values),
-        ]
-        seen = sum(pool.map(_whole, parts))
+        seen = sum(pool.map(_whole, _parts()))
         yield "situations of the sixteen facts in six versions", seen
         yield "situations enumerated, in all", total + seen
         states, sessions = zip(*pool.map(_states, DAYS_OF_CHANGE), strict=True)
@@ -45,7 +39,7 @@ def prove() -> Iterator[tuple[str, int]]:
 def _first(day: str) -> int:
     rule, seen = condition(day, "1°"), 0
     for facts in assignments(oracle.facts_of("1°", day)):
-        assert rule.value(facts) is oracle.first_alternative(facts), (day, facts)
+        assert rule.value(facts) is oracle.first_alternative(facts, day), (day, facts)
         seen += 1
     return seen
 
@@ -53,7 +47,7 @@ def _first(day: str) -> int:
 def _second(day: str) -> int:
     """Under each reading, and under none: then it is open where readings disagree."""
     rule, seen = condition(day, "2°"), 0
-    for facts in assignments([*oracle.facts_of("2°", day), *oracle.RESERVED]):
+    for facts in assignments([*oracle.facts_of("2°", day), *oracle.reserved_on(day)]):
         results = {choice: oracle.second_alternative(facts, day, choice) for choice in CHOICES}
         for choice, wanted in results.items():
             assert rule.value({**facts, RESERVATION_READING: choice}) is wanted, (
@@ -79,22 +73,46 @@ def _third(day: str) -> int:
     return seen
 
 
-def _whole(part: tuple[bool, str, *tuple[object, ...]]) -> int:
-    """The status on a day in all situations with these values of the facts that split the work."""
-    ict, day, *values = part
+# How somebody stands towards the two cards of the "stagiaire ICT".
+_BOTH = {name: True for name in oracle.RESERVED if FACT[name].kind == "yes_no"}
+_BOTH |= {name: FACT[name].values[-1] for name in oracle.RESERVED if name not in _BOTH}
+_NEITHER = {"higher_education_degree": False, "eu_ict_permit": False}
+# The permit of another State, and nothing else that makes a card.
+_PERMIT = {"higher_education_degree": False, "eu_ict_permit": True}
+
+_Part = tuple[str, dict[str, object]]
+
+
+def _parts() -> Iterator[_Part]:
+    """Days with the answers that split the work, the rest of the sixteen facts being free."""
+    values = [FACT[name].values for name in _SPLIT]
+    covered: dict[str, object] = {"territory": PRESUMED["territory"], "short_mission": False}
+    for day, *split in product(_DAYS, *values):
+        yield day, {**_BOTH, **covered, **dict(zip(_SPLIT, split, strict=True))}
+    # Once more with the "stagiaire ICT" refused, in the article as last in force.
+    for split in product(*values):
+        fixed = dict(zip(_SPLIT, split, strict=True))
+        yield "2021-04-30", {**_BOTH, **covered, **_NEITHER, **fixed}
+    # The place bears on the 3° and on the mobile card, the length of the stay on this one, and
+    # neither on the 1°: with a diploma and no programme, in each version that has them.
+    first = {"course_leads_to": "diploma", "cooperation_programme": "none"}
+    places = FACT["territory"].values
+    hospitals = FACT["hospital_internship"].values
+    for day in _DAYS[2:]:
+        since_2021 = day >= "2021-05-01"
+        for place, hospital in product(places if since_2021 else places[:1], hospitals):
+            for short, means in ((True, False), (False, False), (False, True)):
+                fixed = {"territory": place, "hospital_internship": hospital, **first}
+                length = {"short_mission": short, "sufficient_means": means}
+                yield day, {**_BOTH, **_PERMIT, **fixed, **length}
+
+
+def _whole(part: _Part) -> int:
+    """The status on a day in all situations with these answers."""
+    day, given = part
     reading = "conditions"
     version, seen = law_on(date.fromisoformat(day)).version, 0
-    met = {name: FACT[name].values[-1] for name in oracle.RESERVED} | {
-        name: True for name in oracle.RESERVED if FACT[name].kind == "yes_no"
-    }
-    if not ict:
-        met |= {"higher_education_degree": False, "eu_ict_permit": False}
-    fixed = {
-        **PRESUMED,
-        **met,
-        RESERVATION_READING: reading,
-        **dict(zip(_SPLIT, values, strict=True)),
-    }
+    fixed = {**PRESUMED, **given, RESERVATION_READING: reading}
     for facts in assignments(name for name in oracle.DEFINITION if name not in _SPLIT):
         complete = {**fixed, **facts}
         assert judge(version, complete)[0] == oracle.status(complete, day, reading), complete
