@@ -26,9 +26,12 @@ ROOTS: Final[Mapping[str, ModuleType]] = {
     "VERSIONS": definition,
     "READINGS": definition,
     "OUTSIDE": frame,
+    "AGREEMENTS": frame,
     "DOCUMENTS": documents,
     "ON_DELIVERY": documents,
     "CHECKS": procedure,
+    "DISORDERS": procedure,
+    "SUSPENSION": procedure,
     "SMIC": amounts,
     "ALLOWANCE": amounts,
     "ALLOWANCE_KNOWN": amounts,
@@ -95,11 +98,15 @@ def _work_out(values: dict[str, Any], replace: Any) -> None:
     if "FACTS" in values:
         each = values["FACTS"]
         replace(facts.FACT, {one.id: one for one in each})
-        replace(facts.ORDER, {one.id: place for place, one in enumerate(each)})
+        group = [one for one in each if one.group in ("definition", "reservation")]
+        derived = {name: facts.VARIABLE[name] for name in facts.DERIVED}
+        variable = {one.id: one for one in group} | derived | {one.id: one for one in each}
+        replace(facts.VARIABLE, variable)
+        replace(facts.ORDER, {name: place for place, name in enumerate(variable)})
         replace(facts.PRESUMED, {one.id: one.presumed for one in each if one.presumed is not None})
         unless = {one.id: one.not_presumed_if for one in each if one.not_presumed_if is not None}
         replace(facts._SOMETIMES, unless)
-        replace(facts._DOMAINS, {one.id: one.values for one in each if one.values})
+        replace(facts._DOMAINS, {name: one.values for name, one in variable.items() if one.values})
         _reload()
     if "OUTSIDE" in values:
         versions = definition.VERSIONS

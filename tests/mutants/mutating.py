@@ -11,7 +11,7 @@ from typing import Final
 
 from stagiaire_cli.law.dates import ALWAYS, STILL
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import VARIABLE
 from stagiaire_cli.law.persons import ICT, MOBILE
 from stagiaire_cli.logic.conditions import (
     FALSE,
@@ -157,7 +157,7 @@ def _told(part: Condition) -> str:
 def _values_of(fact: str) -> tuple[object, ...]:
     if fact == "provision":
         return _PROVISIONS
-    return READINGS[fact] if fact in READINGS else FACT[fact].values
+    return READINGS[fact] if fact in READINGS else VARIABLE[fact].values
 
 
 def _of_is(one: Is) -> Iterator[Mutant]:

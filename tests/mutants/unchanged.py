@@ -13,7 +13,7 @@ from typing import Any as Value
 from typing import Final
 
 from stagiaire_cli.law import by_date as law
-from stagiaire_cli.law import concordance, definition, documents, facts
+from stagiaire_cli.law import checks, concordance, definition, documents, facts, persons
 from stagiaire_cli.law import documents as proofs
 from stagiaire_cli.law.persons import ICT, MOBILE
 from stagiaire_cli.law.shapes import Check
@@ -36,6 +36,7 @@ _LEAVES: Final = 60
 _REASONS: Final = (
     *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
     *("allowance_not_known", "hospital_pay_not_known"),
+    *("second_extension", "visa_on_renewal", "pacific_hospitals"),
 )
 
 
@@ -114,13 +115,13 @@ def _delays(one: Check) -> Value:
 def _answers(*conditions: Condition) -> list[dict[str, object]]:
     """Every answer to what the conditions ask about, and none."""
     names = facts_of(*conditions)
-    each = product(*((None, *facts.FACT[name].values) for name in names))
+    each = product(*((None, *facts.VARIABLE[name].values) for name in names))
     return [dict(zip(names, values, strict=True)) for values in each]
 
 
 def _excluded(when: Condition, condition: Condition) -> bool:
     """Whether nobody of whom it can be told comes under the alternative."""
-    if not all(facts.FACT[name].values for name in facts_of(when)):
+    if not all(facts.VARIABLE[name].values for name in facts_of(when)):
         return False
     told = [given for given in _answers(when) if when.value(given)]
     return all(condition.value(given) is False for given in told)
@@ -134,7 +135,7 @@ class Reading:
         # A mutant shares all but one place with the law; each condition is kept with its diagram,
         # so that no other takes its identity.
         self._known: dict[tuple[int, str], tuple[Condition, int]] = {}
-        values = {fact.id: fact.values for fact in facts.FACTS if fact.values}
+        values = {name: fact.values for name, fact in facts.VARIABLE.items() if fact.values}
         own = {f"leaf {place}": (True, False) for place in range(_LEAVES)}
         reasons: dict[str, tuple[object, ...]] = dict.fromkeys(_REASONS, (True, False))
         self._diagrams = Diagrams(
@@ -158,6 +159,9 @@ class Reading:
             dict(proofs.PROOFS),
             concordance.CONCORDANCE,
             documents.ON_DELIVERY,
+            persons.AGREEMENTS,
+            checks.DISORDERS,
+            checks.SUSPENSION,
         )
 
     def _of_day(self, one: law.Law) -> Value:
@@ -215,6 +219,7 @@ class Reading:
         dated = one.holds is not None and facts.FACT[one.subject].kind == "date"
         to_do = dated and one.to_do
         applies = self._of(one.applies)
+        plain = (*plain, one.closed_by)
         return plain, to_do, one.facts, applies, holds, _delays(one), whose, signing, remarks
 
     def _of(self, condition: Condition, provision: str = "") -> int:
