@@ -16,6 +16,7 @@ WORDS: Final = {
     **dict.fromkeys(("no", "n", "non", "false", "faux", "0"), False),
 }
 UNKNOWN_WORDS: Final = (UNKNOWN, "inconnu", "?")
+NOT_YET_WORDS: Final = (NOT_YET, "pas encore")
 SECTIONS: Final = ("facts", "documents", "readings", "on")
 # What is longer than this is no mistyped name.
 _LONGEST: Final = 100
@@ -245,7 +246,8 @@ def read_day(given: object) -> date:
 
 
 def _date(fact: Fact, given: object) -> object:
-    return NOT_YET if fact.act and given == NOT_YET else read_day(given)
+    not_yet = isinstance(given, str) and given.strip().casefold() in NOT_YET_WORDS
+    return NOT_YET if fact.act and not_yet else read_day(given)
 
 
 def _euros(_fact: Fact, given: object) -> object:
