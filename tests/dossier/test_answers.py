@@ -211,3 +211,23 @@ def test_a_dossier_stored_is_read_back_the_same(dossier: Dossier) -> None:
 def test_any_json_value_is_read_or_refused(facts: dict[str, Any]) -> None:
     with suppress(InvalidAnswersError):
         assert set(read_dossier({"facts": facts}).facts) <= set(facts)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
+def test_only_an_act_is_not_done_yet(fact: Any) -> None:
+    acts = {"convention_sent", "convention_received", "amendment_sent", "amendment_received"}
+    if fact.id in acts | {"application_complete"}:
+        words = ("not_yet", "pas encore", " Pas Encore ", "NOT_YET")
+        assert [read_value(fact, word) for word in words] == ["not_yet"] * 4
+        return
+    with pytest.raises(InvalidAnswersError):
+        read_dossier({"facts": {fact.id: "not_yet"}})
+
+
+def test_a_territory_that_is_none_any_more_is_refused_with_the_three_that_follow_it() -> None:
+    with pytest.raises(InvalidAnswersError) as refused:
+        read_dossier({"facts": {"territory": "not_covered"}})
+    [problem] = refused.value.problems
+    told = (problem.nearest, *problem.expected)
+    for name in ("new_caledonia", "french_polynesia", "wallis_futuna"):
+        assert any(name in one for one in told), told

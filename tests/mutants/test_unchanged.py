@@ -11,7 +11,7 @@ SHOWN = (
     "VERSIONS[3 2019-03-01].provisions[1 2°].condition.3.Not.2.1.0 Is(foreign_employee) dropped",
     "CHECKS[4 1° prefect_answer 2013-05-31].delays[1].when dropped (always)",
     (
-        "DOCUMENTS[0 2016-11-01].remarks[2 visa_waiver long_stay_visa 0001-01-01].when "
+        "DOCUMENTS[0 2016-11-01].remarks[5 visa_waiver long_stay_visa 0001-01-01].when "
         "provision or mobile ICT"
     ),
 )
@@ -19,7 +19,7 @@ NOT_SHOWN = (
     "VERSIONS[3 2019-03-01].out_of_scope.0 nationality or algerian",
     "CHECKS[4 1° prefect_answer 2013-05-31].delays[1].when cooperation_programme or other",
     (
-        "DOCUMENTS[1 2021-05-01].remarks[5 platform_stamp stamped_convention 0001-01-01].when "
+        "DOCUMENTS[1 2021-05-01].remarks[8 platform_stamp stamped_convention 0001-01-01].when.0 "
         "provision or ICT"
     ),
     "DOCUMENTS[0 2016-11-01].evidence[2 employment_contract 0001-01-01].when provision or ICT",

@@ -43,7 +43,7 @@ def prove() -> Iterator[tuple[str, int]]:
 
 def _root(name: str) -> str:
     """The value of the law that is changed."""
-    return name.split("[")[0].split()[0]
+    return name.split("[")[0].split(".")[0].split()[0]
 
 
 def _fate(place: int) -> tuple[str, str]:

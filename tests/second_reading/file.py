@@ -72,7 +72,9 @@ def european(f: Facts) -> bool:
 
 def short_stay(f: Facts) -> bool:
     """Three months at the most, with what was done before; what ends before it starts is none."""
-    return f["internship_start"] <= f["internship_end"] and bool(f["internship_end"] <= ends(f, 3, in_all=True))
+    return f["internship_start"] <= f["internship_end"] and bool(
+        f["internship_end"] <= ends(f, 3, in_all=True)
+    )
 
 
 def short_mission(f: Facts) -> bool:
