@@ -74,7 +74,7 @@ def _third(day: str) -> int:
 
 
 # How somebody stands towards the two cards of the "stagiaire ICT".
-_BOTH = {name: True for name in oracle.RESERVED if FACT[name].kind == "yes_no"}
+_BOTH: dict[str, object] = {name: True for name in oracle.RESERVED if FACT[name].kind == "yes_no"}
 _BOTH |= {name: FACT[name].values[-1] for name in oracle.RESERVED if name not in _BOTH}
 _NEITHER = {"higher_education_degree": False, "eu_ict_permit": False}
 # The permit of another State, and nothing else that makes a card.
@@ -87,7 +87,7 @@ def _parts() -> Iterator[_Part]:
     """Days with the answers that split the work, the rest of the sixteen facts being free."""
     values = [FACT[name].values for name in _SPLIT]
     covered: dict[str, object] = {"territory": PRESUMED["territory"], "short_mission": False}
-    for day, *split in product(_DAYS, *values):
+    for day, split in product(_DAYS, tuple(product(*values))):
         yield day, {**_BOTH, **covered, **dict(zip(_SPLIT, split, strict=True))}
     # Once more with the "stagiaire ICT" refused, in the article as last in force.
     for split in product(*values):
