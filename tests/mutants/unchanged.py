@@ -219,8 +219,17 @@ class Reading:
         dated = one.holds is not None and facts.FACT[one.subject].kind == "date"
         to_do = dated and one.to_do
         applies = self._of(one.applies)
-        plain = (*plain, one.closed_by)
-        return plain, to_do, one.facts, applies, holds, _delays(one), whose, signing, remarks
+        return (
+            (*plain, one.closed_by),
+            to_do,
+            one.facts,
+            applies,
+            holds,
+            _delays(one),
+            whose,
+            signing,
+            remarks,
+        )
 
     def _of(self, condition: Condition, provision: str = "") -> int:
         key = id(condition), provision

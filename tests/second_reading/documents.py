@@ -180,7 +180,7 @@ def evidence(of: str, f: Facts, on: str) -> Cited:
 
 def pacific(f: Facts) -> bool:
     """In a territory of the Pacific."""
-    return f.get("territory", "covered") != "covered"
+    return bool(f.get("territory", "covered") != "covered")
 
 
 def beyond_schengen(of: str, f: Facts) -> bool:

@@ -79,7 +79,7 @@ def short_stay(f: Facts) -> bool:
 
 def short_mission(f: Facts) -> bool:
     """Ninety days at the most."""
-    return 0 <= (f["internship_end"] - f["internship_start"]).days < 90
+    return bool(0 <= (f["internship_end"] - f["internship_start"]).days < 90)
 
 
 def has_visa(f: Facts) -> bool:
