@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.cli.options import COMMANDS, names_of

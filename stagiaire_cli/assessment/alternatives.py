@@ -6,7 +6,7 @@ from functools import lru_cache
 from stagiaire_cli.assessment.reasons import Reason, established
 from stagiaire_cli.assessment.status import RESULT_NAMES, facts_asked, settling
 from stagiaire_cli.assessment.verdict import ConditionResult, ProvisionVerdict
-from stagiaire_cli.law.definition import Provision, Version
+from stagiaire_cli.law.shapes import Provision, Version
 from stagiaire_cli.logic.conditions import (
     All,
     Answers,

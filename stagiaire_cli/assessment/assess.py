@@ -22,8 +22,9 @@ from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on, today
 from stagiaire_cli.law.concordance import followed
-from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FILED, ORDER, PRESUMED, derived_of, presumed_of
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import (
     UNKNOWN,
     Answers,

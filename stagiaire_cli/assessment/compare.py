@@ -11,8 +11,8 @@ from typing import Any as _Any
 from typing import Final
 
 from stagiaire_cli.assessment.status import RESULT_NAMES, status_of
-from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.facts import ORDER, PRESUMED, TERRITORY, VARIABLE
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import FALSE, Any, Condition, Truth, facts_of
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.logic.situations import fewest_cubes, situation_at

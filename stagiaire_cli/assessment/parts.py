@@ -1,14 +1,15 @@
 """Everything in a verdict that an answer can change, as conditions by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from stagiaire_cli.assessment.file import exempting
+from stagiaire_cli.assessment.outcomes import conditions_of_outcome
 from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.facts import ADULT
 from stagiaire_cli.law.persons import OF_AGE
+from stagiaire_cli.law.shapes import Check, Version
 from stagiaire_cli.logic.conditions import (
     All,
     Any,
@@ -67,3 +68,25 @@ def _diverting(version: Version) -> dict[str, Condition]:
     each = [provision.condition for provision in version.provisions]
     refused = All(Not(version.out_of_scope), *map(Not, each))
     return {name: All(refused, route) for name, route in version.routes}
+
+
+def conditions_of(law: Law) -> Iterator[Condition]:
+    """Every condition that a column of a batch depends on."""
+    version = law.version
+    yield version.out_of_scope
+    for name, condition in law.conditions.items():
+        yield condition
+        yield from conditions_of_file(law, name)
+    yield from conditions_of_checks(law.checks)
+
+
+def conditions_of_file(law: Law, name: str) -> Iterator[Condition]:
+    """What the file of somebody under one alternative, or one card, depends on."""
+    yield from (exemption.when for exemption in law.exempt[name])
+    yield from (entry.when for entries in law.required[name].values() for entry in entries)
+
+
+def conditions_of_checks(checks: Iterable[Check]) -> Iterator[Condition]:
+    """What it depends on whether checks fail, are open, or want something done."""
+    for check in checks:
+        yield from conditions_of_outcome(check)

@@ -11,7 +11,7 @@ from itertools import chain, combinations, product
 from typing import Final
 
 from stagiaire_cli.assessment.status import DOMAINS
-from stagiaire_cli.law.definition import Version
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, facts_of
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.logic.ways import Way, ways

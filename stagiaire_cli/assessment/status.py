@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import MADE_OF, ORDER, domains
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Not, Truth, facts_of
 from stagiaire_cli.logic.ways import fewest_facts
 

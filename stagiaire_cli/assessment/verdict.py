@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from stagiaire_cli.assessment.reasons import Reason
 from stagiaire_cli.dossier.dossier import Dossier
@@ -228,3 +229,34 @@ def soonest(checks: Iterable[CheckVerdict]) -> date | None:
 
 def _named(names: Container[str]) -> tuple[str, ...]:
     return tuple(name for name in CHECK_NAMES if name in names)
+
+
+def tail_of(verdict: Verdict) -> str:
+    """The cells of a verdict, from ``status`` to ``act_by``."""
+    return ",".join(
+        (
+            verdict.status,
+            "|".join(verdict.met),
+            verdict.file.result,
+            "|".join(verdict.file.missing),
+            "|".join(verdict.settled_by),
+            "|".join(verdict.failed_checks),
+            "|".join(verdict.open_checks),
+            verdict.act_by.isoformat() if verdict.act_by else "",
+        )
+    )
+
+
+# The columns of a verdict as a row of a batch.
+VERDICT_COLUMNS: Final = (
+    "id",
+    "status",
+    "provisions",
+    "file",
+    "missing",
+    "settled_by",
+    "failed_checks",
+    "open_checks",
+    "act_by",
+    "error",
+)

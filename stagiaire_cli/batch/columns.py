@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS as CELLS
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS as CELLS
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.dossier.answers import nearest
 from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN

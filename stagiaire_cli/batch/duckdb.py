@@ -11,7 +11,7 @@ from functools import partial
 from threading import Thread
 from typing import Any, Final
 
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.batch.columns import ROW, Table, checked, judging
 from stagiaire_cli.batch.results import FORMULA, Job, RowFault
 from stagiaire_cli.batch.tally import Tally

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.batch.blocks import Encoding, raw_lines
 from stagiaire_cli.console.forms import BATCH_FORMATS, CSV, JSONL
 from stagiaire_cli.console.problems import ERRORS_SHOWN

@@ -11,8 +11,7 @@ from functools import partial
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
-from stagiaire_cli.assessment.row import tail_of
-from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.assessment.verdict import Verdict, tail_of
 from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
 from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
 from stagiaire_cli.batch.tables.cells import Cells, Columns, bounded, cells_of

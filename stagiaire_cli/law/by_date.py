@@ -15,10 +15,18 @@ from stagiaire_cli.law.dates import (
     eve,
     in_force,
 )
-from stagiaire_cli.law.definition import VERSIONS, Version
+from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.documents import DOCUMENTS
 from stagiaire_cli.law.persons import OUTSIDE, Outside
-from stagiaire_cli.law.shapes import Asked, Check, Documents, Exemption, Remark, Requirement
+from stagiaire_cli.law.shapes import (
+    Asked,
+    Check,
+    Documents,
+    Exemption,
+    Remark,
+    Requirement,
+    Version,
+)
 from stagiaire_cli.logic.conditions import FALSE, Condition, facts_of
 from stagiaire_cli.logic.records import Record
 

@@ -7,10 +7,9 @@ from one day to another.
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
-from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
+from stagiaire_cli.law.amounts import checks_of_means
 from stagiaire_cli.law.dates import (
     ALWAYS,
     CODE_OF_2021,
@@ -19,10 +18,6 @@ from stagiaire_cli.law.dates import (
     REFORM_OF_2016,
     REFORM_OF_2019,
     STILL,
-    SUSPENDED_FROM,
-    SUSPENDED_UNTIL,
-    TEXTS_READ_UNTIL,
-    after,
     eve,
 )
 from stagiaire_cli.law.facts import (
@@ -38,13 +33,12 @@ from stagiaire_cli.law.persons import (
     EU_PROGRAMME,
     HAS_VISA,
     ICT,
-    LIST,
     MINOR,
     MOBILE,
     SHORT_MISSION,
     SHORT_STAY,
 )
-from stagiaire_cli.law.shapes import Check, Delay, Disorder, Signatory, Suspension, Told
+from stagiaire_cli.law.shapes import Check, Delay, Disorder, Signatory, Told
 from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Not, Open
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
@@ -289,12 +283,6 @@ def _duration_of_ict() -> Iterator[Check]:
         )
 
 
-# Every period at whose end silence decides stops on the first of these days, and goes on after the
-# last; one that would begin on them begins then.
-SUSPENSION: Final = Suspension(
-    SUSPENDED_FROM, SUSPENDED_UNTIL, "ordonnance n° 2020-306, art. 1 et 7"
-)
-
 # The day of the verdict, among the days that it compares.
 VERDICT_DAY: Final = "on"
 
@@ -313,71 +301,12 @@ DISORDERS: Final = (
 )
 
 
-def _euros(cents: int) -> AtLeast:
-    return AtLeast("monthly_means", cents, parts=100)
-
-
-_PRACTICE: Final = Told("practice")
-_LAST_KNOWN: Final = Told("last_known", since=after(TEXTS_READ_UNTIL))
-_REMARKS: Final = {remark.name: remark for remark in (_PRACTICE, _LAST_KNOWN, Told("mayotte"))}
-
-
-def _means(
-    number: str, article: str, holds: Condition, since: date, until: date, *remarks: str
-) -> Iterator[Check]:
-    """The check of the means, under each code that it holds in."""
-    of_the_rule = tuple(_REMARKS[name] for name in remarks)
-    # Where no amount is known, there is no practice to tell of.
-    practice = () if isinstance(holds, Open) else (_PRACTICE,)
-    codes = (
-        (article, holds, ALWAYS, eve(CODE_OF_2021), of_the_rule),
-        (LIST, holds, CODE_OF_2021, STILL, (*of_the_rule, *practice)),
-    )
-    for origin, rule, first, last, beside in codes:
-        if max(since, first) <= min(until, last):
-            # Until 2021 the text presumed the means of the 1° under such a programme.
-            presumed = number == "1°" and last != STILL
-            yield Check(
-                "means",
-                number,
-                origin,
-                _LONG,
-                Any(EU_PROGRAMME, rule) if presumed else rule,
-                "monthly_means",
-                remarks=tuple(
-                    # Means that are presumed are compared with no amount.
-                    remark._replace(when=Not(EU_PROGRAMME))
-                    if presumed and remark == _PRACTICE
-                    else remark
-                    for remark in dict.fromkeys(beside)
-                ),
-                since=max(since, first),
-                until=min(until, last),
-            )
-
-
-def _all_means() -> Iterator[Check]:
-    first, last = ALLOWANCE_KNOWN
-    article = "R. 313-10-2 2° {}"
-    unknown = Open("allowance_not_known")
-    yield from _means("1°", article.format("a"), unknown, ALWAYS, eve(first))
-    yield from _means("1°", article.format("a"), _euros(ALLOWANCE), first, last, "practice")
-    yield from _means("1°", article.format("a"), unknown, after(last), STILL)
-    yield from _means("2°", article.format("b"), Open("smic_not_known"), ALWAYS, eve(SMIC[0][0]))
-    for (since, cents), (later, _) in pairwise((*SMIC, (STILL, 0))):
-        until = later if later == STILL else eve(later)
-        yield from _means(
-            "2°", article.format("b"), _euros(cents), since, until, "mayotte", "last_known"
-        )
-    yield from _means("3°", article.format("c"), Open("hospital_pay_not_known"), ALWAYS, STILL)
-
-
 CHECKS: Final = (
     *_convention(_OLD),
     *_convention(_NEW),
     *_decisions(),
     *_duration_of_ict(),
-    *_all_means(),
+    *checks_of_means(),
 )
 CHECK_NAMES: Final = tuple(dict.fromkeys(check.name for check in CHECKS))
 SIGNATORIES: Final = tuple(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, Protocol, TypeVar
 
+from stagiaire_cli.logic.records import Record
+
 ALWAYS: Final = date.min
 STILL: Final = date.max
 
@@ -14,9 +16,6 @@ REFORM_OF_2016: Final = date(2016, 11, 1)
 REFORM_OF_2019: Final = date(2019, 3, 1)
 NO_ASSOCIATION: Final = date(2020, 6, 20)
 CODE_OF_2021: Final = date(2021, 5, 1)
-# The state of health emergency: no period ran on these days.
-SUSPENDED_FROM: Final = date(2020, 3, 12)
-SUSPENDED_UNTIL: Final = date(2020, 6, 23)
 TEXTS_READ_UNTIL: Final = date(2026, 4, 3)
 
 
@@ -48,3 +47,18 @@ def after(day: date) -> date:
 def in_force(rules: Iterable[_Rule], on: date) -> tuple[_Rule, ...]:
     """Those of the rules that hold on the day."""
     return tuple(rule for rule in rules if rule.since <= on <= rule.until)
+
+
+class Suspension(Record):
+    """Days on which no period ran, the first and the last, and the text that says so."""
+
+    first: date
+    last: date
+    article: str
+
+
+# Every period at whose end silence decides stops on the first of these days, and goes on after the
+# last; one that would begin on them begins then.
+SUSPENSION: Final = Suspension(
+    date(2020, 3, 12), date(2020, 6, 23), "ordonnance n° 2020-306, art. 1 et 7"
+)

@@ -5,7 +5,6 @@ The words beside the conditions are those of the article as in force from 1 Nove
 version, add a value to ``VERSIONS``.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -17,7 +16,8 @@ from stagiaire_cli.law.dates import (
     eve,
 )
 from stagiaire_cli.law.facts import EU_PROGRAMMES, PACIFIC, PRESUMED, TERRITORY
-from stagiaire_cli.law.persons import ICT, MOBILE, out_of_scope
+from stagiaire_cli.law.persons import out_of_scope
+from stagiaire_cli.law.shapes import Provision, Version
 from stagiaire_cli.logic.conditions import (
     FALSE,
     TRUE,
@@ -26,95 +26,9 @@ from stagiaire_cli.logic.conditions import (
     AtLeast,
     Condition,
     Is,
-    Leaf,
     Not,
     Open,
-    Truth,
 )
-from stagiaire_cli.logic.records import Record
-
-
-class Provision(Record):
-    """One alternative of the article: its number and its condition.
-
-    ``declined`` is the fact, and its value, that somebody answers who says at the start that the
-    alternative is not theirs.
-    """
-
-    number: str
-    condition: Condition
-    declined: tuple[str, object]
-
-
-class Version(Record):
-    """The rules of an article from one day to another, both included (``until`` None: still).
-
-    ``in_force`` has the first and last day of the article's own words, which may be wider: what
-    they refer to may change while they stay. ``out_of_scope`` says for whom the code does not
-    govern; ``ict`` and ``mobile`` say who is "stagiaire ICT" or "stagiaire mobile ICT" instead;
-    ``quoted`` is true of the version whose words stand beside the conditions.
-    """
-
-    article: str
-    since: date
-    until: date | None
-    in_force: tuple[date, date | None]
-    provisions: tuple[Provision, ...]
-    ict: Condition
-    mobile: Condition
-    out_of_scope: Condition
-    quoted: bool = False
-
-    @property
-    def outcomes(self) -> tuple[Condition, ...]:
-        """What the status follows from: that the code does not govern, and each alternative."""
-        return (self.out_of_scope, *(provision.condition for provision in self.provisions))
-
-    @property
-    def routes(self) -> tuple[tuple[str, Condition], ...]:
-        """The cards of the "stagiaire ICT", by name, with who gets them; none before 2016."""
-        both = ((ICT, self.ict), (MOBILE, self.mobile))
-        return tuple((name, condition) for name, condition in both if condition != FALSE)
-
-    def card_article(self, name: str) -> str:
-        """The article of a card of the "stagiaire ICT"."""
-        condition = dict(self.routes)[name]
-        articles = next(condition.leaves()).article.split(", ")
-        return articles[0] if name == ICT else articles[-1]
-
-    def numbers(self, results: Sequence[Truth]) -> tuple[str, ...]:
-        """The numbers of the alternatives that the results say are met."""
-        pairs = zip(self.provisions, results, strict=True)
-        return tuple(provision.number for provision, result in pairs if result)
-
-    def source(self, leaf: Leaf, number: str) -> tuple[str, str]:
-        """The words that a leaf of an alternative comes from, if they are quoted; the article."""
-        return self.words(leaf), leaf.article or f"{self.article} {number}"
-
-    def words(self, leaf: Leaf) -> str:
-        """The words of the article that a leaf comes from, if this version is quoted."""
-        return leaf.words if self.quoted else ""
-
-    def sources(self, fact: str) -> tuple[tuple[str, str], ...]:
-        """Where the alternatives ask about a fact: words and article, in the order of the text.
-
-        Words that refer to another article stand with the article they are in; the other follows.
-        """
-        sources: dict[tuple[str, str], None] = {}
-        for provision in self.provisions:
-            for leaf in provision.condition.leaves():
-                if fact in leaf.facts:
-                    words, article = self.source(leaf, provision.number)
-                    if leaf.article and words:
-                        sources[words, f"{self.article} {provision.number}"] = None
-                        words = ""
-                    sources[words, article] = None
-        return tuple(sources)
-
-    def __hash__(self) -> int:
-        # What is remembered by version is looked up for every dossier.
-        return hash(self.since)
-
 
 RESERVATION_READING: Final = "l313_7_2_scope"
 READINGS: Final = {RESERVATION_READING: ("situation", "conditions")}

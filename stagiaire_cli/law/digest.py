@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:475e67c35317c09417777e1f6ea24098"
+RULES: Final = "sha256:35c15e2db0a28ba8c7449b20e86097b8"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {
@@ -82,9 +82,9 @@ def digest_of(value: object) -> str:
 
 def compute() -> str:
     """The digest of every value of the law, and of the article's text."""
-    from stagiaire_cli.law.checks import CHECKS, DISORDERS, SUSPENSION
+    from stagiaire_cli.law.checks import CHECKS, DISORDERS
     from stagiaire_cli.law.concordance import CONCORDANCE
-    from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+    from stagiaire_cli.law.dates import SUSPENSION, TEXTS_READ_UNTIL
     from stagiaire_cli.law.definition import READINGS, VERSIONS
     from stagiaire_cli.law.documents import DOCUMENTS, ON_DELIVERY, PROOFS
     from stagiaire_cli.law.facts import DERIVED, FACTS, NEUTRAL

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.digest import article_text
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
 
 CONDITION: Final = "condition"

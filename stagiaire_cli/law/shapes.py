@@ -1,13 +1,17 @@
-"""The shapes of a rule: a check, a delay, a requirement, an exemption, a remark."""
+"""The shapes of a rule: a version, a check, a delay, a requirement, an exemption, a remark."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from stagiaire_cli.law.dates import ALWAYS, STILL
-from stagiaire_cli.law.persons import RENEWAL, STAGIAIRE
+from stagiaire_cli.law.persons import ICT, MOBILE, RENEWAL, STAGIAIRE
 from stagiaire_cli.logic.conditions import (
+    FALSE,
     TRUE,
     Answers,
     Condition,
+    Leaf,
+    Truth,
     facts_of,
 )
 from stagiaire_cli.logic.records import Record
@@ -19,14 +23,6 @@ class Delay(Record):
     months: int = 0
     days: int = 0
     when: Condition = TRUE
-
-
-class Suspension(Record):
-    """Days on which no period ran, the first and the last, and the text that says so."""
-
-    first: date
-    last: date
-    article: str
 
 
 class Disorder(Record):
@@ -171,3 +167,85 @@ class Documents(Record):
 
 
 Asked = dict[str, tuple[Requirement, ...]]
+
+
+class Provision(Record):
+    """One alternative of the article: its number and its condition.
+
+    ``declined`` is the fact, and its value, that somebody answers who says at the start that the
+    alternative is not theirs.
+    """
+
+    number: str
+    condition: Condition
+    declined: tuple[str, object]
+
+
+class Version(Record):
+    """The rules of an article from one day to another, both included (``until`` None: still).
+
+    ``in_force`` has the first and last day of the article's own words, which may be wider: what
+    they refer to may change while they stay. ``out_of_scope`` says for whom the code does not
+    govern; ``ict`` and ``mobile`` say who is "stagiaire ICT" or "stagiaire mobile ICT" instead;
+    ``quoted`` is true of the version whose words stand beside the conditions.
+    """
+
+    article: str
+    since: date
+    until: date | None
+    in_force: tuple[date, date | None]
+    provisions: tuple[Provision, ...]
+    ict: Condition
+    mobile: Condition
+    out_of_scope: Condition
+    quoted: bool = False
+
+    @property
+    def outcomes(self) -> tuple[Condition, ...]:
+        """What the status follows from: that the code does not govern, and each alternative."""
+        return (self.out_of_scope, *(provision.condition for provision in self.provisions))
+
+    @property
+    def routes(self) -> tuple[tuple[str, Condition], ...]:
+        """The cards of the "stagiaire ICT", by name, with who gets them; none before 2016."""
+        both = ((ICT, self.ict), (MOBILE, self.mobile))
+        return tuple((name, condition) for name, condition in both if condition != FALSE)
+
+    def card_article(self, name: str) -> str:
+        """The article of a card of the "stagiaire ICT"."""
+        condition = dict(self.routes)[name]
+        articles = next(condition.leaves()).article.split(", ")
+        return articles[0] if name == ICT else articles[-1]
+
+    def numbers(self, results: Sequence[Truth]) -> tuple[str, ...]:
+        """The numbers of the alternatives that the results say are met."""
+        pairs = zip(self.provisions, results, strict=True)
+        return tuple(provision.number for provision, result in pairs if result)
+
+    def source(self, leaf: Leaf, number: str) -> tuple[str, str]:
+        """The words that a leaf of an alternative comes from, if they are quoted; the article."""
+        return self.words(leaf), leaf.article or f"{self.article} {number}"
+
+    def words(self, leaf: Leaf) -> str:
+        """The words of the article that a leaf comes from, if this version is quoted."""
+        return leaf.words if self.quoted else ""
+
+    def sources(self, fact: str) -> tuple[tuple[str, str], ...]:
+        """Where the alternatives ask about a fact: words and article, in the order of the text.
+
+        Words that refer to another article stand with the article they are in; the other follows.
+        """
+        sources: dict[tuple[str, str], None] = {}
+        for provision in self.provisions:
+            for leaf in provision.condition.leaves():
+                if fact in leaf.facts:
+                    words, article = self.source(leaf, provision.number)
+                    if leaf.article and words:
+                        sources[words, f"{self.article} {provision.number}"] = None
+                        words = ""
+                    sources[words, article] = None
+        return tuple(sources)
+
+    def __hash__(self) -> int:
+        # What is remembered by version is looked up for every dossier.
+        return hash(self.since)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import product
-from types import MappingProxyType
 
 from stagiaire_cli.logic.conditions import (
     UNKNOWN,
@@ -20,6 +19,7 @@ from stagiaire_cli.logic.conditions import (
 )
 
 Way = dict[str, tuple[object, ...]]
+_OF_NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 def fewest_facts(
@@ -28,7 +28,7 @@ def fewest_facts(
     answers: Answers,
     domains: Domains,
     order: Mapping[str, int],
-    made_of: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    made_of: Mapping[str, tuple[str, ...]] = _OF_NOTHING,
 ) -> tuple[str, ...]:
     """The smallest set of facts, some answers to which bring the condition to one of the targets.
 

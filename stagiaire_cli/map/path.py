@@ -18,7 +18,6 @@ from stagiaire_cli.interview.questions import (
     opening_question,
 )
 from stagiaire_cli.interview.relevance import facts_to_check
-from stagiaire_cli.law.definition import Provision
 from stagiaire_cli.law.facts import (
     ELSEWHERE,
     FACT,
@@ -28,6 +27,7 @@ from stagiaire_cli.law.facts import (
     TERRITORY,
     derived_of,
 )
+from stagiaire_cli.law.shapes import Provision
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.map.graph import DATES, OUTCOME, SEVERAL, START_SECTION, Map, MapSection
 

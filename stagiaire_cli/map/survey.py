@@ -32,8 +32,8 @@ from stagiaire_cli.interview.relevance import (
 )
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
-from stagiaire_cli.law.definition import Provision
 from stagiaire_cli.law.facts import MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
+from stagiaire_cli.law.shapes import Provision
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
     DATES,

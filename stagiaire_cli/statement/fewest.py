@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from stagiaire_cli.assessment.status import DOMAINS, settling_facts
-from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.facts import FACT, MADE_OF, VARIABLE
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, facts_of
 from stagiaire_cli.logic.ways import ways
 from stagiaire_cli.statement.conditions import Rules, column_of

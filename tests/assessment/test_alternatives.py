@@ -11,7 +11,8 @@ from stagiaire_cli.assessment.alternatives import explained
 from stagiaire_cli.assessment.reasons import established
 from stagiaire_cli.assessment.status import DOMAINS, facts_asked
 from stagiaire_cli.assessment.verdict import ProvisionVerdict
-from stagiaire_cli.law.definition import VERSIONS, Provision, Version
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.law.shapes import Provision, Version
 from stagiaire_cli.logic.conditions import UNKNOWN
 
 EACH = [

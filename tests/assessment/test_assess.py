@@ -122,12 +122,12 @@ def test_a_reading_settles_what_it_leaves_open(choice: str, status: str) -> None
 
 
 @pytest.mark.parametrize("readings", [{}, {"l313_7_2_scope": "situation"}])
-def test_a_verdict_that_turns_on_a_reading_says_how_many_situations_it_decides(
+def test_a_verdict_that_turns_on_a_reading_says_so_without_a_count(
     readings: dict[str, str],
 ) -> None:
     facts = {**GROUP, "host_trades_with_employer": True, "higher_education_degree": False}
     [note] = [n for n in assess(facts, readings=readings).notes if n.name == "reading_decides"]
-    assert note.counts == (2_368_276, 125_829_120)
+    assert note == Note("reading_decides")
 
 
 def test_a_verdict_that_turns_on_no_reading_does_not_speak_of_them() -> None:

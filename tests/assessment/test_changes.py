@@ -9,9 +9,10 @@ import pytest
 from stagiaire_cli import assess
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.definition import VERSIONS, Version
+from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS, PROOFS
 from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3

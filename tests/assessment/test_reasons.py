@@ -8,7 +8,8 @@ import pytest
 
 from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, established, reasons_for
 from stagiaire_cli.assessment.status import DOMAINS
-from stagiaire_cli.law.definition import VERSIONS, Version
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import facts_of
 from stagiaire_cli.logic.situations import primes, situation_at
 

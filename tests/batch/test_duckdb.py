@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import assess
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.batch.results import guarded
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.dossier.dossier import stored

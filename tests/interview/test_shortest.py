@@ -21,8 +21,9 @@ from stagiaire_cli.interview.session import Session, started
 from stagiaire_cli.interview.session_file import resumed, saved
 from stagiaire_cli.interview.shortest import Shortest, expected_answers
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.definition import VERSIONS, Version
+from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from tests.people.optimum import (
     CASELOAD,

@@ -8,12 +8,12 @@ import pytest
 
 from stagiaire_cli.law.checks import CHECKS
 from stagiaire_cli.law.concordance import CONCORDANCE
-from stagiaire_cli.law.definition import READINGS, VERSIONS, Provision, Version
+from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.digest import RULES, canonical, compute, digest_of
 from stagiaire_cli.law.documents import DOCUMENTS
 from stagiaire_cli.law.facts import FACTS, Fact
 from stagiaire_cli.law.persons import OUTSIDE, Outside
-from stagiaire_cli.law.shapes import Check, Documents, Requirement
+from stagiaire_cli.law.shapes import Check, Documents, Provision, Requirement, Version
 from stagiaire_cli.logic.conditions import All, AtLeast, Established, Is, Not, Open
 from stagiaire_cli.logic.conditions import Any as AnyOf
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater

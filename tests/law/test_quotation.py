@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from stagiaire_cli.law.definition import VERSIONS, Version
+from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.law.quotation import (
     CONDITION,
@@ -18,6 +18,7 @@ from stagiaire_cli.law.quotation import (
     joined,
     paragraphs,
 )
+from stagiaire_cli.law.shapes import Version
 
 QUOTED = [version for version in VERSIONS if version.quoted]
 JOINT = Part(", ", CONNECTIVE)

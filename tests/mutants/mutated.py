@@ -13,7 +13,7 @@ import stagiaire_cli.assessment  # noqa: F401 (everything that judges)
 from stagiaire_cli.assessment import changes as changing
 from stagiaire_cli.assessment import status as settling
 from stagiaire_cli.interview import relevance
-from stagiaire_cli.law import amounts, concordance, definition, documents, facts
+from stagiaire_cli.law import amounts, concordance, dates, definition, documents, facts
 from stagiaire_cli.law import by_date as law
 from stagiaire_cli.law import checks as procedure
 from stagiaire_cli.law import documents as proofs
@@ -31,7 +31,7 @@ ROOTS: Final[Mapping[str, ModuleType]] = {
     "ON_DELIVERY": documents,
     "CHECKS": procedure,
     "DISORDERS": procedure,
-    "SUSPENSION": procedure,
+    "SUSPENSION": dates,
     "SMIC": amounts,
     "ALLOWANCE": amounts,
     "ALLOWANCE_KNOWN": amounts,
@@ -94,7 +94,7 @@ def installed(values: dict[str, Any]) -> Iterator[None]:
 def _work_out(values: dict[str, Any], replace: Any) -> None:
     if values.keys() & {"SMIC", "ALLOWANCE", "ALLOWANCE_KNOWN"}:
         kept = tuple(one for one in procedure.CHECKS if one.name != "means")
-        replace(procedure.CHECKS, (*kept, *procedure._all_means()))
+        replace(procedure.CHECKS, (*kept, *amounts.checks_of_means()))
     if "FACTS" in values:
         each = values["FACTS"]
         replace(facts.FACT, {one.id: one for one in each})

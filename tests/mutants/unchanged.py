@@ -13,10 +13,10 @@ from typing import Any as Value
 from typing import Final
 
 from stagiaire_cli.law import by_date as law
-from stagiaire_cli.law import checks, concordance, definition, documents, facts, persons
+from stagiaire_cli.law import checks, concordance, dates, definition, documents, facts, persons
 from stagiaire_cli.law import documents as proofs
 from stagiaire_cli.law.persons import ICT, MOBILE
-from stagiaire_cli.law.shapes import Check
+from stagiaire_cli.law.shapes import Check, Version
 from stagiaire_cli.logic.conditions import (
     TRUE,
     All,
@@ -49,7 +49,7 @@ def on_day(stretches: Sequence[Stretch], on: date) -> Value:
     return next((seen for since, seen in reversed(stretches) if since <= on), None)
 
 
-def _told(condition: Condition, version: definition.Version, number: str) -> Value:
+def _told(condition: Condition, version: Version, number: str) -> Value:
     """A condition of which every part is explained, and what is quoted of each leaf."""
     sources = [(leaf.facts, version.source(leaf, number)) for leaf in condition.leaves()]
     return condition, sources
@@ -161,7 +161,7 @@ class Reading:
             documents.ON_DELIVERY,
             persons.AGREEMENTS,
             checks.DISORDERS,
-            checks.SUSPENSION,
+            dates.SUSPENSION,
         )
 
     def _of_day(self, one: law.Law) -> Value:

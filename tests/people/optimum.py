@@ -9,8 +9,9 @@ from stagiaire_cli.interview.prior import UNIFORM, Prior, read_prior
 from stagiaire_cli.interview.relevance import Remaining, left_of
 from stagiaire_cli.interview.shortest import Shortest, expected_answers
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.definition import READINGS, VERSIONS, Version
+from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Truth, facts_of
 
 CASELOAD = read_prior(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 
 from stagiaire_cli.assessment.assess import assess_dossier
-from stagiaire_cli.assessment.row import tail_of
+from stagiaire_cli.assessment.verdict import tail_of
 from stagiaire_cli.batch.tables.cells import Columns, cells_of
 from stagiaire_cli.batch.tables.compiled import Compiled
 from stagiaire_cli.dossier.answers import read_dossier

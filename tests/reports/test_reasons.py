@@ -9,7 +9,8 @@ import pytest
 
 from stagiaire_cli.assessment.reasons import conditions, reasons_for
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law.definition import VERSIONS, Version
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.reports.law.reasons import dictionary
 
 EACH = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: str(version.since))

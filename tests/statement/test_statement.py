@@ -26,7 +26,7 @@ import pytest
 
 import stagiaire_cli
 from stagiaire_cli.assessment.assess import assess_dossier
-from stagiaire_cli.assessment.row import VERDICT_COLUMNS, tail_of
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS, tail_of
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, NoLawError, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS

@@ -17,7 +17,7 @@ from stagiaire_cli.assessment.outcomes import (
     held_name,
     not_yet_name,
 )
-from stagiaire_cli.assessment.row import conditions_of
+from stagiaire_cli.assessment.parts import conditions_of
 from stagiaire_cli.assessment.status import DOMAINS, settling_facts
 from stagiaire_cli.batch.tables.days import PLACE, Compared, FromStart, Lasting, Starts
 from stagiaire_cli.law.by_date import Law

@@ -16,7 +16,7 @@ from stagiaire_cli.assessment.outcomes import (
     CLOSING,
     held_name,
 )
-from stagiaire_cli.assessment.row import conditions_of_file
+from stagiaire_cli.assessment.parts import conditions_of_file
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.assessment.verdict import FileVerdict
 from stagiaire_cli.batch.tables.bits import Bits, union

@@ -12,8 +12,9 @@ from stagiaire_cli.languages.phrases import values as allowed
 from stagiaire_cli.law.by_date import Law, law_on, today
 from stagiaire_cli.law.concordance import Moved, existing_on
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import article_text
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Leaf, Not, facts_of
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.law.catalogue import readable_json

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import NO_BREAK, Language, language
-from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.quotation import CONDITION, paragraphs
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.reports.verdict.spans import STATES, Marked, marks, spans, state_of
 
 

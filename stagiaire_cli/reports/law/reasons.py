@@ -9,7 +9,7 @@ from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
-from stagiaire_cli.law.definition import Version
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.reports.law.article import article_heading, heading_object
 from stagiaire_cli.reports.law.catalogue import readable_json
 from stagiaire_cli.reports.verdict.json import reason_object

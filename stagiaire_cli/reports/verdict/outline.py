@@ -16,9 +16,10 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.definition import READINGS, Version
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.persons import MOBILE
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.changes import FINAL, changing
 from stagiaire_cli.reports.verdict.sentences import (

@@ -6,8 +6,8 @@ from typing import Final
 
 from stagiaire_cli.assessment.verdict import ProvisionVerdict, Verdict
 from stagiaire_cli.languages import Language, language
-from stagiaire_cli.law.definition import Version
 from stagiaire_cli.law.quotation import CONDITION, Paragraph, Part, paragraphs
+from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from stagiaire_cli.logic.records import Record
 
