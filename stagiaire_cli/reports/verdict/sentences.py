@@ -63,6 +63,11 @@ def check(checked: CheckVerdict, text: Language) -> str:
     return " ".join((*_finding(checked, text), *remarks))
 
 
+def finding(checked: CheckVerdict, text: Language) -> str:
+    """What a check finds, without what is to be known besides."""
+    return " ".join(_finding(checked, text))
+
+
 def _finding(checked: CheckVerdict, text: Language) -> Iterator[str]:
     path = f"checks.{checked.check}"
     if checked.signatories:

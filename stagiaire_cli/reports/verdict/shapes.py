@@ -69,6 +69,19 @@ class Section(Record):
     items: tuple[Item, ...]
 
 
+class Summary(Record):
+    """The short verdict: the frame, groups of items, then the sentences that close it.
+
+    ``state`` is what the frame has the colour of; ``frame`` are the sentences in it.
+    """
+
+    state: str
+    title: str
+    frame: tuple[str, ...]
+    groups: tuple[tuple[Item, ...], ...]
+    closing: tuple[str, ...]
+
+
 class Outline(Record):
     """A verdict as it is read: the status in a word, the sentences under it, then the sections.
 

@@ -1,7 +1,7 @@
 """The verdict as plain lines: read in order, without colour or signs, as by a screen reader."""
 
 from stagiaire_cli.console.wrapping import point, wrap
-from stagiaire_cli.reports.verdict.shapes import Outline
+from stagiaire_cli.reports.verdict.shapes import Outline, Summary
 
 
 def render_text(content: Outline, width: int) -> str:
@@ -13,4 +13,19 @@ def render_text(content: Outline, width: int) -> str:
         lines += ["", *wrap(section.title, width)]
         for item in section.items:
             lines += point(item.said, width)
+    return "\n".join(lines) + "\n"
+
+
+def render_short(content: Summary, width: int) -> str:
+    """The short verdict as text."""
+    lines = wrap(content.title, width)
+    for sentence in content.frame:
+        lines += wrap(sentence, width)
+    for group in content.groups:
+        lines.append("")
+        for item in group:
+            lines += wrap(item.said, width, indent="  ")
+    lines.append("")
+    for sentence in content.closing:
+        lines += wrap(sentence, width)
     return "\n".join(lines) + "\n"

@@ -1,0 +1,275 @@
+"""The short verdict: what its reader came for, on one screen, in the order in which it is needed.
+
+The frame, the documents, what fails or must be done by a day, what to do now, and the text applied.
+Every form for people opens with it; the outline has the rest.
+"""
+
+from collections.abc import Iterator
+
+from stagiaire_cli.assessment.verdict import Change, CheckVerdict, ProvisionVerdict, Verdict
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import answer, article, values
+from stagiaire_cli.law.by_date import law_on, today
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.facts import FILED
+from stagiaire_cli.reports.verdict.sentences import cards, finding, status_sentence
+from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
+
+# So few documents are told each with who gives it; more, by their names alone.
+_FEW = 2
+_STEPS = 4
+
+
+def summary(verdict: Verdict, text: Language, how_to_see_more: str = "") -> Summary:
+    """The short verdict in one language; ``how_to_see_more`` says where the details are."""
+    return Summary(
+        _state(verdict),
+        title_of(verdict, text),
+        tuple(_frame(verdict, text)),
+        tuple(
+            items
+            for items in (
+                tuple(_documents(verdict, text)),
+                tuple(_checks(verdict, text)),
+                tuple(_steps(verdict, text)),
+            )
+            if items
+        ),
+        tuple(_text_applied(verdict, text, how_to_see_more)),
+    )
+
+
+def title_of(verdict: Verdict, text: Language) -> str:
+    """The status in a word, with the paragraph that is met."""
+    title = text(f"status.{verdict.status}.title")
+    if len(verdict.cards) == 1 and text.has(f"status.diverted.titles.{verdict.cards[0]}"):
+        title = text(f"status.diverted.titles.{verdict.cards[0]}")
+    if verdict.met and verdict.status == "qualifies":
+        title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
+    return title
+
+
+def _state(verdict: Verdict) -> str:
+    """The state that the frame has the colour of: green only where nothing is left to do."""
+    done = verdict.file.result in ("complete", "not_needed") and not verdict.failed_checks
+    if verdict.status == "qualifies" and not done:
+        return "doubtful"
+    return verdict.status
+
+
+def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
+    """The sentence that decides: the facts that are enough."""
+    if verdict.status in ("out_of_scope", "diverted"):
+        yield status_sentence(verdict, text)
+        return
+    if verdict.status == "undetermined":
+        yield text("summary.undetermined", article=article(verdict.law.article))
+        return
+    wanted = "met" if verdict.status == "qualifies" else "not_met"
+    grounds = (_enough(one, verdict, text) for one in verdict.provisions if one.result == wanted)
+    for number, facts in grounds:
+        yield text(f"summary.{wanted}", number=number, facts=facts)
+
+
+def _enough(provision: ProvisionVerdict, verdict: Verdict, text: Language) -> tuple[str, str]:
+    """The number of an alternative, and the answers that are enough for its result."""
+    known = {**verdict.presumed, **verdict.dossier.facts, **verdict.dossier.readings}
+    shortest = min(provision.reasons, key=lambda reason: len(reason.facts))
+    facts = (
+        answer(name, known[name], text) if name in known else values(name, allowed, text)
+        for name, allowed in shortest.facts.items()
+    )
+    return provision.number, text("report.separator").join(facts)
+
+
+def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
+    file = verdict.file
+    if file.result == "not_needed":
+        for remark in verdict.notes:
+            if text.has(f"summary.not_needed.{remark.name}"):
+                said = text(f"summary.not_needed.{remark.name}", article=article(remark.article))
+                yield item_of("note", said, text)
+        return
+    if file.result == "not_modelled":
+        yield item_of("note", text("summary.not_modelled"), text)
+    sure = verdict.status in ("qualifies", "diverted")
+    if sure and len(file.missing) <= _FEW:
+        for name in file.missing:
+            said = text(
+                "summary.missing_one",
+                document=text.document(name),
+                help=text(f"documents.{name}.help"),
+            )
+            yield item_of("missing", said, text)
+    elif file.missing:
+        kind = "missing" if sure else "missing_if_met"
+        said = text(f"summary.{kind}", documents=_names(file.missing, text))
+        yield item_of("missing", said, text)
+    if file.doubtful and sure:
+        said = text("summary.doubtful", documents=_names(file.doubtful, text))
+        yield item_of("doubtful", said, text)
+    if file.result == "complete" and sure:
+        said = "summary.complete_so_far" if verdict.open_checks else "summary.complete"
+        yield item_of("held", text(said), text)
+    if file.on_delivery and sure:
+        said = text("summary.on_delivery", documents=_names(file.on_delivery, text))
+        yield item_of("note", said, text)
+
+
+def _names(documents: tuple[str, ...], text: Language) -> str:
+    return text.listed(map(text.document, documents))
+
+
+def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
+    for one in _once(verdict, "fails"):
+        said = text(
+            "summary.fails",
+            label=text(f"checks.{one.check}.label"),
+            finding=finding(one, text).rstrip("."),
+            article=article(one.article),
+        )
+        yield item_of("fails", _supposing(one, said, text), text)
+    acting = {one.check: one for one in reversed(verdict.checks) if one.act_by is not None}
+    for one in sorted(acting.values(), key=lambda one: str(one.act_by)):
+        said = text(f"summary.act.{one.check}", **_day_to_act_by(one, verdict, text))
+        yield item_of("unknown", _supposing(one, said, text), text)
+    rest = [name for name in verdict.open_checks if name not in acting]
+    if rest:
+        labels = text.listed(text(f"checks.{name}.label") for name in rest)
+        yield item_of("unknown", text("summary.to_check", checks=labels), text)
+
+
+def _once(verdict: Verdict, result: str) -> Iterator[CheckVerdict]:
+    return _first_of_each(one for one in verdict.checks if one.result == result)
+
+
+def _first_of_each(checks: Iterator[CheckVerdict]) -> Iterator[CheckVerdict]:
+    """The first check of each name: alternatives share their days."""
+    seen: set[str] = set()
+    for one in checks:
+        if one.check not in seen:
+            seen.add(one.check)
+            yield one
+
+
+def _supposing(checked: CheckVerdict, said: str, text: Language) -> str:
+    return text("summary.if_met", number=checked.provision, said=said) if checked.if_met else said
+
+
+def _day_to_act_by(checked: CheckVerdict, verdict: Verdict, text: Language) -> dict[str, str]:
+    """The day, and how many are left from that of the verdict, where it has one."""
+    on, day = verdict.dossier.on, checked.act_by
+    assert day is not None
+    left = ""
+    if on is not None:
+        count = (day - on).days
+        kind = ("today", "days_left_one")[count] if count < 2 else "days_left"
+        left = text(f"summary.{kind}", days=count)
+    return {"day": text.date(day), "left": left}
+
+
+def _steps(verdict: Verdict, text: Language) -> Iterator[Item]:
+    """What to do now, the dated first."""
+    steps = list(dict.fromkeys(_to_do(verdict, text)))[:_STEPS]
+    for number, said in enumerate(steps, start=1):
+        numbered = text("summary.step", number=number, said=said) if len(steps) > 1 else said
+        yield item_of("change", numbered, text)
+
+
+def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
+    if verdict.status == "undetermined":
+        yield from _questions(verdict, text)
+        return
+    if verdict.status == "does_not_qualify":
+        change = _wanted_change(verdict)
+        if change is not None:
+            acts = text("report.separator").join(text(f"facts.{name}.act") for name in change.facts)
+            yield text("summary.to_meet", number=text.listed(change.numbers), acts=acts)
+        yield text("summary.steps.does_not_qualify")
+        return
+    if verdict.status == "out_of_scope":
+        name = verdict.reason.name if verdict.reason else ""
+        if text.has(f"summary.steps.{name}"):
+            yield text(f"summary.steps.{name}")
+        return
+    for one in _once(verdict, "fails"):
+        limit = "" if one.limit is None else text.shown(one.limit)
+        kind = one.check if one.limit is not None else f"{one.check}_always"
+        if text.has(f"summary.steps.fails.{kind}"):
+            yield text(f"summary.steps.fails.{kind}", limit=limit)
+    if verdict.status == "diverted" and verdict.file.result != "not_needed":
+        yield text("summary.steps.diverted", cards=cards(verdict, text))
+    yield from _filing(verdict, text)
+    facts = dict.fromkeys(fact for one in verdict.checks for fact in one.facts)
+    # An application that lacks a document is not complete on any day.
+    if verdict.file.result != "complete":
+        facts.pop(FILED, None)
+    if facts:
+        yield text("summary.steps.give", facts=text.listed(map(text.label, facts)))
+
+
+def _questions(verdict: Verdict, text: Language) -> Iterator[str]:
+    """What would settle it, and who can tell."""
+    for name in verdict.settled_by:
+        yield text("summary.ask", label=text.label(name), who=text(f"facts.{name}.who"))
+    if verdict.open_readings and not verdict.settled_by:
+        yield text("summary.steps.open_readings")
+
+
+def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
+    """What to do with the file: complete it, and by when to hand it in."""
+    file = verdict.file
+    if file.result in ("not_needed", "not_applicable"):
+        return
+    if file.result == "not_modelled":
+        yield text("summary.steps.not_modelled")
+        return
+    when = ""
+    for remark in verdict.notes:
+        if text.has(f"summary.when.{remark.name}"):
+            when = text(
+                f"summary.when.{remark.name}"
+                if remark.day is None
+                else f"summary.when.{remark.name}_day",
+                day=text.date(remark.day) if remark.day else "",
+            )
+    doubts = [name for name in file.doubtful if file.doubtful_because[name].reason]
+    if doubts:
+        yield text("summary.steps.ask_prefecture", documents=_names(tuple(doubts), text))
+    open_facts = dict.fromkeys(
+        fact for name in file.doubtful for fact in file.doubtful_because[name].facts
+    )
+    if open_facts:
+        yield text("summary.steps.tell", facts=text.listed(map(text.label, open_facts)))
+    kind = "gather" if file.missing else "file"
+    yield text(f"summary.steps.{kind}", when=when)
+
+
+def _wanted_change(verdict: Verdict) -> Change | None:
+    """The first change towards an alternative that the person did not decline at the start."""
+    version = law_on(verdict.law.on).version
+    declined = {
+        one.number
+        for one in version.provisions
+        if verdict.dossier.facts.get(one.declined[0]) == one.declined[1]
+    }
+    wanted = (one for one in verdict.changes if one.numbers and declined.isdisjoint(one.numbers))
+    return next(wanted, None)
+
+
+def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Iterator[str]:
+    applied, now = verdict.law, verdict.today
+    yield text(
+        "summary.applied",
+        article=article(applied.article),
+        on=text.date(applied.on),
+    )
+    if law_on(applied.on).version is not today().version:
+        yield text(
+            "report.today",
+            article=article(now.article),
+            read=text.date(TEXTS_READ_UNTIL),
+            status=text(f"report.today_status.{now.status}"),
+            provisions=f" ({text.listed(now.provisions)})" if now.status == "qualifies" else "",
+        )
+    yield " ".join(filter(None, (text("report.not_a_decision"), how_to_see_more)))
