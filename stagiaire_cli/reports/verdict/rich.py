@@ -11,7 +11,7 @@ from rich.text import Text
 
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import NO_BREAK
-from stagiaire_cli.reports.verdict.shapes import MARKS, NO_MARK, Item, Outline, Section
+from stagiaire_cli.reports.verdict.shapes import MARKS, NO_MARK, Item, Outline, Section, Summary
 from stagiaire_cli.reports.verdict.spans import Span
 
 _MARGIN: Final = 4
@@ -21,6 +21,30 @@ _SIDE_BY_SIDE: Final = 72
 def render_rich(content: Outline, width: int, colour: bool) -> str:
     """The outline as lines for a terminal of that width, with its colours or without any."""
     return printed(picture(content, width), width, colour)
+
+
+def render_short(content: Summary, width: int, colour: bool) -> str:
+    """The short verdict as lines for a terminal of that width."""
+    tint = MARKS[content.state].colour
+    inside = width - _MARGIN
+    frame = Panel(
+        Text("\n").join(_lines(sentence, inside) for sentence in content.frame),
+        title=Text(f" {content.title} ", f"bold {tint}"),
+        title_align="left",
+        border_style=tint,
+        width=width,
+    )
+    items = [_short_item(item, width) for group in content.groups for item in group]
+    closing = (_lines(sentence, width, "dim") for sentence in content.closing)
+    return printed(Group(frame, *items, *closing), width, colour)
+
+
+def _short_item(item: Item, width: int) -> Text:
+    """An item after its sign, under which its lines stand."""
+    mark = MARKS[item.state]
+    lines = wrap(item.said, width, first="  ", indent="  ")
+    body = Text("\n".join(lines), no_wrap=True, overflow="fold")
+    return Text(mark.sign or " ", mark.colour) + body[1:]
 
 
 def printed(content: RenderableType, width: int, colour: bool) -> str:

@@ -6,6 +6,7 @@ Every form for people opens with it; the outline has the rest.
 
 from collections.abc import Iterator
 
+from stagiaire_cli.assessment.notes import of_today
 from stagiaire_cli.assessment.verdict import Change, CheckVerdict, ProvisionVerdict, Verdict
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article, values
@@ -163,7 +164,7 @@ def _day_to_act_by(checked: CheckVerdict, verdict: Verdict, text: Language) -> d
     left = ""
     if on is not None:
         count = (day - on).days
-        kind = ("today", "days_left_one")[count] if count < 2 else "days_left"
+        kind = ("left_today", "days_left_one")[count] if count < 2 else "days_left"
         left = text(f"summary.{kind}", days=count)
     return {"day": text.date(day), "left": left}
 
@@ -259,6 +260,10 @@ def _wanted_change(verdict: Verdict) -> Change | None:
 
 def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Iterator[str]:
     applied, now = verdict.law, verdict.today
+    if verdict.reason and verdict.status == "out_of_scope" and of_today(verdict.reason):
+        yield text("summary.nationality", article=article(verdict.reason.article))
+        yield " ".join(filter(None, (text("report.not_a_decision"), how_to_see_more)))
+        return
     yield text(
         "summary.applied",
         article=article(applied.article),
@@ -266,7 +271,7 @@ def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Ite
     )
     if law_on(applied.on).version is not today().version:
         yield text(
-            "report.today",
+            "summary.today",
             article=article(now.article),
             read=text.date(TEXTS_READ_UNTIL),
             status=text(f"report.today_status.{now.status}"),

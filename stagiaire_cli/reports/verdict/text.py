@@ -21,8 +21,8 @@ def render_short(content: Summary, width: int) -> str:
     lines = wrap(content.title, width)
     for sentence in content.frame:
         lines += wrap(sentence, width)
+    lines.append("")
     for group in content.groups:
-        lines.append("")
         for item in group:
             lines += wrap(item.said, width, indent="  ")
     lines.append("")
