@@ -11,13 +11,14 @@ from stagiaire_cli.logic.records import Record
 _BEFORE: Final = {flag_of(name): not is_flag(name) for name in RESULT}
 _WHOLE: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 _LANGUAGE: Final = "--lang"
+_HELP_OF_FACTS: Final = "--help-facts"
 
 
 class Arguments(Record):
     """The arguments: the command that they name, and those that are for it.
 
     Without a ``command`` they concern the whole program; whether there is such a command is not
-    looked at. ``named`` are the options that they may name; ``repeated`` is the flag that has two
+    looked at. ``with_facts`` says that the help is to have the flags of facts. ``named`` are the options that they may name; ``repeated`` is the flag that has two
     different values, or nothing.
     """
 
@@ -25,6 +26,7 @@ class Arguments(Record):
     rest: tuple[str, ...]
     language: str | None
     wants_help: bool
+    with_facts: bool
     named: frozenset[str]
     repeated: str
 
@@ -36,7 +38,8 @@ def read_arguments(given: Sequence[str]) -> Arguments:
         command,
         tuple(rest),
         _language(given),
-        bool({"-h", "--help"} & set(given)) and "--" not in given,
+        bool({"-h", "--help", _HELP_OF_FACTS} & set(given)) and "--" not in given,
+        _HELP_OF_FACTS in given,
         frozenset(map(named_by, rest)),
         repeated(rest),
     )

@@ -11,6 +11,8 @@ from stagiaire_cli.law.facts import FACT
 
 _COLUMN: Final = 32
 _NARROW: Final = 60
+# Says in the context of a command that its help is to have the flags of facts.
+WITH_FACTS: Final = "stagiaire.with_facts"
 
 
 class _Help:
@@ -34,18 +36,27 @@ class _Help:
             yield from ("", text("help.commands"))
             for name in COMMANDS:
                 yield from _row(name, text(f"help.{name}"), width)
-        for heading, rows in self._options(ctx, text).items():
+        syntax = None if group else COMMANDS[ctx.command.name]
+        with_facts = ctx.meta.get(WITH_FACTS, False)
+        for heading, rows in self._options(ctx, text, with_facts=with_facts).items():
             yield from ("", heading)
             for name, explained in rows:
                 yield from _row(name, explained, width)
+        if syntax and syntax.facts and not with_facts:
+            yield ""
+            yield from wrap(text("help.facts_apart", count=len(FACT)), width)
         if group or ctx.command.name in ("ask", "check", "batch"):
             yield ""
             yield from wrap(text("help.exit_codes"), width)
 
-    def _options(self, ctx: Any, text: Language) -> dict[str, list[tuple[str, str]]]:
+    def _options(
+        self, ctx: Any, text: Language, *, with_facts: bool
+    ) -> dict[str, list[tuple[str, str]]]:
         rows: dict[str, list[tuple[str, str]]] = {}
         for option in ctx.command.get_params(ctx):
             fact = FACT.get(option.name)
+            if fact and not with_facts:
+                continue
             heading = text(f"groups.{fact.group}") if fact else text("help.options")
             explained = option.help or ""
             if option.name in ("help", "install_completion", "show_completion"):

@@ -11,7 +11,7 @@ import typer.exceptions
 from stagiaire_cli.cli.arguments import Arguments, read_arguments
 from stagiaire_cli.cli.commands import run_command
 from stagiaire_cli.cli.exits import Exit
-from stagiaire_cli.cli.help import Command, Group
+from stagiaire_cli.cli.help import WITH_FACTS, Command, Group
 from stagiaire_cli.cli.inputs import LocatedAnswersError
 from stagiaire_cli.cli.options import COMMANDS, nearest_flag, parameters
 from stagiaire_cli.console.files import OutputError, deliver, silence
@@ -101,6 +101,7 @@ def _result(app: typer.Typer, given: Arguments, name: str, run: Run) -> int:
     command = typer.main.get_command(app)
     if given.wants_help:
         context = command.make_context(name, [], resilient_parsing=True, obj=run)
+        context.meta[WITH_FACTS] = given.with_facts
         deliver(context.get_help() + "\n", None, run.streams)
         return Exit.QUALIFIES
     code = command.main(args=list(given.rest), prog_name=name, standalone_mode=False, obj=run)
@@ -148,10 +149,10 @@ def _function(run: Run, name: str, named: Collection[str] | None) -> Callable[..
 
     def command(ctx: typer.Context, **given: Any) -> int:
         extra = list(ctx.args)
-        if syntax.argument:
-            if not extra:
-                raise UsageProblemError("no_input", command=f"{NAME} {name} {syntax.argument}")
-            given["input"] = extra.pop(0)
+        if syntax.argument and extra:
+            given[syntax.argument_is] = extra.pop(0)
+        elif syntax.argument and not syntax.argument.startswith("["):
+            raise UsageProblemError("no_input", command=f"{NAME} {name} {syntax.argument}")
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])
         check_choice("--format", given.get("format"), syntax.formats)

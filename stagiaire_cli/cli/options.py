@@ -82,6 +82,7 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "save": Option(metavar="FILE"),
     "loop": Option(_FLAG),
     "plain": Option(_FLAG),
+    "details": Option(_FLAG),
     "rejects": Option(metavar="FILE"),
     "engine": Option(values=ENGINES),
     "jobs": Option(metavar="N"),
@@ -104,12 +105,14 @@ OPTIONS: Final[Mapping[str, Option]] = {
 class Syntax(Record):
     """What may follow a command: its options in the order of help, the forms of its result.
 
-    ``argument`` stands on the command line without a name; ``facts`` says whether it takes them.
+    ``argument`` stands on the command line without a name, which is ``argument_is``, in brackets
+    where it may be left out; ``facts`` says whether it takes them.
     """
 
     options: tuple[str, ...]
     formats: tuple[str, ...] = FORMATS
     argument: str = ""
+    argument_is: str = "input"
     facts: bool = False
 
 
@@ -118,11 +121,11 @@ RESULT: Final = ResultOptions._fields
 _WRITTEN: Final = ("output", "lang", "quiet")
 COMMANDS: Final[Mapping[str, Syntax]] = {
     "ask": Syntax(
-        (*_DOSSIER, "order", "prior", "save", "loop", "plain", *RESULT),
+        (*_DOSSIER, "order", "prior", "save", "loop", "plain", "details", *RESULT),
         (*FORMATS, *PAGES),
         facts=True,
     ),
-    "check": Syntax((*_DOSSIER, *RESULT), (*FORMATS, *PAGES), facts=True),
+    "check": Syntax((*_DOSSIER, "details", *RESULT), (*FORMATS, *PAGES), facts=True),
     "letter": Syntax((*_DOSSIER, "format", *_WRITTEN), PAGES, facts=True),
     "batch": Syntax(
         (
@@ -140,8 +143,8 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
         "INPUT",
     ),
     "sql": Syntax(("table", "on", *_WRITTEN)),
-    "facts": Syntax(RESULT),
-    "documents": Syntax(RESULT),
+    "facts": Syntax(RESULT, argument="[NAME]", argument_is="name"),
+    "documents": Syntax(RESULT, argument="[NAME]", argument_is="name"),
     "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
     "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS),
     "schema": Syntax(_WRITTEN),

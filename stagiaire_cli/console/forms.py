@@ -6,6 +6,8 @@ FORMATS: Final = ("rich", "text", "json")
 PAGES: Final = ("markdown", "html")
 # The form that the name of a file asks for.
 ENDINGS: Final = {"json": "json", "md": "markdown", "html": "html", "htm": "html", "txt": "text"}
+# What a letter can be written as.
+LETTERS: Final = ("md", "html")
 # Of many verdicts: a row each, or a line each.
 CSV: Final = "csv"
 JSONL: Final = "jsonl"

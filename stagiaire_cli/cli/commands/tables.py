@@ -3,7 +3,9 @@
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.options import ResultOptions
 from stagiaire_cli.console.files import deliver
+from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.run import Run
+from stagiaire_cli.dossier.answers import nearest
 from stagiaire_cli.logic.records import Record
 
 
@@ -11,6 +13,7 @@ class TablesOptions(Record):
     """The options of ``stagiaire facts``, ``documents`` and ``schema``."""
 
     result: ResultOptions
+    name: str | None = None
 
 
 def run(run: Run, name: str, options: TablesOptions) -> int:
@@ -18,6 +21,11 @@ def run(run: Run, name: str, options: TablesOptions) -> int:
     from stagiaire_cli.reports.law import catalogue
 
     as_json = options.result.format == "json"
-    table = catalogue.TABLES[name](run.text, run.streams.width, as_json)
+    only = options.name
+    names = catalogue.NAMES.get(name, ())
+    if only is not None and only not in names:
+        kind = "no_such_fact" if name == "facts" else "no_such_document"
+        raise UsageProblemError(kind, name=only, nearest=nearest(only, names), command=name)
+    table = catalogue.TABLES[name](run.text, run.streams.width, as_json, only)
     deliver(table, options.result.output, run.streams)
     return Exit.QUALIFIES

@@ -1,7 +1,7 @@
 """The tables of the law as users read them: facts, documents, the JSON Schema."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from stagiaire_cli.console.wrapping import wrap
@@ -9,13 +9,13 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import LAST_DAY, articles_about, law_on, today
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
-from stagiaire_cli.law.facts import FACTS, Fact
+from stagiaire_cli.law.facts import FACT, FACTS, Fact
 from stagiaire_cli.reports.verdict.schema import schema
 
 
-def facts(text: Language, width: int, as_json: bool) -> str:
-    """Every fact: its identifier, its values, its question, its article."""
-    rows = [_fact(fact, text) for fact in FACTS]
+def facts(text: Language, width: int, as_json: bool, only: str | None = None) -> str:
+    """Every fact, or only one: its identifier, its values, its question, its article."""
+    rows = [_fact(fact, text) for fact in FACTS if only in (None, fact.id)]
     if as_json:
         return readable_json(rows)
     return _sheets(rows, text, width)
@@ -46,10 +46,12 @@ def _article(fact: Fact) -> str:
     return ", ".join(dict.fromkeys((*then, *now)))
 
 
-def documents(text: Language, width: int, as_json: bool) -> str:
-    """Every document: its identifier, its name, what it is, the articles that ask for it."""
+def documents(text: Language, width: int, as_json: bool, only: str | None = None) -> str:
+    """Every document, or only one: its identifier, its name, what it is, the articles that ask for it."""
     rows: list[dict[str, object]] = []
     for name in DOCUMENT_IDS:
+        if only not in (None, name):
+            continue
         asked = [
             entry.article
             for period in DOCUMENTS
@@ -87,7 +89,7 @@ def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
     return "\n".join(lines)
 
 
-def _schema(text: Language, _width: int, _as_json: bool) -> str:
+def _schema(text: Language, _width: int, _as_json: bool, _only: str | None = None) -> str:
     return readable_json(schema(text))
 
 
@@ -96,7 +98,9 @@ def readable_json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-TABLES: Final[Mapping[str, Callable[[Language, int, bool], str]]] = {
+# What each table has by name.
+NAMES: Final[Mapping[str, Sequence[str]]] = {"facts": tuple(FACT), "documents": DOCUMENT_IDS}
+TABLES: Final[Mapping[str, Callable[[Language, int, bool, str | None], str]]] = {
     "facts": facts,
     "documents": documents,
     "schema": _schema,

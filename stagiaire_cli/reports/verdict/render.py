@@ -16,10 +16,14 @@ def render(
     colour: bool,
     escaped: bool = False,
     unticked: Collection[str] = (),
+    part: str = "short",
+    more: str = "",
 ) -> str:
     """The verdict in one of the forms, in one language, in lines of at most the width.
 
-    To people, facts that only a line not ticked has answered are told to be ``unticked``.
+    To people, facts that only a line not ticked has answered are told to be ``unticked``. In a
+    terminal they read the ``short`` verdict, ``all`` of it, or only ``why`` each alternative is
+    met or not; ``more`` says after the short one how to see the rest. Pages have all of it.
     Where ``escaped``, JSON is in ASCII alone: a transliterated letter would be another answer.
     """
     if form == "json":
@@ -29,19 +33,26 @@ def render(
     from stagiaire_cli.reports.verdict.outline import outline
 
     content = outline(verdict, text, unticked)
+    short = summary(verdict, text, more)
     if form == "markdown":
         from stagiaire_cli.reports.verdict.markdown import render_markdown
 
-        return render_markdown(content)
+        return render_markdown(short, content)
     if form == "html":
         from stagiaire_cli.reports.verdict.html import render_html
 
-        return render_html(content, text.code)
+        return render_html(short, content, text.code)
     width = min(width, READABLE)
+    if part == "why":
+        content = only_why(content)
     if form == "rich":
         from stagiaire_cli.reports.verdict.rich import render_rich
 
-        return render_rich(content, width, colour)
+        return render_rich(
+            None if part == "why" else short, None if part == "short" else content, width, colour
+        )
     from stagiaire_cli.reports.verdict.text import render_text
 
-    return render_text(content, width)
+    return render_text(
+        None if part == "why" else short, None if part == "short" else content, width
+    )

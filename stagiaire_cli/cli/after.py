@@ -1,0 +1,127 @@
+"""What the questionnaire does once its verdict is shown: details, why, a file, a letter, changes."""
+
+import os
+from collections.abc import Callable, Collection
+from datetime import date
+
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.cli.options import ResultOptions
+from stagiaire_cli.cli.result import colour_of, named_by, width_of
+from stagiaire_cli.console.files import OutputError, deliver
+from stagiaire_cli.console.forms import ENDINGS, LETTERS
+from stagiaire_cli.console.problems import UsageProblemError, cause
+from stagiaire_cli.console.run import Run
+from stagiaire_cli.console.streams import visible
+from stagiaire_cli.languages import language
+from stagiaire_cli.prompts.after import After, AfterPrompter
+from stagiaire_cli.reports.verdict.render import render
+
+
+def after_verdict(
+    run: Run,
+    verdict: Verdict,
+    options: ResultOptions,
+    unticked: Collection[str],
+    *,
+    plain: bool,
+    looping: bool,
+) -> After:
+    """Let the person look closer, and put the verdict on file, as often as they like.
+
+    Returns what leads elsewhere: ``CHANGE``, ``NEXT``, or ``END``.
+    """
+    asking = AfterPrompter(run.text, run.streams, plain=plain)
+    offered = [After.DETAILS, After.WHY, After.CHANGE, After.SAVE, After.LETTER]
+    offered += [After.NEXT] if looping else []
+    while True:
+        chosen = asking.ask([*offered, After.END])
+        if chosen in (After.CHANGE, After.NEXT, After.END):
+            return chosen
+        if chosen is After.SAVE:
+            _keep(run, asking, "save", ENDINGS, lambda form: _page(run, verdict, form, unticked))
+        elif chosen is After.LETTER:
+            _keep(run, asking, "letter", LETTERS, lambda form: _letter(run, verdict, options, form))
+        else:
+            _show(run, _details(run, verdict, options, unticked, chosen, plain=plain))
+
+
+def _details(
+    run: Run,
+    verdict: Verdict,
+    options: ResultOptions,
+    unticked: Collection[str],
+    chosen: After,
+    *,
+    plain: bool,
+) -> str:
+    form = "text" if plain or run.streams.plain else "rich"
+    return render(
+        verdict,
+        form,
+        run.text,
+        width_of(run, None),
+        colour=colour_of(run, options._replace(output=None)),
+        unticked=unticked,
+        part="details" if chosen is After.DETAILS else "why",
+    )
+
+
+def _show(run: Run, content: str) -> None:
+    """Show a long text page by page, so that its start is what is seen first."""
+    from click import echo_via_pager
+
+    height = _height(run)
+    if height is None or content.count("\n") < height or run.streams.plain:
+        run.streams.stdout.write(content)
+        run.streams.stdout.flush()
+        return
+    echo_via_pager(content, color=True)
+
+
+def _height(run: Run) -> int | None:
+    """The lines of the terminal; None where results do not go to this process's terminal."""
+    try:
+        return os.get_terminal_size(run.streams.stdout.fileno()).lines
+    except (OSError, ValueError):
+        return None
+
+
+def _page(run: Run, verdict: Verdict, form: str, unticked: Collection[str]) -> str:
+    return render(verdict, form, run.text, 80, colour=False, unticked=unticked, part="all")
+
+
+def _letter(run: Run, verdict: Verdict, options: ResultOptions, form: str) -> str:
+    from stagiaire_cli.reports.letter import as_html, as_markdown, letter
+
+    # The administration writes in French; another language is a copy for the applicant.
+    code = options.lang or "fr"
+    paragraphs = letter(verdict, language(code), date.today())
+    return as_html(paragraphs, code) if form == "html" else as_markdown(paragraphs)
+
+
+def _keep(
+    run: Run,
+    asking: AfterPrompter,
+    what: str,
+    endings: Collection[str],
+    content_in: Callable[[str], str],
+) -> None:
+    """Ask for a name, and write the content there; say where it is, or why it is not."""
+    text = run.text
+    name = asking.ask_line(text(f"after.name_{what}", endings=", ".join(endings)))
+    if not name:
+        return
+    form = named_by(name, {ending: ENDINGS[ending] for ending in endings})
+    if not form:
+        run.say(text("after.bad_ending", name=visible(name), endings=", ".join(endings)))
+        return
+    if os.path.exists(name) and not asking.agrees(text("after.overwrite", file=visible(name))):
+        return
+    try:
+        deliver(content_in(form), name, run.streams)
+    except UsageProblemError as problem:
+        run.say(text(f"errors.{problem.kind}"))
+    except OutputError as error:
+        run.say(text("errors.cannot_write", file=visible(name), reason=cause(error.reason, text)))
+    else:
+        run.say(text("report.written", file=visible(os.path.abspath(name))))

@@ -1,0 +1,118 @@
+"""What a person can do once a verdict is shown: one key in a menu, a word or a number in lines."""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any, Final
+
+from stagiaire_cli.console.streams import Streams, visible
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.words import letters, words
+
+
+class After(Enum):
+    """What comes after a verdict; what is typed for it are the words of its value."""
+
+    DETAILS = "details"
+    WHY = "why"
+    CHANGE = "change"
+    SAVE = "save"
+    LETTER = "letter"
+    NEXT = "next"
+    END = "stop"
+
+
+_KEYS: Final = {After.DETAILS: "d", After.WHY: "w", After.NEXT: "n", After.END: "q"}
+
+
+class AfterPrompter:
+    """Asks what to do with a verdict; where the terminal has no keys, in lines."""
+
+    def __init__(self, text: Language, streams: Streams, *, plain: bool) -> None:
+        self._text = text
+        self._streams = streams
+        self._plain = plain or streams.plain
+
+    def ask(self, offered: Sequence[After]) -> After:
+        """What the person wants; Enter, Ctrl-C and the end of input end it."""
+        try:
+            if self._plain:
+                return self._in_lines(offered)
+            return self._by_key(offered)
+        except (KeyboardInterrupt, EOFError):
+            return After.END
+
+    def ask_line(self, prompt: str) -> str:
+        """One line typed by the person; nothing where the input ends."""
+        print(prompt, end=" ", file=self._streams.stderr, flush=True)
+        try:
+            return self._streams.stdin.readline().strip()
+        except KeyboardInterrupt:
+            print(file=self._streams.stderr)
+            return ""
+
+    def agrees(self, question: str) -> bool:
+        """Whether the person says yes."""
+        return self.ask_line(question).casefold() in words("yes")
+
+    def _by_key(self, offered: Sequence[After]) -> After:
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.key_binding import KeyBindings
+        from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+        from prompt_toolkit.output.defaults import create_output
+
+        bindings = KeyBindings()
+
+        def leads(to: After) -> Any:
+            return lambda event: event.app.exit(result=to)
+
+        for after in offered:
+            for key in dict.fromkeys((_KEYS.get(after, ""), *letters(after.value))):
+                if key:
+                    bindings.add(key)(leads(after))
+        for key in ("enter", "c-c", "c-d"):
+            bindings.add(key)(leads(After.END))
+        lines = self._lines(offered)
+        application: Application[After] = Application(
+            layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
+            key_bindings=bindings,
+            input=create_input(self._streams.stdin),
+            output=create_output(stdout=self._streams.stderr),
+            erase_when_done=True,
+        )
+        try:
+            return application.run()
+        except OSError:
+            self._plain = True
+            return self._in_lines(offered)
+
+    def _lines(self, offered: Sequence[After]) -> list[str]:
+        each = (self._text(f"after.keys.{after.value}") for after in offered)
+        return wrap(" · ".join(each), self._streams.columns)
+
+    def _in_lines(self, offered: Sequence[After]) -> After:
+        choices = [after for after in offered if after is not After.END]
+        print(file=self._streams.stderr)
+        for number, after in enumerate(choices, start=1):
+            print(
+                f"{number}. {self._text(f'after.lines.{after.value}')}", file=self._streams.stderr
+            )
+        while True:
+            typed = self._typed()
+            if not typed:
+                return After.END
+            if typed.isascii() and typed.isdigit() and 1 <= int(typed[:3]) <= len(choices):
+                return choices[int(typed[:3]) - 1]
+            for after in offered:
+                if typed.casefold() in (*words(after.value), _KEYS.get(after, "")):
+                    return after
+            wrong = self._text("after.wrong", typed=visible(typed), count=len(choices))
+            for line in wrap(wrong, self._streams.columns):
+                print(line, file=self._streams.stderr)
+
+    def _typed(self) -> str:
+        *above, last = wrap(self._text("after.prompt"), self._streams.columns - 8)
+        for line in above:
+            print(line, file=self._streams.stderr)
+        return self.ask_line(last)
