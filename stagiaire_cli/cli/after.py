@@ -1,4 +1,4 @@
-"""What the questionnaire does once its verdict is shown: details, why, a file, a letter, changes."""
+"""What the questionnaire does once its verdict is shown: details, a file, a letter, a change."""
 
 import os
 from collections.abc import Callable, Collection
@@ -9,7 +9,7 @@ from stagiaire_cli.cli.options import ResultOptions
 from stagiaire_cli.cli.result import colour_of, named_by, width_of
 from stagiaire_cli.console.files import OutputError, deliver
 from stagiaire_cli.console.forms import ENDINGS, LETTERS
-from stagiaire_cli.console.problems import UsageProblemError, cause
+from stagiaire_cli.console.problems import UsageProblemError, cause, usage_sentence
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.languages import language
@@ -40,7 +40,7 @@ def after_verdict(
         if chosen is After.SAVE:
             _keep(run, asking, "save", ENDINGS, lambda form: _page(run, verdict, form, unticked))
         elif chosen is After.LETTER:
-            _keep(run, asking, "letter", LETTERS, lambda form: _letter(run, verdict, options, form))
+            _keep(run, asking, "letter", LETTERS, lambda form: _letter(verdict, options, form))
         else:
             _show(run, _details(run, verdict, options, unticked, chosen, plain=plain))
 
@@ -90,7 +90,7 @@ def _page(run: Run, verdict: Verdict, form: str, unticked: Collection[str]) -> s
     return render(verdict, form, run.text, 80, colour=False, unticked=unticked, part="all")
 
 
-def _letter(run: Run, verdict: Verdict, options: ResultOptions, form: str) -> str:
+def _letter(verdict: Verdict, options: ResultOptions, form: str) -> str:
     from stagiaire_cli.reports.letter import as_html, as_markdown, letter
 
     # The administration writes in French; another language is a copy for the applicant.
@@ -120,7 +120,7 @@ def _keep(
     try:
         deliver(content_in(form), name, run.streams)
     except UsageProblemError as problem:
-        run.say(text(f"errors.{problem.kind}"))
+        run.say(usage_sentence(problem, text))
     except OutputError as error:
         run.say(text("errors.cannot_write", file=visible(name), reason=cause(error.reason, text)))
     else:

@@ -18,8 +18,8 @@ class Arguments(Record):
     """The arguments: the command that they name, and those that are for it.
 
     Without a ``command`` they concern the whole program; whether there is such a command is not
-    looked at. ``with_facts`` says that the help is to have the flags of facts. ``named`` are the options that they may name; ``repeated`` is the flag that has two
-    different values, or nothing.
+    looked at. ``with_facts`` says that the help is to have the flags of facts. ``named`` are the
+    options that they may name; ``repeated`` is the flag that has two different values, or nothing.
     """
 
     command: str | None

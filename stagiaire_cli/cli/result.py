@@ -31,6 +31,8 @@ def report(
     unticked: Collection[str] = (),
     *,
     plain: bool = False,
+    details: bool = False,
+    more: str = "details_option",
 ) -> int:
     content = render(
         verdict,
@@ -40,6 +42,8 @@ def report(
         colour=colour_of(run, options),
         escaped=not (run.streams.unicode or options.output),
         unticked=unticked,
+        part="all" if details else "short",
+        more=run.text(f"summary.{more}") if more and not details else "",
     )
     deliver(content, options.output, run.streams)
     if options.output not in (None, "-") and not options.quiet:

@@ -194,7 +194,9 @@ def asks_about(law: Law, fact: str) -> bool:
 @cache
 def articles_about(law: Law, fact: str) -> tuple[str, ...]:
     """The articles that ask about the fact, the one that weighs most first."""
-    return tuple(dict.fromkeys(article for facts, article in law.asking() if article and fact in facts))
+    return tuple(
+        dict.fromkeys(article for facts, article in law.asking() if article and fact in facts)
+    )
 
 
 def under(provision: str, requirements: Iterable[Requirement]) -> Asked:

@@ -92,7 +92,7 @@ class AfterPrompter:
         return wrap(" · ".join(each), self._streams.columns)
 
     def _in_lines(self, offered: Sequence[After]) -> After:
-        choices = [after for after in offered if after is not After.END]
+        choices: list[After] = [one for one in offered if one is not After.END]
         print(file=self._streams.stderr)
         for number, after in enumerate(choices, start=1):
             print(

@@ -34,7 +34,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
-from stagiaire_cli.reports.verdict.outline import outline
+from stagiaire_cli.reports.verdict.render import render
 
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
@@ -49,6 +49,7 @@ class AskOptions(Record):
     save: str | None = None
     loop: bool = False
     plain: bool = False
+    details: bool = False
 
 
 class _Files(Record):
@@ -167,9 +168,9 @@ def _ask_once(run: Run, options: AskOptions, session: Session, ordering: Orderin
     verdict, declined = assess_dossier(session.dossier), unticked(session)
     if output not in (None, "-"):
         # Whoever has it written to a file still wants to know.
-        content = outline(verdict, run.text, declined)
-        for sentence in (content.closing, *content.sentences):
-            run.say(sentence)
+        short = render(verdict, "text", run.text, run.streams.columns, colour=False)
+        for line in short.splitlines():
+            run.say(line)
     try:
         code = report(run, verdict, options.result, declined, plain=options.plain)
     except OutputError:

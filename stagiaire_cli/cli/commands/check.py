@@ -13,10 +13,11 @@ class CheckOptions(Record):
 
     dossier: DossierOptions
     result: ResultOptions
+    details: bool = False
 
 
 def run(run: Run, options: CheckOptions) -> int:
     not_over(options.dossier.answers, options.result.output)
     dossier = given_dossier(run, options.dossier)
     warn(run, dossier.on, quiet=options.result.quiet)
-    return report(run, assess_dossier(dossier), options.result)
+    return report(run, assess_dossier(dossier), options.result, details=options.details)

@@ -47,7 +47,7 @@ def _article(fact: Fact) -> str:
 
 
 def documents(text: Language, width: int, as_json: bool, only: str | None = None) -> str:
-    """Every document, or only one: its identifier, its name, what it is, the articles that ask for it."""
+    """Every document, or only one: its identifier, name and explanation, who asks for it."""
     rows: list[dict[str, object]] = []
     for name in DOCUMENT_IDS:
         if only not in (None, name):

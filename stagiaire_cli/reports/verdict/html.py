@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from stagiaire_cli.reports.verdict.shapes import MARKS, NO_MARK, Item, Outline, Section
+from stagiaire_cli.reports.verdict.shapes import MARKS, NO_MARK, Item, Outline, Section, Summary
 
 # What is faint or small in a terminal is a mere bullet on a page.
 _BULLET: Final = "•"
@@ -66,13 +66,15 @@ def _line(sign: str, content: str) -> str:
     return f'<li data-sign="{sign}">{content}</li>'
 
 
-def render_html(content: Outline, language: str) -> str:
-    """The outline as a page."""
-    body = [element("h1", content.title, content.state)]
-    body += [element("p", sentence) for sentence in content.sentences]
-    for section in content.sections:
+def render_html(summary: Summary, details: Outline, language: str) -> str:
+    """The short verdict, then the details, as a page."""
+    body = [element("h1", summary.title, summary.state)]
+    body += [element("p", sentence) for sentence in summary.frame]
+    body += ["<ul>", *map(_item, summary.items), "</ul>"]
+    body += [element("p", sentence) for sentence in summary.closing]
+    for section in details.sections:
         body += _section(section)
-    return page(content.title, ["<main>", *body, "</main>"], language)
+    return page(summary.title, ["<main>", *body, "</main>"], language)
 
 
 def _section(section: Section) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from stagiaire_cli.reports.verdict.shapes import Outline
+from stagiaire_cli.reports.verdict.shapes import Outline, Summary
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#])")
 
@@ -13,12 +13,16 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def render_markdown(content: Outline) -> str:
-    """The outline as headings and lists, a line for each thing said."""
-    lines = [f"# {escaped(content.title)}", ""]
-    for sentence in content.sentences:
+def render_markdown(summary: Summary, details: Outline) -> str:
+    """The short verdict, then the details as headings and lists, a line for each thing said."""
+    lines = [f"# {escaped(summary.title)}", ""]
+    for sentence in summary.frame:
         lines += [escaped(sentence), ""]
-    for section in content.sections:
+    lines += [f"- {escaped(item.said)}" for item in summary.items]
+    lines.append("")
+    for sentence in summary.closing:
+        lines += [escaped(sentence), ""]
+    for section in details.sections:
         lines += [f"## {escaped(section.title)}", ""]
         lines += [f"- {escaped(item.said)}" for item in section.items]
         lines.append("")

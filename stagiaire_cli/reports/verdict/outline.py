@@ -14,45 +14,38 @@ from stagiaire_cli.assessment.verdict import (
 )
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article
-from stagiaire_cli.law.by_date import law_on, today
-from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import RULES
-from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.changes import FINAL, changing
 from stagiaire_cli.reports.verdict.sentences import (
-    cards,
     check,
     doubt,
     follows,
     note,
-    of_checks,
-    of_file,
     reading,
     reasons_sentence,
-    status_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section, item_of
 from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans, bearing
+from stagiaire_cli.reports.verdict.summary import title_of
 from stagiaire_cli.version import __version__
 
 
-def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) -> Outline:
-    """The outline of a verdict, in one language.
+def outline(
+    verdict: Verdict, text: Language, unticked: Collection[str] = (), only_why: bool = False
+) -> Outline:
+    """The details of a verdict, in one language; or ``only_why`` each alternative is met or not.
 
     ``unticked`` are the facts that only a line not ticked has answered.
     """
-    title = text(f"status.{verdict.status}.{'mobile' if verdict.cards == (MOBILE,) else 'title'}")
-    if verdict.met and verdict.status == "qualifies":
-        title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
+    sections = (section for section in _sections(verdict, text, unticked) if section.items)
     return Outline(
         verdict.status,
-        title,
-        tuple(_sentences(verdict, text)),
-        tuple(section for section in _sections(verdict, text, unticked) if section.items),
-        text("report.closing", title=title),
+        tuple(section for section in sections if section.why or not only_why),
+        text("report.closing", title=title_of(verdict, text)),
         tuple(
             (state, text(f"conditions.{state}"))
             for state in STATES
@@ -61,38 +54,7 @@ def outline(verdict: Verdict, text: Language, unticked: Collection[str] = ()) ->
     )
 
 
-def _sentences(verdict: Verdict, text: Language) -> Iterator[str]:
-    yield status_sentence(verdict, text)
-    yield from of_file(verdict, text)
-    yield from of_checks(verdict, text)
-    applied = verdict.law
-    yield text(
-        "report.applied" if applied.until else "report.applied_still",
-        article=article(applied.article),
-        since=text.date(applied.since),
-        until=text.date(applied.until) if applied.until else "",
-        on=text.date(applied.on),
-    )
-    present = today().version
-    if law_on(applied.on).version is present:
-        return
-    same = verdict.today
-    yield text(
-        "report.today",
-        article=article(same.article),
-        since=text.date(present.since),
-        read=text.date(TEXTS_READ_UNTIL),
-        status=text(f"report.today_status.{same.status}"),
-        provisions=f" ({text.listed(same.provisions)})" if same.status == "qualifies" else "",
-    )
-
-
 def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> Iterator[Section]:
-    yield Section(
-        text("report.settled_by"),
-        "undetermined",
-        tuple(_fact(name, text) for name in verdict.settled_by),
-    )
     open_ = (reading(name, verdict, text) for name in verdict.open_readings)
     items = tuple(item_of("undetermined", sentence, text) for sentence in open_)
     yield Section(text("report.open_readings"), "undetermined", items)
@@ -108,6 +70,7 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
                 *_reasons(provision, text),
                 *_conditions(provision, version, text, given, unticked),
             ),
+            why=True,
         )
     yield Section(text("report.changes"), "", tuple(changing(verdict, text)))
     yield from _file(verdict, text)
@@ -131,7 +94,6 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
             "",
             (item_of("presumed", text.kept(sentence), text),) if sentence else (),
         )
-    yield Section(text("report.next"), "", tuple(_next(verdict, text)))
     article_parts = article_spans(verdict, version, text) if judged else ()
     yield Section(text("report.article"), "", tuple(_paragraph(spans) for spans in article_parts))
     yield Section(text("report.notes"), "", tuple(_notes(verdict, text)))
@@ -143,31 +105,6 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
     )
 
 
-def _next(verdict: Verdict, text: Language) -> Iterator[Item]:
-    """What the person can do now."""
-    # A short mission or stay asks for no card, the "stagiaire ICT" one neither.
-    no_card = verdict.status == "qualifies" or verdict.file.result == "not_needed"
-    # Outside the code it depends on why: whoever needs no permit has nothing to do.
-    outside = verdict.reason if verdict.status == "out_of_scope" else None
-    status = outside.name if outside else verdict.status
-    steps = [] if no_card else [status]
-    if verdict.open_readings and not verdict.settled_by:
-        steps = ["open_readings"]
-    if verdict.status in ("qualifies", "diverted"):
-        steps.append(verdict.file.result)
-    if verdict.failed_checks:
-        steps.append("fails")
-    for step in steps:
-        if text.has(f"report.next_steps.{step}"):
-            said = text(f"report.next_steps.{step}", cards=cards(verdict, text))
-            yield item_of("note", said, text)
-
-
-def _fact(name: str, text: Language) -> Item:
-    who = text("report.who", who=text(f"facts.{name}.who"))
-    return item_of("undetermined", text.label(name), text, who)
-
-
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
     # Why somebody is outside the code stands in the frame.
     framed = verdict.reason if verdict.status == "out_of_scope" else None
@@ -175,7 +112,18 @@ def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
         origin = f" ({article(one.article)})" if one.article else ""
         if one.name not in FINAL and one != framed:
             yield item_of("note", note(one, text) + origin, text)
-    yield item_of("note", text("report.not_a_decision"), text)
+    applied = verdict.law
+    yield item_of(
+        "note",
+        text(
+            "report.applied" if applied.until else "report.applied_still",
+            article=article(applied.article),
+            since=text.date(applied.since),
+            until=text.date(applied.until) if applied.until else "",
+            on=text.date(applied.on),
+        ),
+        text,
+    )
     yield item_of(
         "note",
         text("report.made_by", version=__version__, rules=RULES.partition(":")[2][:12]),

@@ -31,28 +31,33 @@ def render(
 
         return render_json(verdict, text, escaped=escaped)
     from stagiaire_cli.reports.verdict.outline import outline
+    from stagiaire_cli.reports.verdict.summary import summary
 
-    content = outline(verdict, text, unticked)
-    short = summary(verdict, text, more)
     if form == "markdown":
         from stagiaire_cli.reports.verdict.markdown import render_markdown
 
-        return render_markdown(short, content)
+        return render_markdown(summary(verdict, text), outline(verdict, text, unticked))
     if form == "html":
         from stagiaire_cli.reports.verdict.html import render_html
 
-        return render_html(short, content, text.code)
+        return render_html(summary(verdict, text), outline(verdict, text, unticked), text.code)
     width = min(width, READABLE)
-    if part == "why":
-        content = only_why(content)
+    opening = () if part == "why" else (summary(verdict, text, more),)
+    details = () if part == "short" else (outline(verdict, text, unticked, part == "why"),)
     if form == "rich":
-        from stagiaire_cli.reports.verdict.rich import render_rich
+        from stagiaire_cli.reports.verdict.rich import details_as_picture, summary_as_picture
 
-        return render_rich(
-            None if part == "why" else short, None if part == "short" else content, width, colour
+        return "".join(
+            (
+                *(summary_as_picture(one, width, colour) for one in opening),
+                *(details_as_picture(one, width, colour) for one in details),
+            )
         )
-    from stagiaire_cli.reports.verdict.text import render_text
+    from stagiaire_cli.reports.verdict.text import details_as_text, summary_as_text
 
-    return render_text(
-        None if part == "why" else short, None if part == "short" else content, width
+    return "".join(
+        (
+            *(summary_as_text(one, width) for one in opening),
+            *(details_as_text(one, width) for one in details),
+        )
     )

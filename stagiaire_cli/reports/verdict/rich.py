@@ -18,13 +18,13 @@ _MARGIN: Final = 4
 _SIDE_BY_SIDE: Final = 72
 
 
-def render_rich(content: Outline, width: int, colour: bool) -> str:
-    """The outline as lines for a terminal of that width, with its colours or without any."""
+def summary_as_picture(content: Summary, width: int, colour: bool) -> str:
+    """The short verdict as lines for a terminal of that width, in colours or without any."""
     return printed(picture(content, width), width, colour)
 
 
-def render_short(content: Summary, width: int, colour: bool) -> str:
-    """The short verdict as lines for a terminal of that width."""
+def picture(content: Summary, width: int) -> Group:
+    """The short verdict as something Rich prints in lines of that width."""
     tint = MARKS[content.state].colour
     inside = width - _MARGIN
     frame = Panel(
@@ -34,9 +34,9 @@ def render_short(content: Summary, width: int, colour: bool) -> str:
         border_style=tint,
         width=width,
     )
-    items = [_short_item(item, width) for group in content.groups for item in group]
+    items = (_short_item(item, width) for item in content.items)
     closing = (_lines(sentence, width, "dim") for sentence in content.closing)
-    return printed(Group(frame, *items, *closing), width, colour)
+    return Group(frame, *items, *closing)
 
 
 def _short_item(item: Item, width: int) -> Text:
@@ -70,25 +70,13 @@ def console_for(width: int, colour: bool) -> Console:
     )
 
 
-def picture(content: Outline, width: int) -> Group:
-    """The outline as something Rich prints in lines of that width."""
-    colour = MARKS[content.state].colour
-    inside = width - _MARGIN
-    first, *others = content.sentences
-    frame = Panel(
-        Group(
-            _lines(first, inside, "bold"),
-            *(_lines(sentence, inside) for sentence in others),
-        ),
-        title=Text(f" {content.title} ", f"bold {colour}"),
-        title_align="left",
-        border_style=colour,
-        width=width,
-    )
+def details_as_picture(content: Outline, width: int, colour: bool) -> str:
+    """The details as lines for a terminal of that width."""
     sections = (_section(section, width) for section in content.sections)
-    closing = _lines(content.closing, width, f"bold {colour}")
-    signs = [legend(content.legend, width)] if content.legend else []
-    return Group(frame, *signs, *sections, Text(""), closing)
+    tint = MARKS[content.state].colour
+    closing = _lines(content.closing, width, f"bold {tint}")
+    signs = [Text(""), legend(content.legend, width)] if content.legend else []
+    return printed(Group(*signs, *sections, Text(""), closing), width, colour)
 
 
 def running(spans: Sequence[Span], width: int) -> Text:

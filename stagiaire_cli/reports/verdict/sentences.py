@@ -142,59 +142,13 @@ def status_sentence(verdict: Verdict, text: Language) -> str:
     )
 
 
-def of_file(verdict: Verdict, text: Language) -> Iterator[str]:
-    """What is missing, or how the file stands, in a sentence or two."""
-    file = verdict.file
-    if file.missing:
-        few = len(file.missing) <= 3
-        sure = verdict.status == "qualifies"
-        kind = "file_lacks" if sure and few else "file_lacks_many" if sure else "file_will_need"
-        yield text(
-            "report.file_of_card" if verdict.cards else f"report.{kind}",
-            documents=text.listed(map(text.document, file.missing)),
-            count=len(file.missing),
-            cards=cards(verdict, text),
-        )
-    elif file.result == "not_needed":
-        yield _no_card(verdict, text)
-    elif file.result != "not_applicable":
-        yield text("report.file_is", result=text(f"files.{file.result}"))
-    if file.on_delivery:
-        yield text(
-            "report.on_delivery", documents=text.listed(map(text.document, file.on_delivery))
-        )
-
-
-def _no_card(verdict: Verdict, text: Language) -> str:
+def no_card(verdict: Verdict, text: Language) -> str:
     """That there is no card to apply for, and why."""
     paths = (f"report.no_card_why.{found.name}" for found in verdict.notes)
     return text("report.no_card", why=text.listed(text(path) for path in paths if text.has(path)))
 
 
-def of_checks(verdict: Verdict, text: Language) -> Iterator[str]:
-    """What fails, what is to be done by when, the soonest first, what remains to be checked."""
-    if verdict.failed_checks:
-        failed = (text(f"checks.{name}.label") for name in verdict.failed_checks)
-        yield text("report.fails", checks=text.listed(failed))
-    for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
-        acts = _by_condition(one for one in verdict.checks if one.act_by == day)
-        for condition, names in acts.items():
-            yield text(
-                "report.act_by_if_met" if condition else "report.act_by",
-                provisions=_either(condition, text),
-                day=text.date(day),
-                acts=text.listed(text(f"checks.{name}.act") for name in names),
-            )
-    open_ = _by_condition(one for one in verdict.checks if one.result == "unknown")
-    for condition, names in open_.items():
-        yield text(
-            "report.open_if_met" if condition else "report.open",
-            provisions=_either(condition, text),
-            checks=text.listed(text(f"checks.{name}.label") for name in names),
-        )
-
-
-def _by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
+def by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
     """The names of checks, each once, by the alternatives still open that they hold under."""
     under: dict[str, list[str]] = {}
     sure: set[str] = set()
@@ -208,7 +162,7 @@ def _by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[s
     return names
 
 
-def _either(numbers: tuple[str, ...], text: Language) -> str:
+def either(numbers: tuple[str, ...], text: Language) -> str:
     each = (text("report.the", number=text(f"cards.{number}")) for number in numbers)
     return text.listed(each, "or") if numbers else ""
 

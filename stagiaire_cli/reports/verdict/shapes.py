@@ -21,6 +21,7 @@ MARKS: Final[Mapping[str, Mark]] = {
     **dict.fromkeys(("met", "held", "ok"), Mark("✓", "green", "green")),
     **dict.fromkeys(("not_met", "missing", "fails"), Mark("✗", "red", "red")),
     **dict.fromkeys(("undetermined", "doubtful", "unknown"), Mark("?", "yellow", "yellow")),
+    "urgent": Mark("!", "yellow", "yellow"),
     "not_needed": Mark("·", "dim"),
     "evidence": Mark("+", "cyan", "blue"),
     "due": Mark("•", "cyan"),
@@ -62,11 +63,12 @@ def item_of(state: str, content: str, text: Language, *details: str, word: str =
 
 
 class Section(Record):
-    """The items under one heading, which may have a state itself."""
+    """The items under one heading, which may have a state itself; ``why`` an alternative is so."""
 
     title: str
     state: str
     items: tuple[Item, ...]
+    why: bool = False
 
 
 class Summary(Record):
@@ -81,17 +83,20 @@ class Summary(Record):
     groups: tuple[tuple[Item, ...], ...]
     closing: tuple[str, ...]
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of all groups."""
+        return tuple(item for group in self.groups for item in group)
+
 
 class Outline(Record):
-    """A verdict as it is read: the status in a word, the sentences under it, then the sections.
+    """The details of a verdict in sections.
 
     ``closing`` repeats the status, for whoever sees the end of a long page first; ``legend`` has
     the word of each state.
     """
 
     state: str
-    title: str
-    sentences: tuple[str, ...]
     sections: tuple[Section, ...]
     closing: str
     legend: tuple[tuple[str, str], ...]

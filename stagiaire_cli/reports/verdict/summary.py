@@ -5,6 +5,7 @@ Every form for people opens with it; the outline has the rest.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from stagiaire_cli.assessment.notes import of_today
 from stagiaire_cli.assessment.verdict import Change, CheckVerdict, ProvisionVerdict, Verdict
@@ -13,7 +14,15 @@ from stagiaire_cli.languages.phrases import answer, article, values
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.facts import FILED
-from stagiaire_cli.reports.verdict.sentences import cards, finding, status_sentence
+from stagiaire_cli.law.persons import MOBILE
+from stagiaire_cli.reports.verdict.sentences import (
+    by_condition,
+    cards,
+    either,
+    finding,
+    no_card,
+    status_sentence,
+)
 from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
 
 # So few documents are told each with who gives it; more, by their names alone.
@@ -42,11 +51,9 @@ def summary(verdict: Verdict, text: Language, how_to_see_more: str = "") -> Summ
 
 def title_of(verdict: Verdict, text: Language) -> str:
     """The status in a word, with the paragraph that is met."""
-    title = text(f"status.{verdict.status}.title")
-    if len(verdict.cards) == 1 and text.has(f"status.diverted.titles.{verdict.cards[0]}"):
-        title = text(f"status.diverted.titles.{verdict.cards[0]}")
+    title = text(f"status.{verdict.status}.{'mobile' if verdict.cards == (MOBILE,) else 'title'}")
     if verdict.met and verdict.status == "qualifies":
-        title = f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
+        return f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
     return title
 
 
@@ -86,6 +93,7 @@ def _enough(provision: ProvisionVerdict, verdict: Verdict, text: Language) -> tu
 def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
     file = verdict.file
     if file.result == "not_needed":
+        yield item_of("note", no_card(verdict, text), text)
         for remark in verdict.notes:
             if text.has(f"summary.not_needed.{remark.name}"):
                 said = text(f"summary.not_needed.{remark.name}", article=article(remark.article))
@@ -130,14 +138,26 @@ def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
             article=article(one.article),
         )
         yield item_of("fails", _supposing(one, said, text), text)
-    acting = {one.check: one for one in reversed(verdict.checks) if one.act_by is not None}
-    for one in sorted(acting.values(), key=lambda one: str(one.act_by)):
-        said = text(f"summary.act.{one.check}", **_day_to_act_by(one, verdict, text))
-        yield item_of("unknown", _supposing(one, said, text), text)
-    rest = [name for name in verdict.open_checks if name not in acting]
-    if rest:
-        labels = text.listed(text(f"checks.{name}.label") for name in rest)
-        yield item_of("unknown", text("summary.to_check", checks=labels), text)
+    for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
+        acts = by_condition(one for one in verdict.checks if one.act_by == day)
+        for condition, names in acts.items():
+            said = text(
+                "report.act_by_if_met" if condition else "report.act_by",
+                provisions=either(condition, text),
+                day=text.date(day) + _left(day, verdict, text),
+                acts=text.listed(text(f"checks.{name}.act") for name in names),
+            )
+            yield item_of("urgent", said, text)
+    acting = {one.check for one in verdict.checks if one.act_by}
+    waiting = (one for one in verdict.checks if one.check not in acting)
+    is_open = (one for one in waiting if one.result == "unknown")
+    for condition, names in by_condition(is_open).items():
+        said = text(
+            "report.open_if_met" if condition else "report.open",
+            provisions=either(condition, text),
+            checks=text.listed(text(f"checks.{name}.label") for name in names),
+        )
+        yield item_of("unknown", said, text)
 
 
 def _once(verdict: Verdict, result: str) -> Iterator[CheckVerdict]:
@@ -157,16 +177,14 @@ def _supposing(checked: CheckVerdict, said: str, text: Language) -> str:
     return text("summary.if_met", number=checked.provision, said=said) if checked.if_met else said
 
 
-def _day_to_act_by(checked: CheckVerdict, verdict: Verdict, text: Language) -> dict[str, str]:
-    """The day, and how many are left from that of the verdict, where it has one."""
-    on, day = verdict.dossier.on, checked.act_by
-    assert day is not None
-    left = ""
-    if on is not None:
-        count = (day - on).days
-        kind = ("left_today", "days_left_one")[count] if count < 2 else "days_left"
-        left = text(f"summary.{kind}", days=count)
-    return {"day": text.date(day), "left": left}
+def _left(day: date, verdict: Verdict, text: Language) -> str:
+    """How many days are left from that of the verdict, where it has one."""
+    on = verdict.dossier.on
+    if on is None:
+        return ""
+    count = (day - on).days
+    kind = ("left_today", "days_left_one")[count] if count < 2 else "days_left"
+    return text(f"summary.{kind}", days=count)
 
 
 def _steps(verdict: Verdict, text: Language) -> Iterator[Item]:
@@ -201,7 +219,8 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
     if verdict.status == "diverted" and verdict.file.result != "not_needed":
         yield text("summary.steps.diverted", cards=cards(verdict, text))
     yield from _filing(verdict, text)
-    facts = dict.fromkeys(fact for one in verdict.checks for fact in one.facts)
+    lacking = (one for one in verdict.checks if not one.act_by)
+    facts = dict.fromkeys(fact for one in lacking for fact in one.facts)
     # An application that lacks a document is not complete on any day.
     if verdict.file.result != "complete":
         facts.pop(FILED, None)

@@ -4,11 +4,9 @@ from stagiaire_cli.console.wrapping import point, wrap
 from stagiaire_cli.reports.verdict.shapes import Outline, Summary
 
 
-def render_text(content: Outline, width: int) -> str:
-    """The outline as text, no line longer than the width if its words allow."""
-    lines = wrap(content.title, width)
-    for sentence in content.sentences:
-        lines += wrap(sentence, width)
+def details_as_text(content: Outline, width: int) -> str:
+    """The details as text, no line longer than the width if its words allow."""
+    lines: list[str] = []
     for section in content.sections:
         lines += ["", *wrap(section.title, width)]
         for item in section.items:
@@ -16,7 +14,7 @@ def render_text(content: Outline, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_short(content: Summary, width: int) -> str:
+def summary_as_text(content: Summary, width: int) -> str:
     """The short verdict as text."""
     lines = wrap(content.title, width)
     for sentence in content.frame:
