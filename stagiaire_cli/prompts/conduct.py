@@ -29,31 +29,47 @@ class Prompter(Protocol):
     def tell(self, question: Question, reasons: Why) -> None:
         """Say why a question is asked."""
 
+    def say(self, path: str) -> None:
+        """Say the sentence that the language has under the path."""
+
     def review(self, entries: Sequence[Entry]) -> str | Move:
         """The name of the answer that the person wants to change, or ``Move.VERDICT``."""
 
 
 def conduct(
-    session: Session, prompter: Prompter, keep: Callable[[Session], object] = lambda _: None
+    session: Session,
+    prompter: Prompter,
+    keep: Callable[[Session], object] = lambda _: None,
+    *,
+    reviewing: bool = False,
 ) -> Session:
     """Ask until no answer can change the verdict and the person agrees with all of them.
 
-    ``keep`` is given the session after each answer.
+    Whoever wants the verdict at once agrees first, too. ``keep`` is given the session after each
+    answer; ``reviewing`` begins with the answers there are.
     """
+    told = False
     while session.question is not None or session.interview.steps:
-        answer: tuple[Choice, ...] | str | Move
-        if session.question is not None:
-            answer = _answer_of(session, session.question, prompter)
+        question = session.question
+        if question is None or reviewing:
+            chosen = prompter.review(summary(session))
+            if chosen is Move.VERDICT:
+                return session
+            if isinstance(chosen, str):
+                session = _changed(session, chosen, prompter)
+            elif question is None:
+                session = session.back()
+            reviewing = reviewing and isinstance(chosen, str)
         else:
-            answer = prompter.review(summary(session))
-        if answer is Move.VERDICT:
-            return session
-        if answer is Move.BACK:
-            session = session.back()
-        elif isinstance(answer, str):
-            session = _changed(session, answer, prompter)
-        elif isinstance(answer, tuple):
-            session = session.answered(*answer)
+            answer = _answer_of(session, question, prompter)
+            reviewing = answer is Move.VERDICT
+            if answer is Move.BACK and not session.interview.steps and not told:
+                prompter.say("prompts.first_question")
+                told = True
+            elif answer is Move.BACK:
+                session = session.back()
+            elif isinstance(answer, tuple):
+                session = session.answered(*answer)
         keep(session)
     # Nothing was left to ask.
     return session
@@ -104,6 +120,9 @@ class _MenuWhereItWorks:
 
     def tell(self, question: Question, reasons: Why) -> None:
         self._tried(lambda prompter: prompter.tell(question, reasons))
+
+    def say(self, path: str) -> None:
+        self._tried(lambda prompter: prompter.say(path))
 
     def review(self, entries: Sequence[Entry]) -> str | Move:
         return self._tried(lambda prompter: prompter.review(entries))

@@ -235,6 +235,10 @@ class MenuPrompter:
             return typed
         return moved(typed, known=known) or typed_choice(question, typed)
 
+    def say(self, path: str) -> None:
+        """Say a sentence of the language."""
+        self._write(self._text(path))
+
     def tell(self, question: Question, reasons: Why) -> None:
         """Say why a question is asked."""
         self._write("")

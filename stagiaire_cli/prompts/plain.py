@@ -102,6 +102,10 @@ class PlainPrompter:
                 return entries[number - 1].name
             self._write(self._wrong("bad_one", typed, len(entries)))
 
+    def say(self, path: str) -> None:
+        """Say a sentence of the language."""
+        self._write(self._text(path))
+
     def tell(self, question: Question, reasons: Why) -> None:
         """Say why a question is asked."""
         self._write("")

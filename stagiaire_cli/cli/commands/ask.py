@@ -4,10 +4,12 @@ import contextlib
 import os
 import re
 import shlex
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.cli.after import after_verdict
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_flags, not_over, read_session, same_file
 from stagiaire_cli.cli.keeping import Keeper, beside, free_number
@@ -33,6 +35,7 @@ from stagiaire_cli.interview.summary import unticked
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
+from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
 from stagiaire_cli.reports.verdict.render import render
 
@@ -77,8 +80,8 @@ def run(run: Run, options: AskOptions) -> int:
     for file in files:
         try_out(file)
     while True:
-        code = _ask_once(run, _with_files(options, files), session, ordering)
-        next_files = _next_files(run, first) if options.loop else None
+        code, after = _ask_once(run, _with_files(options, files), session, ordering)
+        next_files = _next_files(run, first) if options.loop and after is not After.END else None
         if next_files is None:
             return code
         files = next_files
@@ -136,8 +139,13 @@ def _has_content(name: str) -> bool:
     return False
 
 
-def _ask_once(run: Run, options: AskOptions, session: Session, ordering: Ordering) -> int:
-    """One session to its verdict; returns the exit code."""
+def _ask_once(
+    run: Run, options: AskOptions, session: Session, ordering: Ordering
+) -> tuple[int, After]:
+    """One session to its verdict, as often as answers are changed; returns the exit code.
+
+    And where the person goes from there.
+    """
     keeper = Keeper(run, options.save)
     output = options.result.output
     run.say(_announcement(run.text, options.save, None if output == "-" else output))
@@ -150,9 +158,46 @@ def _ask_once(run: Run, options: AskOptions, session: Session, ordering: Orderin
         keeper.keep(now)
         ordering.tell(now)
 
-    answered(session)
+    reviewing = False
+    while True:
+        answered(session)
+        asked = _asked(
+            run,
+            options,
+            lambda: conduct(session, prompter, answered, reviewing=reviewing),
+            keeper,
+        )
+        if asked is None:
+            return Exit.INTERRUPTED, After.END
+        session = asked
+        code = _told(run, options, session, keeper)
+        if not (run.streams.can_ask and run.streams.to_terminal):
+            return code, After.NEXT
+        after = after_verdict(
+            run,
+            assess_dossier(session.dossier),
+            options.result,
+            unticked(session),
+            plain=plain,
+            looping=options.loop,
+        )
+        if after is not After.CHANGE:
+            return code, after
+        reviewing = True
+
+
+def _asked(
+    run: Run,
+    options: AskOptions,
+    ask: Callable[[], Session],
+    keeper: Keeper,
+) -> Session | None:
+    """The session with every answer that the person gave; nothing where they stopped.
+
+    Raises ``KeyboardInterrupt`` or ``EOFError`` where they stopped and nothing is kept.
+    """
     try:
-        session = conduct(session, prompter, answered)
+        return ask()
     except (KeyboardInterrupt, EOFError):
         if not keeper.kept:
             raise
@@ -160,7 +205,12 @@ def _ask_once(run: Run, options: AskOptions, session: Session, ordering: Orderin
         run.say(run.text("prompts.interrupted_saved", file=visible(keeper.file or "")))
         # In one line, however long, so that it can be copied.
         print(_to_go_on(options, keeper.file), file=run.streams.stderr)
-        return Exit.INTERRUPTED
+        return None
+
+
+def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> int:
+    """Give the verdict; returns its exit code."""
+    output = options.result.output
     run.say("")
     if session.question is not None:
         run.say(run.text("prompts.early"))
@@ -172,7 +222,15 @@ def _ask_once(run: Run, options: AskOptions, session: Session, ordering: Orderin
         for line in short.splitlines():
             run.say(line)
     try:
-        code = report(run, verdict, options.result, declined, plain=options.plain)
+        code = report(
+            run,
+            verdict,
+            options.result,
+            declined,
+            plain=options.plain,
+            details=options.details,
+            more="" if run.streams.to_terminal else "details_option",
+        )
     except OutputError:
         # Nothing that the person typed is lost: what cannot be written is shown.
         if output:
