@@ -10,6 +10,7 @@ import pytest
 from stagiaire_cli import assess
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.parts import components
+from stagiaire_cli.assessment.verdict import Note
 from stagiaire_cli.dossier.answers import InvalidAnswersError
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import LAST_DAY, NoLawError, law_on

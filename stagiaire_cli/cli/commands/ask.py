@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
@@ -161,12 +162,8 @@ def _ask_once(
     reviewing = False
     while True:
         answered(session)
-        asked = _asked(
-            run,
-            options,
-            lambda: conduct(session, prompter, answered, reviewing=reviewing),
-            keeper,
-        )
+        asking = partial(conduct, session, prompter, answered, reviewing=reviewing)
+        asked = _asked(run, options, asking, keeper)
         if asked is None:
             return Exit.INTERRUPTED, After.END
         session = asked
