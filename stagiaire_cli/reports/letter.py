@@ -11,8 +11,8 @@ from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.persons import STAGIAIRE_CARD
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.html import element, line, page
-from stagiaire_cli.reports.verdict.markdown import escaped
 from stagiaire_cli.reports.verdict.sentences import doubt
+from stagiaire_cli.reports.verdict.text import escaped
 
 
 class LetterParagraph(Record):

@@ -11,8 +11,8 @@ import pytest
 
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.reports.verdict.html import element, line, page
-from stagiaire_cli.reports.verdict.markdown import escaped
 from stagiaire_cli.reports.verdict.rich import printed
+from stagiaire_cli.reports.verdict.text import escaped
 from tests.conftest import memory_streams, table, text_of
 
 NASTY = (

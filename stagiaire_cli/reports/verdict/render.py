@@ -34,7 +34,7 @@ def render(
     from stagiaire_cli.reports.verdict.summary import summary
 
     if form == "markdown":
-        from stagiaire_cli.reports.verdict.markdown import render_markdown
+        from stagiaire_cli.reports.verdict.text import render_markdown
 
         return render_markdown(summary(verdict, text), outline(verdict, text, unticked))
     if form == "html":

@@ -1,7 +1,12 @@
-"""The verdict as plain lines: read in order, without colour or signs, as by a screen reader."""
+"""The verdict as plain lines, as a screen reader reads them, and as Markdown, to be put on file."""
+
+import re
+from typing import Final
 
 from stagiaire_cli.console.wrapping import point, wrap
 from stagiaire_cli.reports.verdict.shapes import Outline, Summary
+
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
 def details_as_text(content: Outline, width: int) -> str:
@@ -27,3 +32,24 @@ def summary_as_text(content: Summary, width: int) -> str:
     for sentence in content.closing:
         lines += wrap(sentence, width)
     return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def render_markdown(summary: Summary, details: Outline) -> str:
+    """The short verdict, then the details as headings and lists, a line for each thing said."""
+    lines = [f"# {escaped(summary.title)}", ""]
+    for sentence in summary.frame:
+        lines += [escaped(sentence), ""]
+    lines += [f"- {escaped(item.said)}" for item in summary.items]
+    lines.append("")
+    for sentence in summary.closing:
+        lines += [escaped(sentence), ""]
+    for section in details.sections:
+        lines += [f"## {escaped(section.title)}", ""]
+        lines += [f"- {escaped(item.said)}" for item in section.items]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
