@@ -12,7 +12,7 @@ from stagiaire_cli.assessment.verdict import Change
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.documents import PROOFS
 from stagiaire_cli.law.facts import FACTS, ORDER, domains
-from stagiaire_cli.law.shapes import Version
+from stagiaire_cli.law.shapes import Provision, Version
 from stagiaire_cli.logic.conditions import UNKNOWN, All, Answers, Any, Condition, Not
 from stagiaire_cli.logic.ways import Way, fewest_facts, ways
 
@@ -22,7 +22,7 @@ _ACTS: Final = {fact.id: fact.values for fact in FACTS if fact.actionable}
 def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
     """Each smallest set of answers that would make somebody a "stagiaire"; then what settles it.
 
-    The sets of an alternative that the person declined come after those of the others.
+    Nothing is advised towards an alternative that the person declined: their situation is another.
 
     An answer given already may be in it, as one can choose another course; what settles an
     undetermined status otherwise is only still open, and only the fewest facts. Nobody qualifies
@@ -34,25 +34,25 @@ def changes(law: Law, status: str, answers: Answers) -> tuple[Change, ...]:
     entries: list[tuple[_Way, tuple[str, ...]]] = [
         (way, (provision.number,))
         for provision in version.provisions
+        if not _declined(provision, answers)
         for way in _ways_to(provision.condition, _known_answers(provision.condition, answers))
     ]
     if status == "undetermined":
         entries += [(way, ()) for way in _fewest_to(_refused(version), answers)]
-    # Somebody whose situation is another one reads last of what would be a new one altogether.
-    elsewhere = {
-        provision.number
-        for provision in version.provisions
-        for fact, value in (provision.declined,)
-        if answers.get(fact) == value
-    }
 
     def closeness(entry: tuple[_Way, tuple[str, ...]]) -> tuple[object, ...]:
         way, numbers = entry
         positions = [ORDER[fact] for fact, _ in way]
-        return not numbers, not elsewhere.isdisjoint(numbers), len(way), positions
+        return not numbers, len(way), positions
 
     order = sorted(entries, key=closeness)
     return tuple(_change(law, answers, dict(way), numbers) for way, numbers in order)
+
+
+def _declined(provision: Provision, answers: Answers) -> bool:
+    """Whether somebody has said that the alternative is not their situation."""
+    fact, value = provision.declined
+    return answers.get(fact) == value
 
 
 def _change(law: Law, answers: Answers, way: Way, numbers: tuple[str, ...]) -> Change:

@@ -41,7 +41,7 @@ def notes_on(
         *_agreements(status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
-        *_readings(status, dossier.readings, open_readings),
+        *_readings(law, status, dossier.readings, open_readings),
         *_unread(status, law, results, answers),
         *_file(law, file, met, answers),
         *_checks(checks),
@@ -94,11 +94,12 @@ def _several(law: Law, status: str, results: Sequence[Truth]) -> Iterator[Note]:
 
 
 def _readings(
-    status: str, chosen: Mapping[str, str], open_readings: tuple[str, ...]
+    law: Law, status: str, chosen: Mapping[str, str], open_readings: tuple[str, ...]
 ) -> Iterator[Note]:
-    """That a reading decides, or may."""
+    """That a reading decides, or may; a text that does not have the wording turns on none."""
+    asked = facts_of(*(provision.condition for provision in law.version.provisions))
     for name in READINGS:
-        if status != "out_of_scope" and (name in open_readings or name in chosen):
+        if status != "out_of_scope" and (name in open_readings or name in {*chosen} & {*asked}):
             yield Note("reading_decides")
 
 

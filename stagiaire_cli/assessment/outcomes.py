@@ -138,9 +138,17 @@ def disorder_facts(check: Check, known: Answers) -> bool:
 
 @cache
 def _disorders(check: Check) -> tuple[Condition, ...]:
-    """That days contradict each other of which the check uses one."""
+    """That days contradict each other of which the check uses one.
+
+    An act that is not done yet is checked on the day of the verdict, which is used then.
+    """
     used = set(_days_used(check))
-    return tuple(disorder.when for disorder in DISORDERS if used & set(disorder.facts))
+    undone = Is(not_yet_name(check.subject)) if check.to_do else FALSE
+    whens = {one.facts: one.when for one in DISORDERS if used & set(one.facts)}
+    for one in DISORDERS:
+        if check.to_do and VERDICT_DAY in one.facts:
+            whens.setdefault(one.facts, All(undone, one.when))
+    return tuple(whens.values())
 
 
 def _days_used(check: Check) -> Iterator[str]:

@@ -223,7 +223,6 @@ def remarks(of: str, f: Facts, on: str) -> Cited:
         found["not_renewable"] = "L. 313-7-2" if old else "L. 421-30"
     if not old:
         found["recent_address"] = "annexe 10"
-        found["duty_on_delivery"] = "annexe 10"
         if not f["documents_in_french"]:
             found["sworn_translator"] = "annexe 10"
         if on <= "2021-05-02":
