@@ -224,7 +224,9 @@ def test_what_is_presumed_is_shown_only_where_it_bears_on_the_verdict() -> None:
     assert "eu_ict_permit" not in assess({}, on="2015-01-01").presumed
     short = {"internship_start": "2020-01-01", "internship_end": "2020-02-28"}
     assert assess(short).presumed["earlier_months"] == 0
-    assert "earlier_months" not in assess({}).presumed
+    # The length of what is still open is checked as if it were met.
+    assert assess({}).presumed["earlier_months"] == 0
+    assert "earlier_months" not in assess(refused).presumed
     open_ = {**GROUP, "host_trades_with_employer": True, "sufficient_means": False}
     assert (
         assess(open_, readings={"l313_7_2_scope": "conditions"}).presumed["eu_ict_permit"] is False
@@ -260,17 +262,17 @@ ICT = {**GROUP, "host_trades_with_employer": False}
         (
             FIRST,
             "2015-01-01",
-            (*FRAME, *FILE[:2], "vls_ts", "placed_by_association", *STAY, "application_complete"),
+            (*FRAME, *FILE[:2], "vls_ts", "placed_by_association", *STAY),
         ),
         (
             FIRST,
             "2024-01-01",
             (
-                *("eu_ict_permit", "nationality", "request", "adult", "documents_in_french"),
-                *("vls_ts", "polygamy_declaration_due", *STAY, "application_complete"),
+                *("eu_ict_permit", *FRAME, "request", "adult", "documents_in_french"),
+                *("vls_ts", "polygamy_declaration_due", *STAY),
             ),
         ),
-        (ICT, None, ("eu_ict_permit", *FRAME, *FILE, "earlier_months")),
+        (ICT, None, ("eu_ict_permit", *FRAME, *FILE, "vls_ts", "earlier_months")),
     ],
 )
 def test_all_that_is_presumed_and_bears_on_the_verdict_is_shown_in_the_order_of_the_facts(

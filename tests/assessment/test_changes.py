@@ -1,6 +1,7 @@
 """What would change a verdict: the smallest sets of answers to act on, as trying all finds them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import combinations, product
 from typing import Any
 
@@ -64,8 +65,10 @@ def test_the_sets_that_qualify_are_all_the_smallest_that_trying_every_set_finds(
         verdict = assess({k: v for k, v in facts.items() if v is not None}, on=version.since)
         found = {frozenset(one.facts) for one in verdict.changes if one.numbers == (number,)}
         known = {k: v for k, v in situation.items() if v is not None}
-        known["eu_ict_permit"] = False
-        expected = set() if verdict.status == "qualifies" else tried(version, number, known)
+        known |= {"eu_ict_permit": False, "territory": "covered"}
+        declined = next(one.declined for one in version.provisions if one.number == number)
+        none = verdict.status == "qualifies" or known.get(declined[0]) == declined[1]
+        expected = set() if none else tried(version, number, known)
         assert found == expected, situation
 
 
@@ -101,18 +104,39 @@ def test_what_settles_it_otherwise_is_still_open_and_of_the_fewest_facts() -> No
     assert otherwise[0].would_give == "does_not_qualify"
 
 
-def test_what_is_closest_to_the_situation_comes_first() -> None:
-    # The hospital takes as many answers as the course that lacks all.
+def test_what_changes_the_fewest_answers_comes_first() -> None:
+    # The hospital takes fewer answers than the course that lacks all.
     lacks = dict.fromkeys(("course_school_or_university", "course_vocational"), False)
     lacks |= {"course_in_country_of_residence": False}
     student = {"company_internship": True, "course_leads_to": "nothing", **lacks}
     student |= {"cooperation_programme": "none", "foreign_employee": False}
-    trained = {**ALL_OF_3, "hospital_internship": "none", "declared_training": False}
+    trained = {**ALL_OF_3, "training_recognised": False, "declared_training": False}
     verdict = assess({**student, **trained})
-    found = [one.numbers for one in verdict.changes]
-    assert found == sorted(found)
-    assert found[-1] == ("3°",)
-    assert len(verdict.changes[-1].facts) < len(verdict.changes[0].facts)
+    assert verdict.changes[0].numbers == ("3°",)
+    assert {one.numbers for one in verdict.changes} == {("1°",), ("3°",)}
+    sizes = [len(one.facts) for one in verdict.changes]
+    assert sizes == sorted(sizes)
+
+
+@pytest.mark.parametrize("on", [version.since for version in VERSIONS])
+def test_nothing_is_advised_towards_an_alternative_that_somebody_declined(on: date) -> None:
+    """One that they chose, or did not speak of, is advised; of all declined, none is."""
+    chosen = {
+        "1°": {"company_internship": True, "course_in_country_of_residence": False},
+        "2°": {"foreign_employee": True, "declared_training": False, "further_internship": False},
+        "3°": {**ALL_OF_3, "training_recognised": False},
+    }
+    there = {one.number for one in law_on(on).version.provisions}
+    declined = {"1°": NOT_1, "2°": {"foreign_employee": False}, "3°": NOT_3}
+    for number in there:
+        others = [facts for other, facts in declined.items() if other != number]
+        facts = {key: value for each in others for key, value in each.items()} | chosen[number]
+        assert {one.numbers for one in assess(facts, on=on).changes} == {(number,)}
+        open_ = {key: value for each in others for key, value in each.items()}
+        towards = {one.numbers for one in assess(open_, on=on).changes if one.numbers}
+        assert towards <= {(number,)}
+    nobody = {key: value for each in declined.values() for key, value in each.items()}
+    assert assess(nobody, on=on).changes == ()
 
 
 def test_somebody_diverted_qualifies_with_a_host_outside_the_group() -> None:

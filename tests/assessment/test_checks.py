@@ -52,11 +52,17 @@ def names(facts: dict[str, Any], on: date | None = ON, **more: Any) -> list[str]
     return [one.check for one in assess({**facts, **more}, on=on).checks]
 
 
-def period(months: int, days: int = 0) -> dict[str, Any]:
-    """An internship from 15 January of so many months, and so many days more."""
-    year, month = divmod(2018 * 12 + months, 12)
+def period(months: int, days: int = 0, on: date = ON) -> dict[str, Any]:
+    """An internship from 15 January of the next year, of so many months and so many days more."""
+    year, month = divmod((on.year + 1) * 12 + months, 12)
     end = date(year, month + 1, 15) - DAY + timedelta(days=days)
-    return {"internship_start": date(2018, 1, 15), "internship_end": end}
+    return {"internship_start": date(on.year + 1, 1, 15), "internship_end": end}
+
+
+def complete(facts: dict[str, Any], on: date) -> tuple[str, ...]:
+    """The documents with which the file lacks nothing."""
+    file = assess(facts, on=on).file
+    return (*file.missing, *file.doubtful)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,6 @@ def period(months: int, days: int = 0) -> dict[str, Any]:
         ("3°", "none", 20, 4),
         ("3°", "first", 6, 6),
         ("3°", "first", 20, 4),
-        ("3°", "further", 12, 12),
     ],
 )
 @pytest.mark.parametrize("on", [date(2009, 6, 1), ON, date(2021, 5, 1), date(2026, 4, 3)])
@@ -84,9 +89,9 @@ def test_an_internship_lasts_to_the_last_day_allowed_and_not_a_day_more(
     facts = {**MET[number], "extension": extension, "earlier_months": earlier}
     if number == "1°":
         facts["course_vocational"] = True
-    last = check("duration", facts, on, **period(months))
+    last = check("duration", facts, on, **period(months, on=on))
     assert (last.result, last.limit) == ("ok", last.value)
-    over = check("duration", facts, on, **period(months, days=1))
+    over = check("duration", facts, on, **period(months, days=1, on=on))
     assert (over.result, over.limit) == ("fails", last.limit)
     assert over.article == ("R. 313-10-3 II" if on < date(2021, 5, 1) else "R. 426-18")
 
@@ -132,7 +137,7 @@ def test_so_has_the_stay_that_the_delay_of_a_decision_depends_on() -> None:
     found = [one for one in verdict.checks if one.provision == "mobile ICT"]
     assert {one.check for one in found if one.reason == "days_contradict"} == {"card_decision"}
     said = [check_in_words(one, language("en")) for one in found if one.check == "card_decision"]
-    assert said == ["the dates given contradict each other."]
+    assert said == ["dates that were given contradict each other."]
 
 
 def test_a_deadline_that_is_past_is_said_to_be() -> None:
@@ -147,12 +152,21 @@ def test_a_deadline_that_is_past_is_said_to_be() -> None:
 def test_a_second_extension_fails_for_the_second_and_counts_to_24_months_for_the_third() -> None:
     assert check("duration", SECOND, extension="further", earlier_months=1).result == "fails"
     further = {**THIRD, "extension": "further", "earlier_months": 12}
-    assert check("duration", further, **period(8)).result == "ok"
+    for on in (date(2012, 1, 1), ON, date(2026, 4, 3)):
+        for months in (8, 12):
+            within = check("duration", further, on, **period(months, on=on))
+            assert (within.result, within.facts) == ("unknown", ())
+            # The text caps an extension of a 3°, and says nothing of a second.
+            assert within.reason == "second_extension"
+        over = check("duration", further, on, **period(12, days=1, on=on))
+        assert (over.result, over.limit) == ("fails", within.value)
 
 
 def test_an_extension_that_is_not_known_leaves_open_what_it_would_change() -> None:
     assert check("duration", SECOND, extension="unknown", **period(3)).result == "unknown"
-    assert check("duration", THIRD, extension="unknown", **period(3)).result == "ok"
+    # No text decides a second extension of a 3°, however short.
+    short = check("duration", THIRD, extension="unknown", **period(3))
+    assert (short.result, short.facts) == ("unknown", ("extension",))
     assert check("duration", THIRD, extension="unknown", **period(8)).result == "unknown"
     far = {**period(8), "earlier_months": 20}
     assert check("duration", THIRD, extension="unknown", **far).result == "fails"
@@ -226,7 +240,7 @@ def test_the_silence_of_the_prefect_is_a_refusal(programme: str, days: int) -> N
     found = check("prefect_answer", facts, convention_received=received)
     day = received + timedelta(days=days)
     assert (found.result, found.value) == ("info", day)
-    assert found.silence == (day, "refusal", received)
+    assert found.silence == (day, "refusal", received, day)
 
 
 def test_an_answer_of_the_prefect_cannot_be_dated_without_receipt_or_programme() -> None:
@@ -244,7 +258,8 @@ def test_an_amendment_is_sent_fifteen_days_before_the_planned_end_and_silence_ac
     limit = start - DAY - timedelta(days=15)
     last = check("amendment_in_time", facts, amendment_sent=limit, amendment_received=limit)
     assert (last.result, last.limit, last.article) == ("ok", limit, "R. 313-10-4 II")
-    assert last.silence == (limit + timedelta(days=15), "acceptance", limit)
+    accepted = limit + timedelta(days=15)
+    assert last.silence == (accepted, "acceptance", limit, accepted)
     assert check("amendment_in_time", facts, amendment_sent=limit + DAY).result == "fails"
     assert "sent_in_time" not in names(facts)
     assert "prefect_answer" not in names(facts)
@@ -275,9 +290,23 @@ def test_an_extension_that_is_not_known_leaves_both_procedures_open() -> None:
 def test_the_silence_on_the_card_is_a_refusal_after_four_months_then_ninety_days(
     number: str, on: date, day: date, article: str
 ) -> None:
-    found = check("card_decision", MET[number], on)
+    verdict = assess(MET[number], complete(MET[number], on), on)
+    assert verdict.file.result == "complete"
+    [found] = [one for one in verdict.checks if one.check == "card_decision"]
     assert (found.result, found.value, found.article) == ("info", day, article)
-    assert assess(MET[number], on=on).presumed["application_complete"] == on
+    assert verdict.presumed["application_complete"] == on
+
+
+@pytest.mark.parametrize("on", [date(2018, 10, 31), date(2019, 3, 1), date(2021, 5, 1)])
+@pytest.mark.parametrize("number", MET)
+def test_no_period_runs_from_an_application_that_lacks_a_document(number: str, on: date) -> None:
+    held = complete(MET[number], on)
+    for lacked in held:
+        verdict = assess(MET[number], [one for one in held if one != lacked], on)
+        [found] = [one for one in verdict.checks if one.check == "card_decision"]
+        assert (found.result, found.value) == ("unknown", None)
+        assert found.facts == ("application_complete",)
+        assert "application_complete" not in verdict.presumed
 
 
 def test_the_day_of_the_complete_application_counts_where_it_is_given_and_none_is_guessed() -> None:
@@ -297,10 +326,11 @@ def test_the_day_of_the_complete_application_counts_where_it_is_given_and_none_i
 def test_the_card_of_the_ict_is_decided_within_ninety_days_since_2016(
     on: date, article: str
 ) -> None:
-    verdict = assess(ICT, on=on)
+    verdict = assess(ICT, complete(ICT, on), on)
     assert verdict.status == "diverted"
-    [found] = verdict.checks
-    assert (found.check, found.provision, found.article) == ("card_decision", "ICT", article)
+    assert sorted(one.check for one in verdict.checks) == ["card_decision", "duration"]
+    [found] = [one for one in verdict.checks if one.check == "card_decision"]
+    assert (found.provision, found.article) == ("ICT", article)
     assert found.value == on + timedelta(days=90)
 
 
@@ -454,10 +484,15 @@ def test_a_visa_that_serves_as_a_permit_leaves_no_decision_on_a_card() -> None:
 
 
 def test_only_what_is_met_is_checked() -> None:
-    assert assess({**FIRST, "company_internship": "unknown"}).checks == ()
     assert assess({**FIRST, "nationality": "french"}).checks == ()
+    assert assess({**FIRST, "company_internship": False}).checks == ()
     both = assess({**SECOND, **THIRD, "declared_training": True}, on=ON)
     assert {one.provision for one in both.checks} == {"2°", "3°"}
+    # Once something is met, what is still open is not checked any more.
+    one_met = assess(
+        {**SECOND, **THIRD, "declared_training": True, "training_recognised": "unknown"}
+    )
+    assert {(one.provision, one.if_met) for one in one_met.checks} == {("2°", False)}
 
 
 def test_a_check_that_fails_leaves_the_status_and_changes_the_exit_code() -> None:
@@ -502,13 +537,41 @@ def test_every_check_names_its_article() -> None:
 
 
 @pytest.mark.parametrize("open_", [True, False])
-def test_days_and_amounts_given_before_it_is_known_what_is_met_are_told_to_wait(
+def test_days_and_amounts_given_before_it_is_known_what_is_met_are_checked_as_if_it_were(
     open_: bool,
 ) -> None:
-    facts = {**FIRST, "internship_start": "2018-06-01", "monthly_means": 700}
+    facts = {**FIRST, **period(6), "convention_sent": "2018-12-01", "monthly_means": 600}
     if open_:
         facts["course_in_country_of_residence"] = "unknown"
-    verdict = assess(facts)
-    assert bool(verdict.checks) is not open_
-    waiting = [note.facts for note in verdict.notes if note.name == "checks_wait"]
-    assert waiting == ([("internship_start", "monthly_means")] if open_ else [])
+    verdict = assess(facts, on=ON)
+    assert {one.if_met for one in verdict.checks} == {open_}
+    found = {one.check: one for one in verdict.checks}
+    assert (found["sent_in_time"].result, found["means"].result) == ("fails", "fails")
+    assert found["sent_in_time"].limit == date(2018, 11, 15)
+    # What is only open fails no dossier.
+    assert verdict.failed_checks == (() if open_ else ("sent_in_time", "means"))
+
+
+@pytest.mark.parametrize("on", [ON, date(2022, 5, 15)])
+@pytest.mark.parametrize("number", MET)
+def test_what_is_not_sent_is_unknown_where_the_day_of_the_verdict_is_after_the_end(
+    number: str, on: date
+) -> None:
+    """Whether it is late is told by that day, which contradicts the end of the internship."""
+    for name, act, extension in (
+        ("sent_in_time", "convention_sent", "none"),
+        ("amendment_in_time", "amendment_sent", "first"),
+    ):
+        if (number, extension) == ("1°", "first"):
+            continue
+        facts = {**MET[number], **period(5, on=on), "extension": extension, "earlier_months": 0}
+        for end, contradicts in ((on, False), (on - DAY, True)):
+            begun = end - timedelta(days=150)
+            days = {"internship_start": begun, "internship_end": end}
+            late = check(name, {**facts, **days}, on, **{act: "not_yet"})
+            wanted = ("unknown", "days_contradict") if contradicts else ("fails", "")
+            assert (late.result, late.reason) == wanted
+            assert late.act_by is None
+            # A day on which it was sent is judged by itself.
+            sent = check(name, {**facts, **days}, on, **{act: begun - timedelta(days=90)})
+            assert sent.result == "ok"

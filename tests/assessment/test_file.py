@@ -1,5 +1,6 @@
 """The file: which documents are required, held, missing, doubtful or useful, and why."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -213,7 +214,6 @@ LIST_OF_2021 = (
     "civil_status",
     "proof_of_address",
     "photographs",
-    "tax_and_stamp_duty",
     "stamped_convention",
     "means_of_subsistence",
 )
@@ -243,6 +243,23 @@ def test_since_2021_the_list_is_that_of_annexe_10_as_it_grew(
         assert set(without) == {*LIST_OF_2021, *more} - {"non_polygamy_declaration"}
 
 
+@pytest.mark.parametrize("facts", [FIRST, SECOND, THIRD])
+def test_since_2021_what_is_due_on_delivery_is_told_apart_and_never_missing(
+    facts: dict[str, Any],
+) -> None:
+    before = assess(facts, on="2021-04-30").file
+    assert before.on_delivery == ()
+    for more in ({}, {"request": "renewal", "extension": "first", "vls_ts": False}):
+        file = assess({**facts, **more}, on="2021-05-01").file
+        assert file.on_delivery == ("tax_and_stamp_duty",)
+        held = (*file.missing, *file.doubtful)
+        without = assess({**facts, **more}, held, on="2021-05-01").file
+        assert (without.result, without.on_delivery) == ("complete", ("tax_and_stamp_duty",))
+        paid = assess({**facts, **more}, (*held, "tax_and_stamp_duty"), on="2021-05-01").file
+        assert paid.on_delivery == ()
+        assert "tax_and_stamp_duty" in paid.held
+
+
 def test_since_2021_a_programme_replaces_no_proof_of_means() -> None:
     assert set(missing_on("2021-05-01", FIRST, cooperation_programme="eu")) == set(LIST_OF_2021)
 
@@ -250,9 +267,15 @@ def test_since_2021_a_programme_replaces_no_proof_of_means() -> None:
 def test_since_2021_a_renewal_asks_for_the_stamped_amendment_too() -> None:
     for facts in (SECOND, THIRD):
         due = missing_on("2021-05-01", facts, request="renewal")
-        assert set(due) == {*LIST_OF_2021, "stamped_amendment"}
+        assert set(due) == {*LIST_OF_2021, "stamped_amendment"} - {"long_stay_visa"}
     file = assess({**FIRST, "request": "renewal"}, on="2021-05-01").file
-    assert set(file.missing) == set(LIST_OF_2021)
+    assert set(file.missing) == set(LIST_OF_2021) - {"long_stay_visa"}
+    # The rubric lists the visa without distinction; L. 412-1 asks it of a first card.
+    assert file.doubtful_because["long_stay_visa"].reason == "visa_on_renewal"
+    assert (
+        "long_stay_visa"
+        in assess({**FIRST, "request": "renewal"}, ["long_stay_visa"], on="2021-05-01").file.held
+    )
     assert file.doubtful_because["stamped_amendment"].reason == "no_amendment_procedure"
     assert file.articles["photographs"] == "R. 433-1, annexe 10, rubrique 62"
 
@@ -315,7 +338,6 @@ def test_since_2021_the_card_of_the_ict_has_its_own_list() -> None:
         "civil_status",
         "proof_of_address",
         "photographs",
-        "tax_and_stamp_duty",
         "employment_contract",
         "means_of_subsistence",
         "same_group_proof",
@@ -338,6 +360,7 @@ def test_since_2021_the_card_of_the_ict_has_its_own_list() -> None:
                 "proof_of_address",
                 "eu_ict_card",
                 "employment_contract",
+                "return_guarantee",
                 "same_group_proof",
             },
         ),
@@ -348,7 +371,6 @@ def test_since_2021_the_card_of_the_ict_has_its_own_list() -> None:
                 "civil_status",
                 "proof_of_address",
                 "photographs",
-                "tax_and_stamp_duty",
                 "eu_ict_card",
                 "employment_contract",
                 "return_guarantee",
@@ -449,9 +471,45 @@ def test_answers_that_only_another_alternative_asks_for_are_told_not_to_count() 
 
 
 @pytest.mark.parametrize("on", ["2019-03-01", "2022-01-01"])
-def test_somebody_mobile_without_means_is_told_that_the_card_asks_for_them(on: str) -> None:
-    facts = {**MOBILE, "internship_start": "2019-03-01", "internship_end": "2019-09-01"}
-    for means, told in ((False, True), (True, False), ("unknown", False)):
+def test_somebody_without_means_is_mobile_for_ninety_days_at_most(on: str) -> None:
+    start = date.fromisoformat(on) + timedelta(days=30)
+    for days, means, cards in (
+        (90, False, ("mobile ICT",)),
+        (90, "unknown", ("mobile ICT",)),
+        (91, True, ("mobile ICT",)),
+        (91, False, ()),
+        (91, "unknown", ()),
+    ):
+        end = start + timedelta(days=days - 1)
+        facts = {**MOBILE, "internship_start": start, "internship_end": end}
         verdict = assess({**facts, "sufficient_means": means}, on=on)
-        assert "mobile ICT" in verdict.cards
-        assert ("no_mobile_means" in notes_of(verdict)) is told
+        assert verdict.cards == cards
+        assert (verdict.status == "diverted") is bool(cards)
+        # What is not known of the means leaves it open, and is to be given.
+        named = [note.facts for note in verdict.notes if note.name == "ict_open"]
+        assert named == ([("sufficient_means",)] if not cards and means == "unknown" else [])
+
+
+@pytest.mark.parametrize("on", ["2018-04-01", "2022-04-01"])
+@pytest.mark.parametrize(
+    ("end", "earlier", "short", "beyond"),
+    [
+        # From 1 June: ninety days, ninety-one, three months, and a day more.
+        ("08-29", 0, True, False),
+        ("08-30", 0, True, True),
+        ("08-31", 0, True, True),
+        ("09-01", 0, False, False),
+        # Months done before make the stay longer; their days are not known, and none is counted.
+        ("06-30", 2, True, False),
+        ("07-01", 2, False, False),
+        ("08-30", 1, False, False),
+    ],
+)
+def test_a_short_stay_beyond_ninety_days_of_its_dates_is_told_of_the_schengen_rule(
+    end: str, earlier: int, short: bool, beyond: bool, on: str
+) -> None:
+    year = on[:4]
+    facts = {**FIRST, "internship_start": f"{year}-06-01", "internship_end": f"{year}-{end}"}
+    verdict = assess({**facts, "earlier_months": earlier}, on=on)
+    assert (verdict.file.result == "not_needed") is short
+    assert ("beyond_schengen" in notes_of(verdict)) is beyond

@@ -10,7 +10,7 @@ from stagiaire_cli.assessment.reasons import OUT_OF_SCOPE, conditions, establish
 from stagiaire_cli.assessment.status import DOMAINS
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.shapes import Version
-from stagiaire_cli.logic.conditions import facts_of
+from stagiaire_cli.logic.conditions import Truth, facts_of, reasons_of
 from stagiaire_cli.logic.situations import primes, situation_at
 
 EACH = [
@@ -22,19 +22,22 @@ TARGETS = (True, False)
 
 
 @cache
-def assignments(version: Version, name: str) -> tuple[tuple[tuple[object, ...], bool], ...]:
-    """Every complete assignment of the facts and readings, in their order, with its result."""
+def assignments(version: Version, name: str) -> tuple[tuple[tuple[object, ...], Truth], ...]:
+    """Every complete assignment of the facts and readings, in their order, with its result.
+
+    It is open where the texts that were read do not say: in some places, of the 3° since 2023.
+    """
     condition = conditions(version)[name]
     facts = facts_of(condition)
     found = []
     for values in product(*(DOMAINS[fact] for fact in facts)):
         result = condition.value(dict(zip(facts, values, strict=True)))
-        assert result is not None
+        assert result is not None or "pacific_hospitals" in reasons_of(condition)
         found.append((values, result))
     return tuple(found)
 
 
-def results_within(version: Version, name: str, way: dict[str, Any]) -> set[bool]:
+def results_within(version: Version, name: str, way: dict[str, Any]) -> set[Truth]:
     """The results of all the assignments that have the values."""
     facts = facts_of(conditions(version)[name])
     bounds = [(place, way[fact]) for place, fact in enumerate(facts) if fact in way]
@@ -60,10 +63,10 @@ def test_a_reason_without_one_of_its_facts_or_with_one_more_value_gives_it_no_mo
         for ground in reasons_for(version, name, target):
             for fact, values in ground.facts.items():
                 rest = {other: ground.facts[other] for other in ground.facts if other != fact}
-                assert results_within(version, name, rest) == {True, False}
+                assert results_within(version, name, rest) > {target}
                 for value in set(DOMAINS[fact]) - set(values):
                     wider = {**rest, fact: (*values, value)}
-                    assert results_within(version, name, wider) == {True, False}
+                    assert results_within(version, name, wider) > {target}
 
 
 @pytest.mark.parametrize(("version", "name"), EACH)
@@ -81,6 +84,13 @@ def test_every_complete_assignment_has_a_reason_for_its_result(version: Version,
         for target in TARGETS
     }
     for values, result in assignments(version, name):
+        if result is None:
+            assert not any(
+                all(values[place] in allowed for place, allowed in way)
+                for target in TARGETS
+                for way in ways[target]
+            )
+            continue
         assert any(
             all(values[place] in allowed for place, allowed in way) for way in ways[result]
         ), values
@@ -152,7 +162,7 @@ def test_a_number_of_months_counts_as_the_last_bound_that_it_reaches(
 def test_who_is_neither_french_nor_european_nor_algerian_is_in_scope() -> None:
     version = VERSIONS[-1]
     [inside] = reasons_for(version, OUT_OF_SCOPE, False)
-    assert inside.facts == {"nationality": ("other",)}
+    assert inside.facts == {"nationality": ("other", "agreement_state")}
 
 
 def test_a_name_that_the_version_does_not_have_is_an_error() -> None:

@@ -197,7 +197,14 @@ def file_agrees(verdict: Verdict, of: str, facts: Facts, on: str) -> None:
 FILE_NOTES = (
     *("minor", "short_stay", "short_mission", "vls_ts", "vls_ts_of_ict", "beyond_schengen"),
     *("no_medical_certificate", "visa_waiver", "canadian_convention", "renewal_window"),
-    *("after_entry", "not_renewable", "recent_address", "platform_stamp", "pacific_stamp"),
+    *(
+        "renewal_window_of_2021",
+        "after_entry",
+        "not_renewable",
+        "recent_address",
+        "platform_stamp",
+        "pacific_stamp",
+    ),
     *("sworn_translator", "list_of_3_may", "list_read_until"),
     *("stay_unknown", "mission_unknown"),
 )

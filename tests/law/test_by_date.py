@@ -73,7 +73,6 @@ def test_the_version_of_a_day_is_the_one_in_force() -> None:
         ("resides_outside_eu", "2019-03-01", None),
         ("polygamy_declaration_due", "2022-05-12", None),
         ("placed_by_association", None, "2020-06-19"),
-        ("territory", None, "2021-04-30"),
         ("family_in_application", "2016-11-01", "2021-04-30"),
     ],
 )
@@ -90,6 +89,13 @@ def test_a_fact_that_the_law_of_the_day_does_not_ask_about_is_ignored_with_a_not
             day = date.fromisoformat(bound)
             assert not noted(day)
             assert noted(day + step)
+
+
+def test_the_place_is_asked_about_on_every_day() -> None:
+    """Outside the code until 2021; since then it bears on the 3° and on the mobile card."""
+    for day in DAYS_OF_CHANGE:
+        notes = assess({"territory": "new_caledonia"}, on=day).notes
+        assert not any("territory" in note.facts for note in notes if note.name == "ignored_facts")
 
 
 def test_every_fact_is_asked_about_on_some_day_and_says_by_which_article() -> None:

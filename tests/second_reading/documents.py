@@ -213,7 +213,10 @@ def remarks(of: str, f: Facts, on: str) -> Cited:
         if f.get("nationality", "other") != "agreement_state":
             found["canadian_convention"] = ""
         if renewal:
-            found["renewal_window"] = "R. 311-2 4°, R. 311-3" if old else "R. 431-5 1°"
+            if old:
+                found["renewal_window"] = "R. 311-2 4°, R. 311-3"
+            else:
+                found["renewal_window_of_2021"] = "R. 431-5 1°"
         else:
             found["after_entry"] = "R. 311-2" if old else "R. 431-4"
         if not old:
