@@ -39,6 +39,9 @@ _listen()
 # ``python -m tests.proof cases`` runs the others.
 ONE_CASE_IN = {
     "test_every_state_on_sqlite_and_duckdb": 6,
+    "test_every_state_of_what_is_reserved_on_sqlite_and_duckdb": 28,
+    "test_states_and_random_dossiers_on_postgresql": 20,
+    "test_states_and_random_dossiers_on_spark": 40,
     "test_random_dossiers_on_sqlite_and_duckdb": 3,
     "test_dossiers_of_any_columns_on_each_day_that_the_law_changes": 3,
     "test_states_of_each_alternative": 3,

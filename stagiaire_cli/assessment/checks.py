@@ -122,17 +122,19 @@ def _assessed(check: Check, answers: Answers) -> CheckVerdict | None:
     if check.holds is None:
         return _told(check, result, silence, is_open is True, known)
     undone = answers.get(not_yet_name(check.subject)) is True
+    # An act that is not done has the day of the verdict only to be judged, not to tell its limits.
+    told = {name: day for name, day in known.items() if not (undone and name == check.subject)}
     judged = result._replace(
-        value=None if undone else _value(known.get(check.subject)),
+        value=_value(told.get(check.subject)),
         limit=_limit(check.holds, check.subject, known),
         silence=silence,
     )
     if undone:
         judged = _with(judged, "not_done")
-    if states.fails.value(answers):
-        return judged._replace(result="fails")
     if judged.limit is None and (is_open or undone):
-        judged = _with_limits(check, check.holds, judged, known)
+        judged = _with_limits(check, check.holds, judged, told)
+    if states.fails.value(answers):
+        return _failed(judged)
     if is_open:
         if check.to_do and _past(judged, answers):
             judged = _with(judged, "past")
@@ -143,6 +145,13 @@ def _assessed(check: Check, answers: Answers) -> CheckVerdict | None:
     if check.holds.value(answers) is None:
         return _with(judged, "stamp_given")
     return judged._replace(result="ok")
+
+
+def _failed(judged: CheckVerdict) -> CheckVerdict:
+    """The check as one that fails; of the days that its limit may be, the last is past as well."""
+    days = [limit for limit, _ in judged.limits if isinstance(limit, date)]
+    limit = max(days) if days else judged.limit
+    return judged._replace(result="fails", limit=limit, limits=(), depends_on="")
 
 
 def _told(

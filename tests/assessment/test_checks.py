@@ -521,6 +521,33 @@ def test_days_at_the_ends_of_the_calendar_are_judged_like_others() -> None:
             assess({**MET[number], **facts, "extension": "none", "earlier_months": 0}, on=ON)
 
 
+@pytest.mark.parametrize(
+    ("on", "result"),
+    [
+        (None, "info"),
+        (date(2018, 1, 1), "info"),
+        (date(2018, 4, 16), "unknown"),
+        (date(2018, 5, 16), "fails"),
+    ],
+)
+def test_what_is_not_sent_yet_has_each_last_day_that_an_open_programme_leaves(
+    on: date | None, result: str
+) -> None:
+    facts = {name: value for name, value in SECOND.items() if name != "cooperation_programme"}
+    facts |= {"internship_start": date(2018, 6, 15), "internship_end": date(2018, 12, 1)}
+    found = check("sent_in_time", facts, on, convention_sent="not_yet")
+    both = (
+        (date(2018, 5, 15), ("eu", "intergovernmental")),
+        (date(2018, 4, 15), ("other", "none")),
+    )
+    assert found.result == result
+    # It fails where the later is past too.
+    assert (found.limit, found.limits) == (
+        (date(2018, 5, 15), ()) if result == "fails" else (None, both)
+    )
+    assert "15" in check_in_words(found, language("en"))
+
+
 def test_on_every_day_each_alternative_has_each_check_once() -> None:
     for day in DAYS_OF_CHANGE:
         law = law_on(day)

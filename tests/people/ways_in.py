@@ -121,7 +121,9 @@ def parquet(dossiers: Sequence[Dossier], folder: Path) -> Path:
 def columns_of(verdict: Verdict, name: str) -> dict[str, str]:
     """The row of a batch that a whole verdict comes to."""
     met = [one["number"] for one in verdict["provisions"] if one["result"] == "met"]
-    failed = {one["check"] for one in verdict["checks"] if one["result"] == "fails"}
+    checks = verdict["checks"]
+    failed = {one["check"] for one in checks if one["result"] == "fails" and not one["if_met"]}
+    open_ = {one["check"] for one in checks if one["result"] == "unknown"}
     return {
         "id": name,
         "status": verdict["status"],
@@ -130,6 +132,8 @@ def columns_of(verdict: Verdict, name: str) -> dict[str, str]:
         "missing": "|".join(verdict["file"]["missing"]),
         "settled_by": "|".join(verdict["settled_by"]),
         "failed_checks": "|".join(check for check in CHECK_NAMES if check in failed),
+        "open_checks": "|".join(check for check in CHECK_NAMES if check in open_),
+        "act_by": min((one["act_by"] for one in checks if one["act_by"]), default=""),
         "error": "",
     }
 

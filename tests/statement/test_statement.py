@@ -1,8 +1,8 @@
 """The rules as SQL: on each engine the rows that the dossiers have one by one.
 
 The states of an alternative's facts are enumerated with the other alternatives open and declined:
-alternatives share no fact, so that what they give together follows from the results of each. Of
-the reservation of the 2°, one in seven is, with an internship in the group.
+alternatives share no fact, so that what they give together follows from the results of each. So
+are those of the reservation of the 2°, with an internship in the group, in parts.
 """
 
 import csv
@@ -54,6 +54,9 @@ from tests.people.typed_rows import (
 )
 
 SINCE = [version.since for version in VERSIONS]
+RESERVED_SINCE = SINCE[2:]
+# No fact has a number of values that the parts and it divide, so that each part has all of them.
+PARTS = range(7)
 
 
 def dossier(row: Row, on: date | None) -> Dossier:
@@ -71,7 +74,7 @@ def wanted(rows: Sequence[Row], on: date | None) -> list[str]:
 
 
 def states(on: date) -> list[Row]:
-    """Every three-valued state of each alternative, and of what is reserved."""
+    """Every three-valued state of each alternative."""
     version = law_on(on).version
     rows: list[Row] = []
     declined = {"1°": NOT_1, "2°": NOT_2, "3°": NOT_3}
@@ -89,20 +92,34 @@ def states(on: date) -> list[Row]:
         for state in product(*map(_values, names)):
             answers = dict(zip(names, state, strict=True))
             rows += [answers, {**others, **answers}]
-    names = [name for name in facts_of(version.ict, version.mobile) if name not in ALL_OF_2]
-    names = [name for name in names if name != "host_in_employer_group"]
+    rows += [dict(IN_GROUP), {**NOT_1, **NOT_2, **NOT_3}]
+    return [_in_table(row, on) for row in rows]
+
+
+def reserved(on: date, part: int) -> list[Row]:
+    """One part of the states of what is reserved, under each reading."""
+    version = law_on(on).version
     given = {**NOT_1, **NOT_3, **ALL_OF_2, "further_internship": True}
     given |= {"host_in_employer_group": True, "host_trades_with_employer": True}
+    names = [name for name in facts_of(version.ict, version.mobile) if name not in given]
     readings = (None, *READINGS[RESERVATION_READING])
-    every_state = list(product(readings, *map(_values, names))) if names else []
-    # No fact has a number of values that the step and it divide.
-    for state in every_state[::7]:
+    rows = []
+    for state in list(product(readings, *map(_values, names)))[part :: len(PARTS)]:
         answers = dict(zip(names, state[1:], strict=True))
         mission = _MISSIONS[answers.pop("short_mission")]
-        rows.append({**given, READING_COLUMN: state[0], **answers, **mission})
-    rows += [dict(IN_GROUP), {**NOT_1, **NOT_2, **NOT_3}]
-    kept = set(columns_asked(law_on(on)))
-    return [{**{n: v for n, v in row.items() if n in kept}, "id": "x"} for row in rows]
+        rows.append(_in_table({**given, READING_COLUMN: state[0], **answers, **mission}, on))
+    return rows
+
+
+def part_of_all(on: date, part: int) -> list[Row]:
+    """One part of every state."""
+    return [*states(on)[part :: len(PARTS)], *(reserved(on, part) if on in RESERVED_SINCE else ())]
+
+
+def _in_table(row: Row, on: date) -> Row:
+    """The row with what a table under the law of the day has."""
+    asked = columns_asked(law_on(on))
+    return {**{name: value for name, value in row.items() if name in asked}, "id": "x"}
 
 
 # A length of the mission, by whether it is short.
@@ -245,6 +262,17 @@ def test_every_state_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
     check(on, rows, on_duckdb(on, rows, tmp_path))
 
 
+@pytest.mark.parametrize("on", RESERVED_SINCE)
+@pytest.mark.parametrize("part", PARTS)
+def test_every_state_of_what_is_reserved_on_sqlite_and_duckdb(
+    on: date, part: int, tmp_path: Path
+) -> None:
+    rows = reserved(on, part)
+    assert len(rows) > 3**6 / 2
+    check(on, rows, on_sqlite(on, rows))
+    check(on, rows, on_duckdb(on, rows, tmp_path))
+
+
 def test_the_cases_on_sqlite_and_duckdb(tmp_path: Path) -> None:
     for on, row in case_rows():
         check(on, [row], on_sqlite(on, [row]))
@@ -298,7 +326,7 @@ def binaries() -> str:
     return str(roots[-1].parent) if roots and shutil.which("psql") else ""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def postgres() -> Iterator[list[str]]:
     """A server of our own on a socket of its own; the command of its client."""
     where = binaries()
@@ -327,52 +355,62 @@ def postgres() -> Iterator[list[str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_states_and_random_dossiers_on_postgresql(postgres: list[str], tmp_path: Path) -> None:
-    for on in SINCE:
-        rows = [*states(on)[:: 7 if on != SINCE[3] else 1], *random_rows(on, 200)]
-        columns = columns_asked(law_on(on))
-        csv_of(columns, rows, tmp_path / "rows.csv")
-        script = f"DROP TABLE IF EXISTS dossiers; {table_of(columns)};\n"
-        script += f"\\copy dossiers FROM '{tmp_path / 'rows.csv'}' (FORMAT csv)\n"
-        script += sql("dossiers", on) + ";\n"
-        done = subprocess.run(
-            [*postgres, "-v", "ON_ERROR_STOP=1"],
-            input=script,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
-        check(on, rows, [tuple(row) for row in csv.reader(io.StringIO(done.stdout))])
+@pytest.mark.parametrize("on", SINCE)
+@pytest.mark.parametrize("part", PARTS)
+def test_states_and_random_dossiers_on_postgresql(
+    on: date, part: int, postgres: list[str], tmp_path: Path
+) -> None:
+    rows = [*part_of_all(on, part), *random_rows(on, 200)]
+    columns = columns_asked(law_on(on))
+    csv_of(columns, rows, tmp_path / "rows.csv")
+    script = f"DROP TABLE IF EXISTS dossiers; {table_of(columns)};\n"
+    script += f"\\copy dossiers FROM '{tmp_path / 'rows.csv'}' (FORMAT csv)\n"
+    script += sql("dossiers", on) + ";\n"
+    done = subprocess.run(
+        [*postgres, "-v", "ON_ERROR_STOP=1"],
+        input=script,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    check(on, rows, [tuple(row) for row in csv.reader(io.StringIO(done.stdout))])
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_states_and_random_dossiers_on_spark(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """A session of Spark in this process."""
     if importlib.util.find_spec("pyspark") is None:
         pytest.skip("PySpark is not installed")
     if shutil.which("java") is None:
         pytest.skip("there is no Java")
     from pyspark.sql import SparkSession
 
-    spark = (
+    session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .getOrCreate()
     )
-    try:
-        for on in (SINCE[0], SINCE[3], SINCE[5]):
-            rows = [*states(on)[::5], *random_rows(on, 200)]
-            columns = columns_asked(law_on(on))
-            csv_of(columns, rows, tmp_path / "rows.csv")
-            schema = ", ".join(f"{c} {type_of(c)}" for c in columns)
-            schema = re.sub(r"VARCHAR\(\d+\)", "STRING", schema)
-            frame = spark.read.schema(schema).csv(str(tmp_path / "rows.csv"))
-            frame.createOrReplaceTempView("dossiers")
-            found = spark.sql(sql("dossiers", on)).collect()
-            check(on, rows, [tuple(row) for row in found])
-    finally:
-        spark.stop()
+    yield session
+    session.stop()
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("on", SINCE)
+@pytest.mark.parametrize("part", PARTS)
+def test_states_and_random_dossiers_on_spark(
+    on: date, part: int, spark: Any, tmp_path: Path
+) -> None:
+    rows = [*part_of_all(on, part), *random_rows(on, 200)]
+    columns = columns_asked(law_on(on))
+    csv_of(columns, rows, tmp_path / "rows.csv")
+    schema = ", ".join(f"{c} {type_of(c)}" for c in columns)
+    schema = re.sub(r"VARCHAR\(\d+\)", "STRING", schema)
+    frame = spark.read.schema(schema).csv(str(tmp_path / "rows.csv"))
+    frame.createOrReplaceTempView("dossiers")
+    found = spark.sql(sql("dossiers", on)).collect()
+    check(on, rows, [tuple(row) for row in found])
 
 
 def test_the_columns_are_those_of_a_batch() -> None:
