@@ -80,6 +80,35 @@ def test_each_text_is_used_by_something(text: Language) -> None:
             assert named == set(fact.values)
 
 
+def test_the_code_names_each_text_by_its_last_word(text: Language) -> None:
+    """A text of a part that only the code names, and whose last word it no longer has, is unused.
+
+    What the law names (facts, documents, notes, reasons) is tested by name; kinds of questions and
+    of mistakes, days and numbers of errors are put together from parts.
+    """
+    package = FOLDER.parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    parts = ("report.", "summary.", "after.", "status.", "results.", "conditions.", "checking.")
+    for path in texts(text.code):
+        last = path.rpartition(".")[2]
+        whole = re.search(rf"[\".]{re.escape(last)}[\".{{]", code)
+        ends = (f"_{end}" for end in ("day", "if_met", "always", "several", "when", "{what}"))
+        shorter = [last.removesuffix(end) for end in ends if last.endswith(end)]
+        assert (
+            not path.startswith(parts)
+            or whole
+            or shorter
+            or last in (*names_of_the_law(), "name_save", "name_letter")
+        ), path
+
+
+def names_of_the_law() -> set[str]:
+    """What the law calls its checks, notes and reasons."""
+    return {check.name for check in CHECKS} | {
+        path.split(".")[1] for path in texts("fr") if path.startswith(("notes.", "cards."))
+    }
+
+
 def test_french_has_its_typography() -> None:
     french = language("fr")
     for path, raw in texts("fr").items():
@@ -108,7 +137,10 @@ def test_no_text_speaks_our_jargon() -> None:
     for code in available():
         for path, raw in texts(code).items():
             if not path.startswith(
-                ("help.", "errors.", "warnings.", "report.open_reading", "notes.later")
+                (
+                    *("help.", "errors.", "warnings.", "report.open_reading", "notes.later"),
+                    "summary.details_option",
+                )
             ):
                 assert not re.search(
                     r"--\w|\bJSON\b|\bnull\b|boolean|booléen", raw
@@ -182,6 +214,12 @@ def dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "why": ["waarom"],
         "stop": ["klaar"],
         "today": ["vandaag"],
+        "not_yet": ["nog niet"],
+        "details": ["d"],
+        "change": ["wijzigen"],
+        "save": ["opslaan"],
+        "letter": ["brief"],
+        "next": ["volgende"],
     }
     (folder / "nl.json").write_text(json.dumps(content), encoding="utf-8")
     monkeypatch.setattr(stagiaire_cli.languages, "_FOLDER", str(folder))
