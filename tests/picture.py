@@ -15,8 +15,8 @@ from stagiaire_cli import assess
 from stagiaire_cli.languages import language
 from stagiaire_cli.map.mermaid import drawn_as_mermaid
 from stagiaire_cli.map.survey import questionnaire
-from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.rich import picture
+from stagiaire_cli.reports.verdict.summary import summary
 
 PICTURE = Path(__file__).with_name("verdict.svg")
 WIDTH = 100
@@ -52,7 +52,8 @@ HELD = (
 
 def draw() -> str:
     """The picture, which refers to no font or address."""
-    content = outline(assess(FACTS, HELD, ON), language("en"))
+    text = language("en")
+    content = summary(assess(FACTS, HELD, ON), text, text("summary.details_option"))
     console = Console(
         file=StringIO(), record=True, width=WIDTH, force_terminal=True, highlight=False
     )

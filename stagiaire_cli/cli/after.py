@@ -62,7 +62,7 @@ def _details(
         width_of(run, None),
         colour=colour_of(run, options._replace(output=None)),
         unticked=unticked,
-        part="details" if chosen is After.DETAILS else "why",
+        part="all" if chosen is After.DETAILS else "why",
     )
 
 

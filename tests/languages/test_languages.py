@@ -80,6 +80,22 @@ def test_each_text_is_used_by_something(text: Language) -> None:
             assert named == set(fact.values)
 
 
+# Ends of names that the code puts together from parts.
+COMPOSED = (
+    *("after_entry_day", "duration_always", "file_when", "gather_when"),
+    *("met_several", "not_met_several", "name_save", "name_letter"),
+)
+
+
+def test_the_code_has_the_last_word_of_each_text_of_a_verdict(text: Language) -> None:
+    """What the code does not name, nobody reads."""
+    files = FOLDER.parent.rglob("*.py")
+    code = set(re.findall(r"\w+", "\n".join(file.read_text(encoding="utf-8") for file in files)))
+    read = {path for path in texts(text.code) if path.startswith(("report.", "summary.", "after."))}
+    unread = {path for path in read if path.rpartition(".")[2] not in {*code, *COMPOSED}}
+    assert not unread
+
+
 def test_french_has_its_typography() -> None:
     french = language("fr")
     for path, raw in texts("fr").items():
@@ -108,7 +124,10 @@ def test_no_text_speaks_our_jargon() -> None:
     for code in available():
         for path, raw in texts(code).items():
             if not path.startswith(
-                ("help.", "errors.", "warnings.", "report.open_reading", "notes.later")
+                (
+                    *("help.", "errors.", "warnings.", "report.open_reading", "notes.later"),
+                    "summary.details_option",
+                )
             ):
                 assert not re.search(
                     r"--\w|\bJSON\b|\bnull\b|boolean|booléen", raw
@@ -182,6 +201,12 @@ def dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "why": ["waarom"],
         "stop": ["klaar"],
         "today": ["vandaag"],
+        "not_yet": ["nog niet"],
+        "details": ["d"],
+        "change": ["wijzigen"],
+        "save": ["opslaan"],
+        "letter": ["brief"],
+        "next": ["volgende"],
     }
     (folder / "nl.json").write_text(json.dumps(content), encoding="utf-8")
     monkeypatch.setattr(stagiaire_cli.languages, "_FOLDER", str(folder))

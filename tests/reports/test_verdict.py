@@ -27,6 +27,7 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.render import render
 from stagiaire_cli.reports.verdict.sentences import check
+from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import SHARED, TESTS, cases
 from tests.people.dossiers import TURNS_ON_THE_READING
 from tests.people.sessions import MET, PARTS
@@ -50,7 +51,7 @@ def plain(shown: str) -> str:
 @pytest.mark.parametrize("case", [c for c in cases() if c["id"] in SHOWN], ids=lambda c: c["id"])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_verdict_reads_as_the_golden_file_says(case: dict[str, Any], lang: str) -> None:
-    shown = render(verdict_of(case), "text", language(lang), 80, colour=False)
+    shown = render(verdict_of(case), "text", language(lang), 80, colour=False, part="all")
     shown = f"{case['says']}\n\n{shown}".replace(__version__, "(version)")
     shown = shown.replace(RULES.partition(":")[2][:12], "(digest)")
     file = GOLDEN / f"{case['id']}.{lang}.txt"
@@ -61,12 +62,15 @@ def test_a_verdict_reads_as_the_golden_file_says(case: dict[str, Any], lang: str
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
-def test_rich_and_text_say_all_of_the_outline(case: dict[str, Any], text: Language) -> None:
+def test_rich_and_text_say_all_of_the_summary_and_of_the_outline(
+    case: dict[str, Any], text: Language
+) -> None:
     verdict = verdict_of(case)
-    content = outline(verdict, text)
-    rich = plain(render(verdict, "rich", text, 400, colour=True))
-    lines = plain(render(verdict, "text", text, 80, colour=False))
-    for sentence in (content.title, *content.sentences):
+    opening, content = summary(verdict, text), outline(verdict, text)
+    rich = plain(render(verdict, "rich", text, 400, colour=True, part="all"))
+    lines = plain(render(verdict, "text", text, 80, colour=False, part="all"))
+    said = [opening.title, *opening.frame, *(item.said for item in opening.items)]
+    for sentence in (*said, *opening.closing):
         assert plain(sentence) in lines
         assert plain(sentence) in rich
     for section in content.sections:
@@ -79,18 +83,23 @@ def test_rich_and_text_say_all_of_the_outline(case: dict[str, Any], text: Langua
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
-def test_markdown_and_a_page_say_all_of_the_outline(case: dict[str, Any], text: Language) -> None:
+def test_markdown_and_a_page_open_with_the_summary_and_say_all_of_the_outline(
+    case: dict[str, Any], text: Language
+) -> None:
     verdict = verdict_of(case)
-    content = outline(verdict, text)
+    opening, content = summary(verdict, text), outline(verdict, text)
     markdown = render(verdict, "markdown", text, 80, colour=False)
     shown = re.sub(r"\\(.)", r"\1", markdown).splitlines()
     page = render(verdict, "html", text, 80, colour=False)
     body = re.sub(r"</?span[^>]*>", "", page.partition("<main>")[2])
     texts = unescape(re.sub(r"<[^>]*>", "\n", body)).splitlines()
-    assert shown[0] == f"# {content.title}"
-    for sentence in content.sentences:
+    assert shown[0] == f"# {opening.title}"
+    for sentence in (*opening.frame, *opening.closing):
         assert sentence in shown
         assert sentence in texts
+    for item in opening.items:
+        assert f"- {item.said}" in shown
+        assert item.said in texts
     for section in content.sections:
         assert f"## {section.title}" in shown
         assert section.title in texts
@@ -110,14 +119,15 @@ def test_the_article_stands_in_a_verdict_where_it_is_quoted_and_the_code_applies
         ({}, "2016-10-31", False),
         ({"nationality": "french"}, "2021-04-30", False),
     ):
-        assert (title in render(assess(facts, on=on), form, text, 80, colour=False)) is shown
+        shown_now = render(assess(facts, on=on), form, text, 80, colour=False, part="all")
+        assert (title in shown_now) is shown
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_no_line_of_the_article_is_wider_than_the_terminal(text: Language, width: int) -> None:
     for case in cases():
         for form in ("rich", "text"):
-            shown = render(verdict_of(case), form, text, width, colour=False)
+            shown = render(verdict_of(case), form, text, width, colour=False, part="all")
             assert max(map(len, shown.splitlines())) <= width
 
 
@@ -135,7 +145,7 @@ def test_people_read_every_document_and_note_that_programs_do(
 ) -> None:
     verdict = verdict_of(case)
     content = json.loads(render(verdict, "json", text, 80, colour=False))
-    lines = plain(render(verdict, "text", text, 80, colour=False))
+    lines = plain(render(verdict, "text", text, 80, colour=False, part="all"))
     for part in ("missing", "held", "doubtful", "evidence"):
         for name in content["file"][part]:
             assert plain(text.document(name)) in lines
@@ -191,7 +201,7 @@ def test_without_colour_no_escape_is_written(text: Language) -> None:
 
 
 def test_no_meaning_is_in_a_sign_alone(text: Language) -> None:
-    shown = render(verdict_of(cases()[0]), "text", text, 80, colour=False)
+    shown = render(verdict_of(cases()[0]), "text", text, 80, colour=False, part="all")
     assert not re.search("[✓✗•~]", shown)
 
 
@@ -276,7 +286,8 @@ def test_lines_break_at_spaces_and_never_at_a_no_break_space() -> None:
 
 
 def test_what_was_answered_outside_the_definition_is_shown(text: Language) -> None:
-    shown = plain(render(assess({"request": "renewal"}), "text", text, 80, colour=False))
+    verdict = assess({"request": "renewal"})
+    shown = plain(render(verdict, "text", text, 80, colour=False, part="all"))
     assert plain(text.label("request")) in shown
     assert plain(text.value("request", "renewal")) in shown
     assert FACT["request"].presumed == "first_card"
@@ -306,10 +317,10 @@ NOT_SENT = {
 def test_the_headline_names_the_mobile_card_and_says_where_there_is_none(text: Language) -> None:
     for end, means, needed in ((date(2025, 2, 28), True, True), (date(2024, 10, 30), False, False)):
         facts = {**MOBILE, "internship_end": end, "sufficient_means": means}
-        content = outline(assess(facts, on="2024-06-01"), text)
+        content = summary(assess(facts, on="2024-06-01"), text)
         assert content.title == text("status.diverted.mobile") == "STAGIAIRE MOBILE ICT"
-        why = text("report.no_card_why.short_mission")
-        assert (text("report.no_card", why=why) in content.sentences) is not needed
+        said = text("report.no_card", why=text("report.no_card_why.short_mission"))
+        assert (said in [item.said for item in content.items]) is not needed
 
 
 @pytest.mark.parametrize(
@@ -326,26 +337,32 @@ def test_the_headline_names_the_mobile_card_and_says_where_there_is_none(text: L
 def test_a_sentence_at_the_top_says_that_no_card_is_needed(
     text: Language, more: dict[str, object], why: str
 ) -> None:
-    content = outline(assess({**MET["1°"], **more}, on="2019-05-01"), text)
+    content = summary(assess({**MET["1°"], **more}, on="2019-05-01"), text)
     said = text("report.no_card", why=text(f"report.no_card_why.{why}"))
-    assert said == content.sentences[1]
+    assert said == content.items[0].said
 
 
 def test_an_answer_that_no_condition_shows_is_among_the_others(text: Language) -> None:
     facts = {**MOBILE, "internship_end": date(2024, 10, 30), "sufficient_means": False}
-    shown = plain(render(assess(facts, on="2024-06-01"), "text", text, 80, colour=False))
+    verdict = assess(facts, on="2024-06-01")
+    shown = plain(render(verdict, "text", text, 80, colour=False, part="all"))
     others = shown.partition(plain(text("report.others")))[2]
     assert plain(text.label("sufficient_means")) in others
 
 
 def test_what_must_be_done_by_a_day_is_told_at_the_top_and_in_json(french: Language) -> None:
     verdict = assess(NOT_SENT, on="2026-09-01")
-    shown = plain(" ".join(outline(verdict, french).sentences))
-    assert "À faire au plus tard le 1er janvier 2027 : envoyer la convention au préfet." in shown
+    shown = plain(render(verdict, "text", french, 80, colour=False))
+    assert (
+        "À faire au plus tard le 1er janvier 2027 (dans 122 jours) : envoyer la convention au préfet."
+        in shown
+    )
     open_facts = {**NOT_SENT, "course_leads_to": "unknown"}
     undetermined = assess(open_facts, on="2026-09-01")
-    shown = plain(" ".join(outline(undetermined, french).sentences))
-    assert "Si le 1° est rempli, à faire au plus tard le 1er janvier 2027 :" in shown
+    shown = plain(render(undetermined, "text", french, 80, colour=False))
+    assert (
+        "Si le 1° est rempli, à faire au plus tard le 1er janvier 2027 (dans 122 jours) :" in shown
+    )
     for found, if_met in ((verdict, False), (undetermined, True)):
         checks = verdict_object(found, french)["checks"]
         assert isinstance(checks, list)
@@ -369,8 +386,8 @@ def test_open_checks_are_named_and_change_no_exit_code(french: Language) -> None
     assert verdict.file.on_delivery == ("tax_and_stamp_duty",)
     assert verdict.open_checks
     assert exit_of(verdict) == 0
-    sentences = outline(verdict, french).sentences
-    assert any(plain(one).startswith("Reste à vérifier :") for one in sentences)
+    said = [plain(item.said) for item in summary(verdict, french).items]
+    assert any(one.startswith("Reste à vérifier :") for one in said)
     late = {**NOT_SENT, "course_leads_to": "unknown", "internship_start": date(2026, 10, 1)}
     undetermined = assess(late, on="2026-09-01")
     assert any(one.result == "fails" and one.if_met for one in undetermined.checks)
@@ -382,22 +399,21 @@ def test_open_checks_are_named_and_change_no_exit_code(french: Language) -> None
     [("2021-04-30", True), ("2021-05-01", True), ("2022-12-31", True), ("2023-01-01", False)],
 )
 def test_todays_version_is_told_wherever_it_is_another(text: Language, on: str, told: bool) -> None:
-    shown = plain(" ".join(outline(assess(MET["1°"], on=on), text).sentences))
+    shown = plain(render(assess(MET["1°"], on=on), "text", text, 80, colour=False))
     assert (plain(text.date(date(2026, 4, 3))) in shown) is told
 
 
 def test_days_that_contradict_each_other_are_both_named(text: Language) -> None:
     days = {"internship_start": date(2019, 7, 1), "internship_end": date(2019, 6, 30)}
-    shown = plain(
-        render(assess({**MET["1°"], **days}, on="2019-05-01"), "text", text, 80, colour=False)
-    )
+    verdict = assess({**MET["1°"], **days}, on="2019-05-01")
+    shown = plain(render(verdict, "text", text, 80, colour=False, part="all"))
     both = text.listed(map(text.label, days))
     assert plain(text("notes.days_contradict", facts=both)) in shown
 
 
 def test_no_sentence_of_a_verdict_has_a_word_that_a_jurist_strikes(french: Language) -> None:
     for case in cases():
-        shown = plain(render(verdict_of(case), "text", french, 80, colour=False))
+        shown = plain(render(verdict_of(case), "text", french, 80, colour=False, part="all"))
         assert not re.search("douteu|refusée|sans objet|situations complètes", shown)
 
 

@@ -67,11 +67,8 @@ def _state(verdict: Verdict) -> str:
 
 def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
     """The sentence that decides: the facts that are enough."""
-    if verdict.status in ("out_of_scope", "diverted"):
+    if verdict.status in ("out_of_scope", "diverted", "undetermined"):
         yield status_sentence(verdict, text)
-        return
-    if verdict.status == "undetermined":
-        yield text("summary.undetermined", article=article(verdict.law.article))
         return
     wanted = "met" if verdict.status == "qualifies" else "not_met"
     grounds = (_enough(one, verdict, text) for one in verdict.provisions if one.result == wanted)
@@ -119,7 +116,8 @@ def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
         yield item_of("doubtful", said, text)
     if file.result == "complete" and sure:
         said = "summary.complete_so_far" if verdict.open_checks else "summary.complete"
-        yield item_of("held", text(said), text)
+        # Green speaks of the whole: not beside a check that fails.
+        yield item_of("note" if verdict.failed_checks else "held", text(said), text)
     if file.on_delivery and sure:
         said = text("summary.on_delivery", documents=_names(file.on_delivery, text))
         yield item_of("note", said, text)
@@ -130,21 +128,14 @@ def _names(documents: tuple[str, ...], text: Language) -> str:
 
 
 def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
-    for one in _once(verdict, "fails"):
-        said = text(
-            "summary.fails",
-            label=text(f"checks.{one.check}.label"),
-            finding=finding(one, text).rstrip("."),
-            article=article(one.article),
-        )
-        yield item_of("fails", _supposing(one, said, text), text)
+    yield from _failing(verdict, text)
     for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
         acts = by_condition(one for one in verdict.checks if one.act_by == day)
         for condition, names in acts.items():
             said = text(
                 "report.act_by_if_met" if condition else "report.act_by",
                 provisions=either(condition, text),
-                day=text.date(day) + _left(day, verdict, text),
+                day=_with_days_left(day, verdict, text),
                 acts=text.listed(text(f"checks.{name}.act") for name in names),
             )
             yield item_of("urgent", said, text)
@@ -160,31 +151,33 @@ def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
         yield item_of("unknown", said, text)
 
 
-def _once(verdict: Verdict, result: str) -> Iterator[CheckVerdict]:
-    return _first_of_each(one for one in verdict.checks if one.result == result)
+def _failing(verdict: Verdict, text: Language) -> Iterator[Item]:
+    """What fails, once where alternatives share it; each amount or day of its own is told."""
+    under: dict[str, list[CheckVerdict]] = {}
+    for one in verdict.checks:
+        if one.result == "fails":
+            said = text(
+                "summary.fails",
+                label=text(f"checks.{one.check}.label"),
+                finding=finding(one, text).rstrip("."),
+                article=article(one.article),
+            )
+            under.setdefault(said, []).append(one)
+    for said, same in under.items():
+        if all(one.if_met for one in same):
+            numbers = either(tuple(one.provision for one in same), text)
+            said = text("summary.if_met", provisions=numbers, said=said)
+        yield item_of("fails", said, text)
 
 
-def _first_of_each(checks: Iterator[CheckVerdict]) -> Iterator[CheckVerdict]:
-    """The first check of each name: alternatives share their days."""
-    seen: set[str] = set()
-    for one in checks:
-        if one.check not in seen:
-            seen.add(one.check)
-            yield one
-
-
-def _supposing(checked: CheckVerdict, said: str, text: Language) -> str:
-    return text("summary.if_met", number=checked.provision, said=said) if checked.if_met else said
-
-
-def _left(day: date, verdict: Verdict, text: Language) -> str:
-    """How many days are left from that of the verdict, where it has one."""
-    on = verdict.dossier.on
+def _with_days_left(day: date, verdict: Verdict, text: Language) -> str:
+    """The day, with how many days are left from that of the verdict, where it has one."""
+    shown, on = text.date(day), verdict.dossier.on
     if on is None:
-        return ""
+        return shown
     count = (day - on).days
     kind = ("left_today", "days_left_one")[count] if count < 2 else "days_left"
-    return text(f"summary.{kind}", days=count)
+    return text(f"summary.{kind}", day=shown, days=count)
 
 
 def _steps(verdict: Verdict, text: Language) -> Iterator[Item]:
@@ -211,7 +204,9 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
         if text.has(f"summary.steps.{name}"):
             yield text(f"summary.steps.{name}")
         return
-    for one in _once(verdict, "fails"):
+    for one in verdict.checks:
+        if one.result != "fails":
+            continue
         limit = "" if one.limit is None else text.shown(one.limit)
         kind = one.check if one.limit is not None else f"{one.check}_always"
         if text.has(f"summary.steps.fails.{kind}"):
@@ -262,7 +257,7 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     if open_facts:
         yield text("summary.steps.tell", facts=text.listed(map(text.label, open_facts)))
     kind = "gather" if file.missing else "file"
-    yield text(f"summary.steps.{kind}", when=when)
+    yield text(f"summary.steps.{kind}_when" if when else f"summary.steps.{kind}", when=when)
 
 
 def _wanted_change(verdict: Verdict) -> Change | None:

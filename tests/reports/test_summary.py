@@ -1,0 +1,178 @@
+"""The short verdict: one screen, which leaves out nothing that somebody has to do or to bring."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from stagiaire_cli import assess
+from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.phrases import article
+from stagiaire_cli.reports.verdict.outline import outline
+from stagiaire_cli.reports.verdict.render import render
+from stagiaire_cli.reports.verdict.sentences import finding
+from stagiaire_cli.reports.verdict.summary import summary
+from tests.conftest import cases
+from tests.people.sessions import MET
+from tests.reports.test_verdict import NOT_SENT, plain, verdict_of
+
+LINES = 24
+# The cases whose short verdict is longer, and why: none.
+LONGER: dict[str, str] = {}
+GREEN = "\x1b[32m"
+BOLD_GREEN = "\x1b[1;32m"
+
+
+def short(verdict: Verdict, form: str, text: Language, width: int = 80) -> str:
+    more = text("summary.details_option")
+    return render(verdict, form, text, width, colour=False, more=more)
+
+
+@pytest.mark.parametrize("form", ["rich", "text"])
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_a_short_verdict_is_one_screen(case: dict[str, Any], form: str, text: Language) -> None:
+    lines = short(verdict_of(case), form, text).splitlines()
+    assert (len(lines) > LINES) is (case["id"] in LONGER)
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("width", [40, 120])
+def test_no_line_of_a_short_verdict_is_wider_than_the_terminal(width: int, text: Language) -> None:
+    for case in cases():
+        for form in ("rich", "text"):
+            shown = short(verdict_of(case), form, text, width)
+            assert max(map(len, shown.splitlines())) <= width, case["id"]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_it_names_every_document_check_and_day(case: dict[str, Any], text: Language) -> None:
+    verdict = verdict_of(case)
+    shown = plain(short(verdict, "text", text))
+    for named in must_be_named(verdict, text):
+        assert plain(named) in shown
+
+
+def must_be_named(verdict: Verdict, text: Language) -> Iterator[str]:
+    """What a person may not miss, whatever else is left to the details."""
+    yield from map(text.document, verdict.file.missing)
+    if verdict.status in ("qualifies", "diverted"):
+        yield from map(text.document, (*verdict.file.doubtful, *verdict.file.on_delivery))
+    for one in verdict.checks:
+        if one.result == "fails":
+            yield from (finding(one, text).rstrip("."), article(one.article))
+        if one.act_by is not None:
+            yield from (text.date(one.act_by), text(f"checks.{one.check}.act"))
+    yield from (
+        text(f"checks.{name}.label") for name in {*verdict.failed_checks, *waiting(verdict)}
+    )
+    yield from map(text.label, verdict.settled_by)
+    yield article(verdict.law.article) if verdict.status != "out_of_scope" else ""
+    yield text("report.not_a_decision")
+
+
+def waiting(verdict: Verdict) -> Iterator[str]:
+    """The open checks but those told as something to do by a day."""
+    acting = {one.check for one in verdict.checks if one.act_by}
+    return (name for name in verdict.open_checks if name not in acting)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+def test_green_is_used_only_where_nothing_fails_or_lacks(
+    case: dict[str, Any], text: Language
+) -> None:
+    verdict = verdict_of(case)
+    shown = render(verdict, "rich", text, 80, colour=True)
+    page = summary(verdict, text)
+    lacks = verdict.file.missing or verdict.file.doubtful or verdict.failed_checks
+    if lacks or verdict.status != "qualifies":
+        assert page.state != "qualifies"
+        assert GREEN not in shown
+        assert BOLD_GREEN not in shown
+    elif verdict.file.result in ("complete", "not_needed"):
+        assert GREEN in shown
+
+
+def test_a_complete_file_is_not_green_beside_a_check_that_fails(text: Language) -> None:
+    late = {**MET["1°"], "internship_start": "2019-06-01", "convention_sent": "2019-05-02"}
+    asked = assess(late, on="2019-05-03").file
+    verdict = assess(late, (*asked.missing, *asked.doubtful), on="2019-05-03")
+    assert verdict.file.result == "complete"
+    assert verdict.failed_checks == ("sent_in_time",)
+    assert GREEN not in render(verdict, "rich", text, 80, colour=True)
+
+
+def test_it_counts_neither_documents_nor_situations(text: Language) -> None:
+    counted = re.compile(r"\b\d+ (documents?|pièces?|papers?|situations?|combinaisons?)\b")
+    for case in cases():
+        assert not counted.search(plain(short(verdict_of(case), "text", text))), case["id"]
+
+
+def test_the_details_are_not_in_it(text: Language) -> None:
+    """The alternatives not met, the article part by part, the concordance, the notes."""
+    for case in cases():
+        verdict = verdict_of(case)
+        shown = plain(short(verdict, "text", text))
+        for section in outline(verdict, text).sections:
+            if section.title in (text("report.notes"), text("report.concordance")):
+                assert not [item for item in section.items if plain(item.said) in shown]
+        assert plain(text("report.article")) not in shown
+
+
+def test_of_an_undetermined_verdict_each_question_says_who_can_tell(text: Language) -> None:
+    verdict = assess({"nationality": "other"})
+    shown = plain(short(verdict, "text", text))
+    assert verdict.settled_by
+    for name in verdict.settled_by:
+        assert (
+            plain(text("summary.ask", label=text.label(name), who=text(f"facts.{name}.who")))
+            in shown
+        )
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    [("2027-01-01", "(aujourd’hui)"), ("2026-12-31", "(demain)"), ("2026-12-30", "(dans 2 jours)")],
+)
+def test_a_day_says_how_many_are_left(on: str, left: str, french: Language) -> None:
+    shown = plain(short(assess(NOT_SENT, on=on), "text", french))
+    assert f"au plus tard le 1er janvier 2027 {left} :" in shown
+
+
+def test_alternatives_that_fail_by_other_amounts_are_each_told(french: Language) -> None:
+    poor = {**MET["2°"], **MET["1°"], **TWO, "monthly_means": "500"}
+    verdict = assess(poor, on="2019-05-01")
+    amounts = [one for one in verdict.checks if one.check == "means" and one.result == "fails"]
+    assert len(amounts) == 2
+    shown = plain(short(verdict, "text", french))
+    for one in amounts:
+        assert plain(finding(one, french).rstrip(".")) in shown
+
+
+def test_what_would_fail_is_told_with_the_alternatives_it_would_fail_under(
+    french: Language,
+) -> None:
+    late = {
+        **NOT_SENT,
+        "course_leads_to": "unknown",
+        "internship_start": date(2026, 10, 1),
+    }
+    shown = plain(short(assess(late, on="2026-09-01"), "text", french))
+    assert "Si le 1° est rempli – Non conforme – envoi de la convention :" in shown
+
+
+def test_only_the_summary_only_the_reasons_or_all(text: Language) -> None:
+    verdict = verdict_of(cases()[0])
+    for form in ("text", "rich"):
+        parts = {
+            part: plain(render(verdict, form, text, 80, colour=False, part=part))
+            for part in ("short", "all", "why")
+        }
+        assert parts["all"].startswith(parts["short"])
+        assert plain(text("report.held")) in parts["all"]
+        assert plain(text("report.held")) not in parts["short"] + parts["why"]
+        # Why each alternative is met or not, and nothing else.
+        for provision in verdict.provisions:
+            assert f"{provision.number} {text(f'results.{provision.result}')}" in parts["why"]
