@@ -52,7 +52,9 @@ def read_prior(raw: Mapping[str, object]) -> Prior:
     for name, given in raw.items():
         fact = FACT.get(name)
         if fact is None:
-            problems.append(Problem("unknown_fact", name, "", (), nearest(name, by_fact)))
+            # What follows from other answers is asked of nobody.
+            asked = (known for known in by_fact if known in FACT)
+            problems.append(Problem("unknown_fact", name, "", (), nearest(name, asked)))
         elif not fact.values:
             problems.append(Problem("no_frequencies", name))
         elif not isinstance(given, Mapping):

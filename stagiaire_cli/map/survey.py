@@ -250,13 +250,12 @@ class _Survey:
     def _after_file(self, left: Remaining) -> int:
         """Where somebody goes on once nothing is left to ask about the file."""
         status, names = self._status(left)
-        if any(self._to_check(status, names)) or any(left.relevant()):
-            each = [(NO_LINE, self._documents), (YES_LINE, self._dates)]
-            return self._question(CHECKS_QUESTION, each)
         required = set(left.parts) - set(self._law.conditions) - {OUT_OF_SCOPE}
-        if any(left.possible()[name] != {False} for name in required):
-            return self._documents
-        return self._verdict
+        asked = any(left.possible()[name] != {False} for name in required)
+        after = self._documents if asked else self._verdict
+        if any(self._to_check(status, names)) or any(left.relevant()):
+            return self._question(CHECKS_QUESTION, [(NO_LINE, after), (YES_LINE, self._dates)])
+        return after
 
 
 def _all(_: str, each: Iterable[tuple[object, tuple[str, ...]]]) -> tuple[str, ...]:

@@ -166,7 +166,7 @@ def test_the_two_days_of_a_mission_are_asked_only_where_its_length_decides() -> 
         asked.append(question.name)
         interview = interview.answered(question, Choice("", ((question.name, value),)))
     assert asked == ["internship_start", "internship_end"]
-    assert assess_dossier(interview.dossier).cards == ("mobile",)
+    assert assess_dossier(interview.dossier).cards == ("mobile ICT",)
     enough, _ = ask(Interview(dossier({**given})), "yes")
     following = next_question(enough)
     assert following is not None

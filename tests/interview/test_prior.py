@@ -4,7 +4,7 @@ import pytest
 
 from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem
 from stagiaire_cli.interview.prior import UNIFORM, read_prior
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import DERIVED, FACT
 
 
 def problems(raw: dict[str, object]) -> tuple[Problem, ...]:
@@ -16,7 +16,9 @@ def problems(raw: dict[str, object]) -> tuple[Problem, ...]:
 def test_nobody_is_supposed_not_to_know_and_all_else_is_equally_likely() -> None:
     assert UNIFORM.weights["foreign_employee"] == (1, 1, 0)
     assert UNIFORM.weights["group_seniority_months"] == (1, 1, 1, 0)
-    assert UNIFORM.weights.keys() == {fact.id for fact in FACT.values() if fact.values}
+    asked = {fact.id for fact in FACT.values() if fact.values}
+    assert UNIFORM.weights.keys() == asked | DERIVED.keys()
+    assert UNIFORM.weights["short_mission"] == (1, 1, 0)
     assert read_prior({}) == UNIFORM
 
 
@@ -42,6 +44,8 @@ def test_frequencies_and_counts_in_the_same_proportions_are_the_same() -> None:
     ("raw", "kind", "nearest"),
     [
         ({"foreign_employe": {"yes": 1}}, "unknown_fact", "foreign_employee"),
+        # The length of a mission follows from its days: nobody answers it.
+        ({"short_mission": {"yes": 1}}, "unknown_fact", ""),
         ({"foreign_employee": {"yess": 1}}, "bad_value", "yes"),
         ({"hospital_internship": {"publc": 1}}, "bad_value", "public"),
         ({"foreign_employee": {"": 1}}, "bad_value", ""),

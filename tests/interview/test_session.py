@@ -134,7 +134,8 @@ def test_the_summary_says_where_each_answer_comes_from() -> None:
         == origins[CHECKS_QUESTION]
         == FROM_PERSON
     )
-    assert origins["adult"] == FROM_PRESUMPTION
+    assert origins["adult"] == FROM_PERSON
+    assert origins["territory"] == FROM_PRESUMPTION
     assert set(origins.values()) == {FROM_FLAG, FROM_FILE, FROM_PERSON, FROM_PRESUMPTION}
 
 

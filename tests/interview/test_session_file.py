@@ -111,12 +111,13 @@ def test_the_file_is_one_of_answers(tmp_path: Path) -> None:
 def test_answers_changed_by_hand_win(tmp_path: Path) -> None:
     session = list(played(random.Random(5)))[-1][2]
     content = json.loads(saved(session))
-    content["facts"] = {"nationality": "french"}
+    assert content["facts"]["nationality"] == "french"
+    content["facts"] = {"nationality": "algerian"}
     content.pop("on", None)
     file = tmp_path / "dossier.json"
     file.write_text(json.dumps(content), encoding="utf-8")
     again = resumed(*read_session(str(file), memory_streams()), NOW)
-    assert again.dossier.facts == {"nationality": "french"}
+    assert again.dossier.facts == {"nationality": "algerian"}
     assert {entry.origin for entry in summary(again) if entry.name == "nationality"} == {FROM_FILE}
 
 

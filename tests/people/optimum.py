@@ -10,7 +10,7 @@ from stagiaire_cli.interview.relevance import Remaining, left_of
 from stagiaire_cli.interview.shortest import Shortest, expected_answers
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import READINGS, VERSIONS
-from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.facts import FACTS, MADE_OF, PRESUMED, TERRITORY, VARIABLE
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, Condition, Truth, facts_of
 
@@ -50,7 +50,7 @@ def alternatives() -> dict[str, tuple[Version, int]]:
 
 
 def values_of(fact: str) -> tuple[object, ...]:
-    return (*FACT[fact].values, UNKNOWN)
+    return (*VARIABLE[fact].values, UNKNOWN)
 
 
 def chance(prior: Prior, fact: str, value: object) -> Fraction:
@@ -93,7 +93,8 @@ class Search:
         pairs = zip(weights, self.after(condition, fact), strict=True)
         after = sum(weight * self.least(child) for weight, child in pairs if weight)
         assert after % sum(weights) == 0
-        return self.unit + after // sum(weights)
+        # What two days decide takes both.
+        return self.unit * len(MADE_OF.get(fact, (fact,))) + after // sum(weights)
 
 
 def alone(version: Version, place: int) -> Remaining:
@@ -113,7 +114,9 @@ def states_with_the_least(name: str, prior: str) -> int:
     most = 1 if name.startswith("2°") and version.since.year >= 2019 else len(FACTS)
     search, order = Search(PRIORS[prior]), Shortest(PRIORS[prior])
     condition = version.provisions[place].condition
-    first = condition.given(dict.fromkeys(READINGS, UNKNOWN))
+    # Nobody is asked these: how a wording is read, and where, who is not in the Pacific.
+    unasked = {**dict.fromkeys(READINGS, UNKNOWN), TERRITORY: PRESUMED[TERRITORY]}
+    first = condition.given(unasked)
     seen: dict[Condition, int] = {}
     following = [(first, alone(version, place))]
     least = expected_answers(alone(version, place), order, PRIORS[prior])
@@ -136,5 +139,5 @@ def states_with_the_least(name: str, prior: str) -> int:
                 for value, child in children:
                     if child not in seen:
                         into = following if value == UNKNOWN else states
-                        into.append((child, left.given([(asked, value)])))
+                        into.append((child, left.answered(asked, value)))
     return len(seen)
