@@ -126,14 +126,19 @@ class Language:
         """The name of a document."""
         return self(f"documents.{document}.label")
 
-    def date(self, day: date) -> str:
-        """A day in words."""
+    @property
+    def months(self) -> Sequence[str]:
+        """The names of the months."""
         months = self._at("months")
         assert isinstance(months, list)
+        return months
+
+    def date(self, day: date) -> str:
+        """A day in words."""
         return self(
             "date",
             day=self("first_of_month") if day.day == 1 else day.day,
-            month=months[day.month - 1],
+            month=self.months[day.month - 1],
             year=day.year,
         ).replace(" ", NO_BREAK)
 

@@ -6,6 +6,7 @@ them too) stand beside the reader, which loads no file; the file of a language a
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from unicodedata import combining, normalize
 
 from stagiaire_cli.dossier.answers import (
     UNKNOWN_WORDS,
@@ -23,9 +24,10 @@ from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind in all languages.
 
-    Kinds are ``yes``, ``no``, ``unknown``, ``not_yet``, ``today``, what leads elsewhere (``back``,
-    ``verdict``, ``why``, ``stop``, and after a verdict ``details``, ``change``, ``save``, ``letter``,
-    ``next``), and ``articles``, which may stand before the name of a value.
+    Kinds are ``yes``, ``no``, ``unknown``, ``not_yet``, ``today``, ``day_today``, what leads
+    elsewhere (``back``, ``verdict``, ``why``, ``stop``, and after a verdict ``details``,
+    ``change``, ``save``, ``letter``, ``next``), and ``articles``, which may stand before the name
+    of a value.
     """
     each = (word for code in available() for word in language(code).words(kind))
     return tuple(dict.fromkeys(each))
@@ -51,6 +53,12 @@ def meaning(word: str) -> object:
 def _plain(word: str) -> str:
     """A word without capitals, with the apostrophes and the spaces of a keyboard."""
     return " ".join(word.casefold().replace("’", "'").replace(NO_BREAK, " ").split())
+
+
+def plain_word(word: str) -> str:
+    """The same without accents, as people type it."""
+    parts = normalize("NFKD", _plain(word))
+    return "".join(part for part in parts if not combining(part))
 
 
 def _without_article(name: str) -> str:

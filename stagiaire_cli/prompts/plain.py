@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
-from unicodedata import combining, normalize
 
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
@@ -12,7 +11,7 @@ from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.words import meaning
+from stagiaire_cli.languages.words import meaning, plain_word
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.moves import Move, moved
 from stagiaire_cli.prompts.sentences import (
@@ -176,7 +175,7 @@ def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
     if typed.isascii() and typed.isdigit():
         index = int(typed[:6]) - 1
         return listed[index] if 0 <= index < len(listed) else None
-    plain = _folded(typed)
+    plain = plain_word(typed)
     names = {line.choice.name: line for line in listed}
     answer = meaning(typed)
     if answer is None:
@@ -185,11 +184,5 @@ def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
         return names.get(UNKNOWN)
     if isinstance(answer, bool):
         plain = "yes" if answer else "no"
-    alike = [line for line in listed if len(plain) > 2 and plain in _folded(line.label)]
+    alike = [line for line in listed if len(plain) > 2 and plain in plain_word(line.label)]
     return names.get(plain) or (alike[0] if len(alike) == 1 else None)
-
-
-def _folded(text: str) -> str:
-    """The text without capitals or accents, as people type it."""
-    parts = normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not combining(part))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.console.streams import visible
-from stagiaire_cli.dossier.answers import BadValueError, read_day, read_value
+from stagiaire_cli.dossier.answers import BadValueError, read_value
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
@@ -18,6 +18,7 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.days import typed_day
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.languages.words import meaning
 from stagiaire_cli.law.definition import READINGS
@@ -181,12 +182,14 @@ def typed_choice(question: Question, typed: str) -> Choice:
 
 
 def _read(question: Question, typed: str) -> object:
-    if question.kind == "day":
-        return read_day(typed)
     if question.kind == "act" and typed.strip() == _NOT_YET_NUMBER:
         return NOT_YET
     said = meaning(typed)
-    return read_value(FACT[question.name], said if said in (UNKNOWN, NOT_YET) else typed)
+    if question.kind != "day" and said in (UNKNOWN, NOT_YET):
+        return read_value(FACT[question.name], said)
+    if question.kind in ("day", "date", "act"):
+        return typed_day(typed, date.today()) if typed.strip() else None
+    return read_value(FACT[question.name], typed)
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:
