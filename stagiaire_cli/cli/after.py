@@ -1,6 +1,7 @@
 """What the questionnaire does once its verdict is shown: details, a file, a letter, a change."""
 
 import os
+import sys
 from collections.abc import Callable, Collection
 from datetime import date
 
@@ -42,7 +43,7 @@ def after_verdict(
         elif chosen is After.LETTER:
             _keep(run, asking, "letter", LETTERS, lambda form: _letter(verdict, options, form))
         else:
-            _show(run, _details(run, verdict, options, unticked, chosen, plain=plain))
+            _show(run, asking, _details(run, verdict, options, unticked, chosen, plain=plain))
 
 
 def _details(
@@ -66,24 +67,22 @@ def _details(
     )
 
 
-def _show(run: Run, content: str) -> None:
-    """Show a long text page by page, so that its start is what is seen first."""
-    from click import echo_via_pager
-
-    height = _height(run)
-    if height is None or content.count("\n") < height or run.streams.plain:
-        run.streams.stdout.write(content)
-        run.streams.stdout.flush()
-        return
-    echo_via_pager(content, color=True)
+def _show(run: Run, asking: AfterPrompter, content: str) -> None:
+    """Show a long text screen by screen, so that its start is what is seen first."""
+    lines = content.splitlines()
+    size = max(_height(run) - 2, 1)
+    for first in range(0, len(lines), size):
+        if first and not asking.goes_on():
+            return
+        print(*lines[first : first + size], sep="\n", file=run.streams.stdout, flush=True)
 
 
-def _height(run: Run) -> int | None:
-    """The lines of the terminal; None where results do not go to this process's terminal."""
+def _height(run: Run) -> int:
+    """The lines of the terminal; where it has none, of the text that is shown at once."""
     try:
         return os.get_terminal_size(run.streams.stdout.fileno()).lines
     except (OSError, ValueError):
-        return None
+        return sys.maxsize
 
 
 def _page(run: Run, verdict: Verdict, form: str, unticked: Collection[str]) -> str:

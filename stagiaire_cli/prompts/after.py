@@ -1,8 +1,8 @@
 """What a person can do once a verdict is shown: one key in a menu, a word or a number in lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
@@ -23,6 +23,13 @@ class After(Enum):
 
 
 _KEYS: Final = {After.DETAILS: "d", After.WHY: "w", After.NEXT: "n", After.END: "q"}
+
+
+_Value = TypeVar("_Value")
+
+
+def _leading_to(value: object) -> Any:
+    return lambda event: event.app.exit(result=value)
 
 
 class AfterPrompter:
@@ -55,7 +62,24 @@ class AfterPrompter:
         """Whether the person says yes."""
         return self.ask_line(question).casefold() in words("yes")
 
+    def goes_on(self) -> bool:
+        """Whether the person wants the next screen of a long text."""
+        if self._plain:
+            return True
+        line = self._text("after.next_screen")
+        keys = {"enter": True, " ": True, "q": False, "escape": False, "c-c": False, "c-d": False}
+        return bool(self._key([line], keys, otherwise=True))
+
     def _by_key(self, offered: Sequence[After]) -> After:
+        keys: dict[str, After] = dict.fromkeys(("enter", "c-c", "c-d"), After.END)
+        for after in offered:
+            letter = [_KEYS[after]] if after in _KEYS else []
+            keys |= dict.fromkeys([*letter, *letters(after.value)], after)
+        chosen = self._key(self._lines(offered), keys, otherwise=None)
+        return self._in_lines(offered) if chosen is None else chosen
+
+    def _key(self, lines: Sequence[str], keys: Mapping[str, _Value], otherwise: _Value) -> _Value:
+        """What the key means that the person presses; ``otherwise`` where there are no keys."""
         from prompt_toolkit.application import Application
         from prompt_toolkit.input import create_input
         from prompt_toolkit.key_binding import KeyBindings
@@ -63,18 +87,9 @@ class AfterPrompter:
         from prompt_toolkit.output.defaults import create_output
 
         bindings = KeyBindings()
-
-        def leads(to: After) -> Any:
-            return lambda event: event.app.exit(result=to)
-
-        for after in offered:
-            for key in dict.fromkeys((_KEYS.get(after, ""), *letters(after.value))):
-                if key:
-                    bindings.add(key)(leads(after))
-        for key in ("enter", "c-c", "c-d"):
-            bindings.add(key)(leads(After.END))
-        lines = self._lines(offered)
-        application: Application[After] = Application(
+        for key, value in keys.items():
+            bindings.add(key, eager=True)(_leading_to(value))
+        application: Application[_Value] = Application(
             layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
             key_bindings=bindings,
             input=create_input(self._streams.stdin),
@@ -85,7 +100,7 @@ class AfterPrompter:
             return application.run()
         except OSError:
             self._plain = True
-            return self._in_lines(offered)
+            return otherwise
 
     def _lines(self, offered: Sequence[After]) -> list[str]:
         each = (self._text(f"after.keys.{after.value}") for after in offered)
