@@ -10,7 +10,7 @@ import pexpect
 import pyte
 
 # Seconds after which a program hangs, however busy the machine is.
-PATIENCE = 180
+PATIENCE = 30
 # The terminal says how wide it is; a variable would speak over it.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
@@ -19,6 +19,10 @@ ENVIRONMENT = {
     "LC_ALL": "",
     "PROMPT_TOOLKIT_NO_CPR": "1",
 }
+
+
+# What the last line says once a verdict is shown, in menus and in lines.
+AFTER = ("Entrée finir", "Enter end", "Entrée pour finir :", "Enter to end:")
 
 
 class Session:
@@ -80,8 +84,22 @@ class Session:
         return self.read(until)
 
     def end(self) -> int | None:
-        """The exit code, once the program has ended."""
-        self.read()
+        """The exit code, once the program has ended; a verdict on the screen is left with Enter."""
+        left = False
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                found = self.child.read_nonblocking(65536, timeout=0.2)
+                self.raw += found
+                self._stream.feed(found)
+            except pexpect.TIMEOUT:
+                pass
+            except pexpect.EOF:
+                break
+            last = self.shown().rpartition("\n")[2]
+            if not left and any(words in last for words in AFTER):
+                left = True
+                self.child.send("\r")
         self.child.close()
         code: int | None = self.child.exitstatus
         return code
