@@ -342,9 +342,15 @@ def test_a_verdict_has_the_parts_that_the_questionnaire_takes_it_apart_into() ->
             facts["adult"] = True
             verdict = assess_dossier(Dossier(facts, readings=readings, on=on))
         parts = components(law_on(on))
+        if verdict.status == "undetermined":
+            # Only days in no possible order, or what the texts do not say, leave it open.
+            notes = {note.name for note in verdict.notes}
+            assert notes & {"days_contradict", "pacific_hospitals"}
+            continue
         said: dict[str, bool | None] = {"out_of_scope": verdict.status == "out_of_scope"}
         governed = not said["out_of_scope"]
-        said |= {one.number: governed and one.result == "met" for one in verdict.provisions}
+        results = {"met": True, "undetermined": None, "not_met": False}
+        said |= {one.number: governed and results[one.result] for one in verdict.provisions}
         assert [*parts][: len(said)] == [*said]
         said |= {name: name in verdict.cards for name, _ in law_on(on).version.routes}
         if len(verdict.cards) > 1:
