@@ -123,11 +123,12 @@ def test_nothing_is_advised_towards_an_alternative_that_somebody_declined(on: da
     """One that they chose, or did not speak of, is advised; of all declined, none is."""
     chosen = {
         "1°": {"company_internship": True, "course_in_country_of_residence": False},
-        "2°": {"foreign_employee": True, "declared_training": False, "further_internship": False},
+        "2°": {**ALL_OF_2, "further_internship": True, "host_trades_with_employer": False}
+        | {"host_in_employer_group": False},
         "3°": {**ALL_OF_3, "training_recognised": False},
     }
     there = {one.number for one in law_on(on).version.provisions}
-    declined = {"1°": NOT_1, "2°": {"foreign_employee": False}, "3°": NOT_3}
+    declined = {"1°": NOT_1, "2°": {"declared_training": False}, "3°": NOT_3}
     for number in there:
         others = [facts for other, facts in declined.items() if other != number]
         facts = {key: value for each in others for key, value in each.items()} | chosen[number]

@@ -42,6 +42,7 @@ TESTS: Final[Mapping[str, tuple[str, ...]]] = {
     "assessment.status": _JUDGED,
     "assessment.assess": _JUDGED,
     "assessment.parts": _JUDGED,
+    "assessment.outcomes": ("assessment.test_second_reading", *_JUDGED),
     "interview.relevance": ("interview.test_relevance", *_JUDGED),
     "interview.interview": ("interview.test_questions", *_JUDGED),
     "interview.questions": ("interview.test_questions", *_JUDGED),

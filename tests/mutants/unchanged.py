@@ -93,7 +93,10 @@ def _remarks(one: law.Law, name: str) -> Iterable[Value]:
             if not _excluded(remark.when, one.conditions[name]):
                 yield remark
             continue
-        asking = [other for other in one.conditions if remark.document in one.required[other]]
+        # The cards and the alternatives are never met together: no file is of both.
+        cards = {card for card, _ in one.version.routes}
+        together = (other for other in one.conditions if (other in cards) is (name in cards))
+        asking = [other for other in together if remark.document in one.required[other]]
         told = [
             any(same.name == remark.name and same.when == TRUE for same in one.remarks[other])
             for other in asking

@@ -11,7 +11,7 @@ from stagiaire_cli.interview.relevance import Remaining, in_order_of_text, left_
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.definition import RESERVATION_READING, VERSIONS
-from stagiaire_cli.law.facts import FACT, NATIONALITY, PRESUMED
+from stagiaire_cli.law.facts import FACT, NATIONALITY, PRESUMED, VARIABLE
 from stagiaire_cli.logic.conditions import UNKNOWN
 from tests.people.assignments import CHOICES, assignments, condition
 from tests.second_reading import article as oracle
@@ -134,5 +134,5 @@ def _ended(left: Remaining) -> int:
 
 
 def _asked(fact: str, each: Sequence[tuple[object, int]]) -> int:
-    assert [value for value, _ in each] == [*FACT[fact].values, UNKNOWN], fact
+    assert [value for value, _ in each] == [*VARIABLE[fact].values, UNKNOWN], fact
     return sum(ways for _, ways in each)
