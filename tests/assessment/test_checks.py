@@ -548,6 +548,16 @@ def test_what_is_not_sent_yet_has_each_last_day_that_an_open_programme_leaves(
     assert "15" in check_in_words(found, language("en"))
 
 
+def test_an_amendment_received_but_not_sent_yet_has_its_last_day_alone() -> None:
+    facts = {**SECOND, "extension": "first", "earlier_months": 3}
+    facts |= {"internship_start": date(2018, 6, 15), "internship_end": date(2018, 12, 1)}
+    facts |= {"amendment_sent": "not_yet", "amendment_received": date(2018, 5, 2)}
+    found = check("amendment_in_time", facts, None)
+    assert (found.result, found.act_by) == ("info", date(2018, 5, 30))
+    said = check_in_words(found, language("en"))
+    assert said == "to be sent on 30\u00a0May\u00a02018 at the latest. This is not done yet."
+
+
 def test_on_every_day_each_alternative_has_each_check_once() -> None:
     for day in DAYS_OF_CHANGE:
         law = law_on(day)

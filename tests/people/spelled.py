@@ -1,7 +1,7 @@
 """Dossiers as people and programs give them: flags, an object, a row of cells, typed columns."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,11 @@ from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, READING_PREFIX
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.statement import NOT_YETS, UNKNOWNS
 
 Cells = Mapping[str, str]
+# The columns that list facts by what is said of each, which is their name as well.
+LISTS = (UNKNOWNS, NOT_YETS)
 
 
 def flags(dossier: Dossier, sample: random.Random) -> list[str]:
@@ -63,23 +66,16 @@ def as_cells(dossier: Dossier, sample: random.Random) -> dict[str, str]:
 
 def as_typed(dossier: Dossier) -> dict[str, str]:
     """The dossier as the columns of a table have it, before they get their types."""
-    cells = dict.fromkeys((*DOSSIER_COLUMNS, "unknown"), "")
-    unknown = tuple(_unknown(dossier))
-    known = {name: value for name, value in dossier.facts.items() if name not in unknown}
-    cells |= {name: str(value).lower() for name, value in known.items()}
+    cells = dict.fromkeys((*DOSSIER_COLUMNS, *LISTS), "")
+    # Only a choice has a type that can say so itself.
+    typed = {name: value for name, value in dossier.facts.items() if FACT[name].kind != "choice"}
+    listed = {word: [name for name in typed if typed[name] == word] for word in LISTS}
+    apart = {name for names in listed.values() for name in names}
+    cells |= {name: str(one).lower() for name, one in dossier.facts.items() if name not in apart}
     cells |= {READING_PREFIX + name: choice for name, choice in dossier.readings.items()}
     cells["documents"] = "|".join(dossier.documents)
-    cells["unknown"] = "|".join(unknown)
+    cells |= {word: "|".join(names) for word, names in listed.items()}
     return cells if dossier.on is None else cells | {"on": str(dossier.on)}
-
-
-def _unknown(dossier: Dossier) -> Iterable[str]:
-    """The facts that are not known, of those whose type cannot say so."""
-    return (
-        name
-        for name, value in dossier.facts.items()
-        if value == UNKNOWN and FACT[name].kind != "choice"
-    )
 
 
 def _json(value: object, sample: random.Random) -> object:

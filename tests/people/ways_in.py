@@ -20,7 +20,7 @@ from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.conftest import Terminal, table
-from tests.people.spelled import as_cells, as_object, as_typed, flags
+from tests.people.spelled import LISTS, as_cells, as_object, as_typed, flags
 
 Verdict = dict[str, Any]
 LANGUAGE = "en"
@@ -103,7 +103,7 @@ def parquet(dossiers: Sequence[Dossier], folder: Path) -> Path:
     """The dossiers as a file of typed columns."""
     import duckdb
 
-    names = (*DOSSIER_COLUMNS, "unknown")
+    names = (*DOSSIER_COLUMNS, *LISTS)
     types = dict.fromkeys(names, "VARCHAR") | {"on": "DATE"}
     types |= {name: _TYPES.get(fact.kind, "VARCHAR") for name, fact in FACT.items()}
     raw, path = folder / "raw.csv", folder / "dossiers.parquet"

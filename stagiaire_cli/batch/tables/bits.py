@@ -4,10 +4,12 @@ A word is the sum of the bits of a row. A fact bears on a verdict only through t
 rule tells apart, so each such class of values has a bit.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any as Number
 
 from stagiaire_cli.assessment.outcomes import (
     ACTS,
@@ -45,6 +47,21 @@ from stagiaire_cli.logic.conditions import (
 )
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 
+# The value of one condition for the rows of a word.
+Value = Callable[[int], Truth]
+
+
+class _Steps:
+    """The bits of a number that rules only ask to be at least so much."""
+
+    def __init__(self, bounds: Iterable[Number], bit_of: Callable[[object], int]) -> None:
+        self._bounds = sorted(bounds)
+        self._bits = [*map(bit_of, self._bounds)]
+
+    def bit(self, number: Number) -> int:
+        """The bit of the highest bound that it reaches; the lowest is nothing."""
+        return self._bits[bisect_right(self._bounds, number) - 1]
+
 
 class Bits:
     """Which bit means what: first that a fact is open, the first fact highest; then its values."""
@@ -76,6 +93,11 @@ class Bits:
                     self._classes[key] = bit = self._new()
                     whole |= bit
             self._whole[name] = whole
+        self._steps = {
+            name: _Steps([*_values(name, rules)], partial(self._class_of, name))
+            for name, rules in self._asked.items()
+            if all(isinstance(rule, AtLeast) for rule in rules)
+        }
         besides = (*map(not_yet_name, ACTS), *map(held_name, CLOSING))
         self._besides = {name: self._new() for name in besides}
         self._is_day = {leaf.facts[0]: self._new() for leaf in leaves if isinstance(leaf, IsDay)}
@@ -86,6 +108,7 @@ class Bits:
                 self.days[leaf] = self._new()
                 self._new()
         self._leaves = {leaf: self._bits_of_leaf(leaf) for leaf in leaves}
+        self._values: dict[Condition, Value] = {}
         self._compile(law)
 
     def _new(self) -> int:
@@ -163,21 +186,26 @@ class Bits:
         yes = sum(bit for truth, bit in classes if truth is True)
         return yes, sum(bit for truth, bit in classes if truth is False)
 
-    def value(self, condition: Condition, word: int) -> Truth:
-        """The value of a condition for the rows of a word."""
+    def value_of(self, condition: Condition) -> Value:
+        """What gives the value of a condition for the rows of a word."""
+        if condition not in self._values:
+            self._values[condition] = self._value_of(condition)
+        return self._values[condition]
+
+    def _value_of(self, condition: Condition) -> Value:
         if isinstance(condition, Leaf):
             yes, no = self._leaves[condition]
-            return True if word & yes else False if word & no else None
+            return lambda word: True if word & yes else False if word & no else None
         if isinstance(condition, All | Any):
-            decisive = isinstance(condition, Any)
-            values = [self.value(part, word) for part in condition.parts]
-            return decisive if decisive in values else None if None in values else not decisive
-        if isinstance(condition, Not | Established):
-            value = self.value(condition.part, word)
-            if isinstance(condition, Established):
-                return value is True
-            return None if value is None else not value
-        return condition.value({})
+            return _joined([*map(self.value_of, condition.parts)], isinstance(condition, Any))
+        if isinstance(condition, Established):
+            part = self.value_of(condition.part)
+            return lambda word: part(word) is True
+        if isinstance(condition, Not):
+            part = self.value_of(condition.part)
+            return lambda word: None if (value := part(word)) is None else not value
+        constant = condition.value({})
+        return lambda _: constant
 
     def open(self, name: str) -> int:
         """The bit of a fact that is open; none where answering it settles nothing."""
@@ -204,7 +232,11 @@ class Bits:
         rules = self._asked.get(name)
         if answer is None or answer == UNKNOWN or rules is None:
             return self.open(name) if answer is None or answer == UNKNOWN else 0
-        return self._classes[name, _truths_of(rules, name, answer)]
+        steps = self._steps.get(name)
+        return steps.bit(answer) if steps else self._class_of(name, answer)
+
+    def _class_of(self, name: str, answer: object) -> int:
+        return self._classes[name, _truths_of(self._asked[name], name, answer)]
 
     def absent(self, places: Iterable[str]) -> int:
         """The bits of a row for the facts that it has no column for, but the months before."""
@@ -224,6 +256,16 @@ class Bits:
                 if isinstance(leaf, Is | AtLeast):
                     mask |= self._whole.get(leaf.facts[0], 0)
         return mask
+
+
+def _joined(parts: Sequence[Value], decisive: bool) -> Value:
+    """The value of several together, of which one may decide."""
+
+    def value(word: int) -> Truth:
+        values = [part(word) for part in parts]
+        return decisive if decisive in values else None if None in values else not decisive
+
+    return value
 
 
 def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
-from stagiaire_cli.dossier.answers import InvalidAnswersError
+from stagiaire_cli.dossier.answers import BadValueError, InvalidAnswersError, read_value
 from stagiaire_cli.dossier.rows import Reader
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -63,7 +65,11 @@ class Values(dict[str, object]):
             if name in READINGS:
                 chosen = {"facts": {}, "readings": {name: cell.strip()}}
                 return self._reader(chosen).readings.get(name)
-            return self._reader({"facts": {name: cell}}).facts.get(name)
+            try:
+                return read_value(FACT[name], cell)
+            except BadValueError:
+                # The reader may know more words.
+                return self._reader({"facts": {name: cell}}).facts.get(name)
         except InvalidAnswersError:
             raise KeyError(cell) from None
 
@@ -85,6 +91,16 @@ class Held(dict[str, int]):
     """Lists of documents as the sum of their bits, read name by name where the list is new."""
 
     def __missing__(self, cell: str) -> int:
+        try:
+            held = reduce(or_, map(DOCUMENT_BIT.__getitem__, cell.split("|")), 0)
+        except KeyError:
+            held = self._spelled(cell)
+        if len(self) < _LISTS_KEPT:
+            self[cell] = held
+        return held
+
+    def _spelled(self, cell: str) -> int:
+        """The same of any list that may be typed."""
         held = 0
         for part in cell.split("|") if "," not in cell else cell.replace("|", ",").split(","):
             bit = DOCUMENT_BIT.get(part)
@@ -92,8 +108,6 @@ class Held(dict[str, int]):
                 name = part.strip()
                 bit = DOCUMENT_BIT[name] if name else 0
             held |= bit
-        if len(self) < _LISTS_KEPT:
-            self[cell] = held
         return held
 
 

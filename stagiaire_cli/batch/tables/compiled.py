@@ -52,14 +52,13 @@ class _Codes(dict[int, int]):
     """What some conditions come to, as a number that adds up with others, by the bits they ask."""
 
     def __init__(self, conditions: Sequence[Condition], radix: int, bits: Bits) -> None:
-        self._conditions = conditions
+        self._values = [*map(bits.value_of, reversed(conditions))]
         self._radix = radix
-        self._bits = bits
 
     def __missing__(self, word: int) -> int:
         code = 0
-        for condition in reversed(self._conditions):
-            code = 3 * code + _TRUTHS[self._bits.value(condition, word)]
+        for value in self._values:
+            code = 3 * code + _TRUTHS[value(word)]
         bounded(self)[word] = code = self._radix * code
         return code
 

@@ -43,17 +43,14 @@ class Outcomes(dict[int, int]):
         self.name = check.name
         self.mask = bits.mask(conditions_of_outcome(check))
         self.shift = shift
-        self._outcome = outcome(check)
-        self._lasts = deadlines(check) if check.to_do else ()
-        self.many = 3 + len(self._lasts)
-        self._places = [bits.limit(leaf) for _, leaf in self._lasts]
-        self._bits = bits
+        states, lasts = outcome(check), deadlines(check) if check.to_do else ()
+        truths = [states.fails, states.open, states.to_do, *(when for when, _ in lasts)]
+        self.many = len(truths)
+        self._places = [bits.limit(leaf) for _, leaf in lasts]
+        self._truths = [*enumerate(map(bits.value_of, truths), shift)]
 
     def __missing__(self, word: int) -> int:
-        value, states = self._bits.value, self._outcome
-        truths = [states.fails, states.open, states.to_do, *(when for when, _ in self._lasts)]
-        code = sum(1 << at for at, one in enumerate(truths) if value(one, word)) << self.shift
-        bounded(self)[word] = code
+        bounded(self)[word] = code = sum(1 << at for at, value in self._truths if value(word))
         return code
 
     def fails(self, code: int) -> bool:

@@ -74,7 +74,7 @@ def _finding(checked: CheckVerdict, text: Language) -> Iterator[str]:
         yield text(f"{path}.info", who=text.listed(_signatories(checked.signatories, text)))
         if checked.perhaps:
             yield text(f"{path}.perhaps", who=text.listed(_signatories(checked.perhaps, text)))
-    elif checked.silence and checked.result == "info":
+    elif checked.silence and checked.value == checked.silence.day and checked.result == "info":
         start, day = text.date(checked.silence.since), text.date(checked.silence.day)
         yield text(f"{path}.info", start=start, day=day)
     elif _STAMP_GIVEN in checked.remarks:
