@@ -75,7 +75,8 @@ def _show(run: Run, content: str) -> None:
         run.streams.stdout.write(content)
         run.streams.stdout.flush()
         return
-    echo_via_pager(content, color=True)
+    # Click asks of the pager whether it shows colours, unless it is told that it does.
+    echo_via_pager(content)
 
 
 def _height(run: Run) -> int | None:

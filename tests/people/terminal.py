@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +11,9 @@ import pexpect
 import pyte
 
 # Seconds after which a program hangs, however busy the machine is.
-PATIENCE = 180
+PATIENCE = 12
+# What stands below a verdict: in a menu, in lines; in French, in English.
+ENTER_ENDS = re.compile("Entrée (pour )?finir|Enter (to )?end")
 # The terminal says how wide it is; a variable would speak over it.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
@@ -78,6 +81,14 @@ class Session:
     def type(self, keys: str, until: str = "") -> str:
         self.child.send(keys)
         return self.read(until)
+
+    def leave(self) -> int | None:
+        """The exit code, once the verdict is shown and the person has looked at it."""
+        self.until(lambda shown: bool(ENTER_ENDS.search(" ".join(shown.split()))))
+        # A key that comes before the menu listens would be lost.
+        time.sleep(0.3)
+        self.child.send("\r")
+        return self.end()
 
     def end(self) -> int | None:
         """The exit code, once the program has ended."""
