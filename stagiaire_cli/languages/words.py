@@ -23,9 +23,9 @@ from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind in all languages.
 
-    Kinds are ``yes``, ``no``, ``unknown``, ``not_yet``, ``today``, what leads elsewhere (``back``,
-    ``verdict``, ``why``, ``stop``, and after a verdict ``details``, ``change``, ``save``, ``letter``,
-    ``next``), and ``articles``, which may stand before the name of a value.
+    Kinds are ``yes``, ``no``, ``unknown``, ``not_yet``, ``today``; what leads elsewhere (``back``,
+    ``verdict``, ``why``, ``stop``, and after a verdict ``details``, ``change``, ``save``,
+    ``letter``, ``next``); and ``articles``, which may stand before the name of a value.
     """
     each = (word for code in available() for word in language(code).words(kind))
     return tuple(dict.fromkeys(each))

@@ -15,6 +15,11 @@ from tests.people.terminal import Session
 # Of a French national nothing is asked: the verdict is there at once.
 FRENCH = ("--nationality", "french")
 STUDENT = "--nationality=other", "--on=2021-04-30"
+# Met, with no document: the checks are skipped, and what is left is not asked.
+MET_1 = (
+    *(*STUDENT, "--company-internship", "--course-in-country-of-residence"),
+    *("--course-leads-to=diploma", "--course-school-or-university"),
+)
 
 
 def after(
@@ -89,12 +94,12 @@ def test_a_saved_page_has_all_of_the_verdict(tmp_path: Path) -> None:
 
 def test_a_letter_is_in_french_unless_a_language_is_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "letter.html"
-    _, _, said = after("l", str(file), "", given=STUDENT)
+    _, _, said = after("l", str(file), "", given=MET_1)
     assert '<html lang="en">' in file.read_text(encoding="utf-8")
     assert "Result written to" in said
     streams = memory_streams(f"v\n\nl\n{file}\nyes\n\n", terminal=True, width=200)
     streams = streams._replace(environment={"LANG": "en_GB.UTF-8"})
-    main(["ask", "--plain", *STUDENT], streams)
+    main(["ask", "--plain", *MET_1], streams)
     assert '<html lang="fr">' in file.read_text(encoding="utf-8")
 
 
@@ -120,7 +125,16 @@ def test_another_ending_is_refused_with_those_there_are(name: str, tmp_path: Pat
     assert "its ending must be one of these: " in said
     assert "html" in said
     assert not file.exists()
-    assert "ending must be" in after("l", str(tmp_path / "letter.json"), "")[2]
+    letter = str(tmp_path / "letter.json")
+    assert "ending must be" in after("l", letter, "", given=MET_1)[2]
+
+
+def test_a_letter_is_offered_where_there_is_something_to_ask_for() -> None:
+    assert "5. letter" in after("", given=MET_1)[2]
+    for given in (FRENCH, STUDENT):
+        _, _, said = after("l", "", given=given)
+        assert "letter" not in said.replace("“l”", "").partition("to end:")[0]
+        assert "“l” is no choice: type a number from 1 to 4" in said
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing() -> None:
@@ -134,7 +148,7 @@ def test_a_folder_that_cannot_be_written_loses_nothing() -> None:
 @pytest.mark.parametrize("typed", ["x", "9", "0", "-1", "²"])
 def test_what_is_no_choice_is_told_and_asked_again(typed: str) -> None:
     _, _, said = after(typed, "")
-    assert f"“{typed}” is no choice: type a number from 1 to 5" in said
+    assert f"“{typed}” is no choice: type a number from 1 to 4" in said
 
 
 @pytest.mark.parametrize("typed", ["", "q", "fin", "stop"])
@@ -178,7 +192,6 @@ def test_a_long_verdict_is_shown_from_its_start_in_colours_and_not_in_their_code
     session.read("Pourquoi venez-vous")
     session.type("v", "Vos réponses, avant le verdict")
     session.type("\r", "Entrée")
-    session.until(showing("lettre"))
     session.child.setwinsize(30, 40)
     session.child.send("d")
     session.until(showing("\n:"))

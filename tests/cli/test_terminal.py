@@ -29,12 +29,12 @@ def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lan
         session.type(key, "→")
     session.type("01/03/2021\r", "1er mars 2021" if lang == "fr" else "1 March 2021")
     session.type("30/06/2021\r", "30 juin 2021" if lang == "fr" else "30 June 2021")
-    # The means; no document; sent, and received on a day that is not known.
-    for keys in ("615", "", "01/01/2021"):
+    # The means; no document; sent, received on a day that is not known; the application to come.
+    for keys in ("615", "", "01/01/2021", "?"):
         time.sleep(0.3)
         session.type(f"{keys}\r", "→")
     time.sleep(0.3)
-    session.type("?\r", "avant le verdict" if lang == "fr" else "before the verdict")
+    session.type("1\r", "avant le verdict" if lang == "fr" else "before the verdict")
     session.child.send("\r")
     shown = session.read("Texte appliqué" if lang == "fr" else "Text applied")
     assert session.leave() == 3
