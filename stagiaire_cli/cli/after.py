@@ -31,8 +31,11 @@ def after_verdict(
 
     Returns what leads elsewhere: ``CHANGE``, ``NEXT``, or ``END``.
     """
+    from stagiaire_cli.reports.letter import why_none
+
     asking = AfterPrompter(run.text, run.streams, plain=plain)
-    offered = [After.DETAILS, After.WHY, After.CHANGE, After.SAVE, After.LETTER]
+    offered = [After.DETAILS, After.WHY, After.CHANGE, After.SAVE]
+    offered += [] if why_none(verdict) else [After.LETTER]
     offered += [After.NEXT] if looping else []
     while True:
         chosen = asking.ask([*offered, After.END])

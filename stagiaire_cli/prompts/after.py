@@ -23,6 +23,8 @@ class After(Enum):
 
 
 _KEYS: Final = {After.DETAILS: "d", After.WHY: "w", After.NEXT: "n", After.END: "q"}
+# Columns that are left after a prompt for what is typed.
+_TYPED: Final = 8
 
 
 _Value = TypeVar("_Value")
@@ -51,7 +53,10 @@ class AfterPrompter:
 
     def ask_line(self, prompt: str) -> str:
         """One line typed by the person; nothing where the input ends."""
-        print(prompt, end=" ", file=self._streams.stderr, flush=True)
+        *above, last = wrap(prompt, self._streams.columns - _TYPED)
+        for line in above:
+            print(line, file=self._streams.stderr)
+        print(last, end=" ", file=self._streams.stderr, flush=True)
         try:
             return self._streams.stdin.readline().strip()
         except KeyboardInterrupt:
@@ -110,9 +115,9 @@ class AfterPrompter:
         choices: list[After] = [one for one in offered if one is not After.END]
         print(file=self._streams.stderr)
         for number, after in enumerate(choices, start=1):
-            print(
-                f"{number}. {self._text(f'after.lines.{after.value}')}", file=self._streams.stderr
-            )
+            choice = f"{number}. {self._text(f'after.lines.{after.value}')}"
+            for line in wrap(choice, self._streams.columns, indent="   "):
+                print(line, file=self._streams.stderr)
         while True:
             typed = self._typed()
             if not typed:
@@ -127,7 +132,4 @@ class AfterPrompter:
                 print(line, file=self._streams.stderr)
 
     def _typed(self) -> str:
-        *above, last = wrap(self._text("after.prompt"), self._streams.columns - 8)
-        for line in above:
-            print(line, file=self._streams.stderr)
-        return self.ask_line(last)
+        return self.ask_line(self._text("after.prompt"))

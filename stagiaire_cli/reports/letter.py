@@ -23,18 +23,23 @@ class LetterParagraph(Record):
     title: bool = False
 
 
+def why_none(verdict: Verdict) -> str:
+    """The kind of the mistake to ask for a letter on this verdict; nothing where there is one."""
+    file = verdict.file
+    if verdict.status not in ("qualifies", "diverted"):
+        return "no_letter_status"
+    if file.result == "not_modelled":
+        return "no_letter_list"
+    return "" if file.missing or file.doubtful else "no_letter"
+
+
 def letter(verdict: Verdict, text: Language, on: date) -> tuple[LetterParagraph, ...]:
     """The paragraphs of the letter, of that day.
 
     Raises ``UsageProblemError`` where there is nothing to ask for.
     """
-    file = verdict.file
-    if verdict.status not in ("qualifies", "diverted"):
-        raise UsageProblemError("no_letter_status")
-    if file.result == "not_modelled":
-        raise UsageProblemError("no_letter_list")
-    if not (file.missing or file.doubtful):
-        raise UsageProblemError("no_letter")
+    if why := why_none(verdict):
+        raise UsageProblemError(why)
     return tuple(_paragraphs(verdict, text, on))
 
 

@@ -32,8 +32,8 @@ def file_of(folder: Path, content: object) -> str:
     ("on", "numbers"),
     [
         ("2010-01-01", ("4.04", "4.04", "4.04", "4.04")),
-        ("2021-04-30", ("5.54", "5.57", "7.52", "7.56")),
-        ("2025-01-01", ("5.97", "6.01", "7.76", "7.81")),
+        ("2021-04-30", ("5.55", "5.61", "7.57", "7.63")),
+        ("2025-01-01", ("5.99", "6.04", "7.82", "7.89")),
     ],
 )
 def test_what_is_expected_is_said_once_beside_what_the_order_of_the_text_takes(
@@ -57,7 +57,7 @@ def test_nothing_is_said_where_no_alternative_is_left_to_settle() -> None:
 
 def test_a_text_of_another_day_has_numbers_of_its_own() -> None:
     _, said = told(SHORTEST, "other\ntoday\n<\n2\n01/01/2010\n")
-    assert "5.97 answers" in said
+    assert "5.99 answers" in said
     assert "4.04 answers" in said
 
 
@@ -83,7 +83,7 @@ def test_whoever_stops_goes_on_in_the_same_order(tmp_path: Path) -> None:
 
 def test_each_dossier_of_a_loop_is_asked_in_the_order_and_told_of_it_once(tmp_path: Path) -> None:
     arguments = [*SHORTEST, "--prior", file_of(tmp_path, COUNTS), "--loop", "--on", "today"]
-    _, said = told(arguments, "other\n2\nv\n\nother\n2\nv\nq\n")
+    _, said = told(arguments, "other\n2\nv\n\nn\n\nother\n2\nv\n\nq\n")
     assert said.count("training body that is declared in France?") == 2
     assert "Are you an employee" not in said
     assert said.count("answers on average") == 1
@@ -146,5 +146,6 @@ def test_in_menus_left_goes_back_and_the_verdict_comes_at_once(tmp_path: Path) -
     session.type("2\r", "par un organisme de formation")
     session.child.send("\x1b[D")
     session.until(lambda shown: shown.count("Pourquoi venez-vous") == 2)
-    assert session.type("v", "Verdict").count("réponses en moyenne") == 1
-    assert session.end() == 4
+    session.type("v", "Vos réponses, avant le verdict")
+    assert session.type("\r", "Texte appliqué").count("réponses en moyenne") == 1
+    assert session.leave() == 4

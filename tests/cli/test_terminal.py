@@ -22,20 +22,22 @@ def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lan
     session.type("1", "3. ")
     session.type("2", "(31/12/2018)")
     session.type("01/02/2021\r", "1er février 2021" if lang == "fr" else "1 February 2021")
-    # The alternative; its conditions; the file; whether to check; the extension; the age.
+    # The alternative; its conditions; the file; the checks: what course, what extension.
     session.type("1\r", "→")
-    for key in "1111412122211":
+    for key in "1111411212221":
         time.sleep(0.3)
         session.type(key, "→")
     session.type("01/03/2021\r", "1er mars 2021" if lang == "fr" else "1 March 2021")
     session.type("30/06/2021\r", "30 juin 2021" if lang == "fr" else "30 June 2021")
-    for keys in ("01/01/2021", "?", "615"):
+    # The means; no document; sent, received on a day that is not known; the application to come.
+    for keys in ("615", "", "01/01/2021", "?"):
         time.sleep(0.3)
         session.type(f"{keys}\r", "→")
-    session.type("\r", "avant le verdict" if lang == "fr" else "before the verdict")
-    session.child.send("v")
-    shown = session.read("Verdict")
-    assert session.end() == 3
+    time.sleep(0.3)
+    session.type("1\r", "avant le verdict" if lang == "fr" else "before the verdict")
+    session.child.send("\r")
+    shown = session.read("Texte appliqué" if lang == "fr" else "Text applied")
+    assert session.leave() == 3
     assert ("1er janvier 2021" if lang == "fr" else "1 January 2021") in shown
     assert "STAGIAIRE · R. 313-10-1 1°" in shown
     assert "…" not in shown.replace("Confirmez…", "")
@@ -47,7 +49,7 @@ def test_a_session_in_numbered_lines_moves_no_cursor() -> None:
     session.read("Votre réponse")
     session.type("algérienne\r", "Vos réponses, avant le verdict")
     session.type("\r", "Algériens")
-    assert session.end() == 1
+    assert session.leave() == 1
     assert b"\x1b" not in session.raw
 
 
@@ -97,9 +99,10 @@ def test_the_result_goes_to_standard_output_while_questions_go_to_standard_error
         timeout=180,
     )
     child.expect("> .*1\\.")
-    child.send("4")
+    child.send("5")
     child.expect("aller au verdict")
     child.send("v")
+    # The result is not on the screen: there is nothing to look closer at.
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1

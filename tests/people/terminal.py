@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +11,9 @@ import pexpect
 import pyte
 
 # Seconds after which a program hangs, however busy the machine is.
-PATIENCE = 30
+PATIENCE = 180
+# What stands below a verdict: in a menu, in lines; in French, in English.
+ENTER_ENDS = re.compile("Entrée (pour )?finir|Enter (to )?end")
 # The terminal says how wide it is; a variable would speak over it.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
@@ -19,10 +22,6 @@ ENVIRONMENT = {
     "LC_ALL": "",
     "PROMPT_TOOLKIT_NO_CPR": "1",
 }
-
-
-# What the last line says once a verdict is shown, in menus and in lines.
-AFTER = ("Entrée finir", "Enter end", "Entrée pour finir :", "Enter to end:")
 
 
 class Session:
@@ -83,23 +82,17 @@ class Session:
         self.child.send(keys)
         return self.read(until)
 
+    def leave(self) -> int | None:
+        """The exit code, once the verdict is shown and the person has looked at it."""
+        self.until(lambda shown: bool(ENTER_ENDS.search(" ".join(shown.split()))))
+        # A key that comes before the menu listens would be lost.
+        time.sleep(0.3)
+        self.child.send("\r")
+        return self.end()
+
     def end(self) -> int | None:
-        """The exit code, once the program has ended; a verdict on the screen is left with Enter."""
-        left = False
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                found = self.child.read_nonblocking(65536, timeout=0.2)
-                self.raw += found
-                self._stream.feed(found)
-            except pexpect.TIMEOUT:
-                pass
-            except pexpect.EOF:
-                break
-            last = self.shown().rpartition("\n")[2]
-            if not left and any(words in last for words in AFTER):
-                left = True
-                self.child.send("\r")
+        """The exit code, once the program has ended."""
+        self.read()
         self.child.close()
         code: int | None = self.child.exitstatus
         return code

@@ -16,6 +16,7 @@ from stagiaire_cli.languages import Language, language
 from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY
 from stagiaire_cli.reports.letter import as_html, as_markdown, letter
 from stagiaire_cli.reports.verdict.outline import outline
+from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import cases, memory_streams, text_of
 from tests.people.sessions import MET
 
@@ -95,9 +96,11 @@ def test_what_is_due_on_delivery_is_told_in_the_verdict_and_asked_in_no_letter(
     verdict = assess(MET["1°"], on="2024-09-01")
     duty = text.document("tax_and_stamp_duty")
     assert verdict.file.on_delivery == ("tax_and_stamp_duty",)
-    [_, lacking, due, *_] = outline(verdict, text).sentences
-    assert str(len(verdict.file.missing)) in lacking
-    assert due == text("report.on_delivery", documents=duty)
+    [lacking, due, *_] = (item.said for item in summary(verdict, text).items)
+    assert duty not in lacking
+    assert due == text("summary.on_delivery", documents=duty)
+    [section] = (one for one in outline(verdict, text).sections if one.state == "due")
+    assert [item.text for item in section.items] == [duty]
     assert duty not in as_markdown(letter(verdict, text, TODAY))
 
 

@@ -16,6 +16,7 @@ from stagiaire_cli.reports.verdict.render import render
 from stagiaire_cli.reports.verdict.sentences import finding
 from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import cases
+from tests.people.dossiers import ALL_OF_1
 from tests.people.sessions import MET
 from tests.reports.test_verdict import NOT_SENT, plain, verdict_of
 
@@ -142,7 +143,7 @@ def test_a_day_says_how_many_are_left(on: str, left: str, french: Language) -> N
 
 
 def test_alternatives_that_fail_by_other_amounts_are_each_told(french: Language) -> None:
-    poor = {**MET["2°"], **MET["1°"], **TWO, "monthly_means": "500"}
+    poor = {**MET["2°"], **ALL_OF_1, "monthly_means": "500"}
     verdict = assess(poor, on="2019-05-01")
     amounts = [one for one in verdict.checks if one.check == "means" and one.result == "fails"]
     assert len(amounts) == 2
