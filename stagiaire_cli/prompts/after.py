@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import letters, words
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
 
 
 class After(Enum):
@@ -28,9 +32,19 @@ _KEYS: Final = {After.DETAILS: "d", After.WHY: "w", After.NEXT: "n", After.END: 
 class AfterPrompter:
     """Asks what to do with a verdict; where the terminal has no keys, in lines."""
 
-    def __init__(self, text: Language, streams: Streams, *, plain: bool) -> None:
+    def __init__(
+        self,
+        text: Language,
+        streams: Streams,
+        *,
+        plain: bool,
+        source: "Input | None" = None,
+        sink: "Output | None" = None,
+    ) -> None:
         self._text = text
         self._streams = streams
+        self._source = source
+        self._sink = sink
         self._plain = plain or streams.plain
 
     def ask(self, offered: Sequence[After]) -> After:
@@ -57,11 +71,16 @@ class AfterPrompter:
 
     def _by_key(self, offered: Sequence[After]) -> After:
         from prompt_toolkit.application import Application
-        from prompt_toolkit.input import create_input
+        from prompt_toolkit.input import DummyInput, create_input
         from prompt_toolkit.key_binding import KeyBindings
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.output.defaults import create_output
 
+        keyboard = self._source or create_input(self._streams.stdin)
+        if isinstance(keyboard, DummyInput):
+            # It would end at once, and nobody would have been asked.
+            self._plain = True
+            return self._in_lines(offered)
         bindings = KeyBindings()
 
         def leads(to: After) -> Any:
@@ -77,8 +96,8 @@ class AfterPrompter:
         application: Application[After] = Application(
             layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
             key_bindings=bindings,
-            input=create_input(self._streams.stdin),
-            output=create_output(stdout=self._streams.stderr),
+            input=keyboard,
+            output=self._sink or create_output(stdout=self._streams.stderr),
             erase_when_done=True,
         )
         try:
@@ -95,9 +114,9 @@ class AfterPrompter:
         choices: list[After] = [one for one in offered if one is not After.END]
         print(file=self._streams.stderr)
         for number, after in enumerate(choices, start=1):
-            print(
-                f"{number}. {self._text(f'after.lines.{after.value}')}", file=self._streams.stderr
-            )
+            choice = f"{number}. {self._text(f'after.lines.{after.value}')}"
+            for line in wrap(choice, self._streams.columns, indent="   "):
+                print(line, file=self._streams.stderr)
         while True:
             typed = self._typed()
             if not typed:
