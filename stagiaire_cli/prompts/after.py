@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import letters, words
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
 
 
 class After(Enum):
@@ -23,8 +27,6 @@ class After(Enum):
 
 
 _KEYS: Final = {After.DETAILS: "d", After.WHY: "w", After.NEXT: "n", After.END: "q"}
-# Columns that are left after a prompt for what is typed.
-_TYPED: Final = 8
 
 
 _Value = TypeVar("_Value")
@@ -37,9 +39,19 @@ def _leading_to(value: object) -> Any:
 class AfterPrompter:
     """Asks what to do with a verdict; where the terminal has no keys, in lines."""
 
-    def __init__(self, text: Language, streams: Streams, *, plain: bool) -> None:
+    def __init__(
+        self,
+        text: Language,
+        streams: Streams,
+        *,
+        plain: bool,
+        source: "Input | None" = None,
+        sink: "Output | None" = None,
+    ) -> None:
         self._text = text
         self._streams = streams
+        self._source = source
+        self._sink = sink
         self._plain = plain or streams.plain
 
     def ask(self, offered: Sequence[After]) -> After:
@@ -53,10 +65,7 @@ class AfterPrompter:
 
     def ask_line(self, prompt: str) -> str:
         """One line typed by the person; nothing where the input ends."""
-        *above, last = wrap(prompt, self._streams.columns - _TYPED)
-        for line in above:
-            print(line, file=self._streams.stderr)
-        print(last, end=" ", file=self._streams.stderr, flush=True)
+        print(prompt, end=" ", file=self._streams.stderr, flush=True)
         try:
             return self._streams.stdin.readline().strip()
         except KeyboardInterrupt:
@@ -76,29 +85,33 @@ class AfterPrompter:
         return bool(self._key([line], keys, otherwise=True))
 
     def _by_key(self, offered: Sequence[After]) -> After:
-        keys: dict[str, After] = dict.fromkeys(("enter", "c-c", "c-d"), After.END)
+        keys: dict[str, After | None] = dict.fromkeys(("enter", "c-c", "c-d"), After.END)
         for after in offered:
             letter = [_KEYS[after]] if after in _KEYS else []
             keys |= dict.fromkeys([*letter, *letters(after.value)], after)
-        chosen = self._key(self._lines(offered), keys, otherwise=None)
-        return self._in_lines(offered) if chosen is None else chosen
+        return self._key(self._lines(offered), keys, otherwise=None) or self._in_lines(offered)
 
     def _key(self, lines: Sequence[str], keys: Mapping[str, _Value], otherwise: _Value) -> _Value:
         """What the key means that the person presses; ``otherwise`` where there are no keys."""
         from prompt_toolkit.application import Application
-        from prompt_toolkit.input import create_input
+        from prompt_toolkit.input import DummyInput, create_input
         from prompt_toolkit.key_binding import KeyBindings
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.output.defaults import create_output
 
+        keyboard = self._source or create_input(self._streams.stdin)
+        if isinstance(keyboard, DummyInput):
+            # It would end at once, and nobody would have been asked.
+            self._plain = True
+            return otherwise
         bindings = KeyBindings()
         for key, value in keys.items():
             bindings.add(key, eager=True)(_leading_to(value))
         application: Application[_Value] = Application(
             layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
             key_bindings=bindings,
-            input=create_input(self._streams.stdin),
-            output=create_output(stdout=self._streams.stderr),
+            input=keyboard,
+            output=self._sink or create_output(stdout=self._streams.stderr),
             erase_when_done=True,
         )
         try:
@@ -132,4 +145,7 @@ class AfterPrompter:
                 print(line, file=self._streams.stderr)
 
     def _typed(self) -> str:
-        return self.ask_line(self._text("after.prompt"))
+        *above, last = wrap(self._text("after.prompt"), self._streams.columns - 8)
+        for line in above:
+            print(line, file=self._streams.stderr)
+        return self.ask_line(last)

@@ -49,7 +49,7 @@ def conduct(
     answer; ``reviewing`` begins with the answers there are.
     """
     told = False
-    while session.question is not None or session.interview.steps:
+    while session.question is not None or session.interview.steps or reviewing:
         question = session.question
         if question is None or reviewing:
             chosen = prompter.review(summary(session))

@@ -16,6 +16,7 @@ from stagiaire_cli.law.facts import NATIONALITY
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, conduct
 from stagiaire_cli.prompts.plain import PlainPrompter
+from stagiaire_cli.prompts.sentences import TYPED
 from stagiaire_cli.prompts.why import why_in_words
 from tests.conftest import memory_streams, text_of
 from tests.people.dossiers import ALL_OF_1, IN_GROUP, NOT_1, NOT_2, NOT_3, TURNS_ON_THE_READING
@@ -113,8 +114,9 @@ def test_at_every_state_each_sentence_is_whole(name: str, text: Language) -> Non
 @pytest.mark.parametrize("word", ["p", "w", "why", "Pourquoi"])
 def test_in_lines_a_word_asks_why_and_the_question_comes_again(word: str, french: Language) -> None:
     given = {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other", "request": "renewal"}
-    interview = Interview(Dossier(given, on=LAST_DAY))
-    streams = memory_streams(f"{word}\nnon\nv\n", terminal=True)
+    interview = Interview(Dossier({**given, "adult": True}, on=LAST_DAY))
+    # Enter agrees with the answers, which come before the verdict.
+    streams = memory_streams(f"{word}\nnon\nv\n\n", terminal=True)
     session = Session(interview, next_question(interview))
     found = conduct(session, PlainPrompter(french, streams))
     assert found.dossier.facts["family_in_application"] is False
@@ -127,7 +129,7 @@ def test_in_lines_a_word_asks_why_and_the_question_comes_again(word: str, french
 @pytest.mark.parametrize("key", ["p", "w"])
 def test_in_menus_one_key_asks_why(key: str, french: Language) -> None:
     for question in QUESTIONS:
-        typed = key + ("\r" if question.kind in ("date", "day", "months", "euros") else "")
+        typed = key + "\r" * (question.kind in TYPED)
         with menus(french, typed) as (prompter, _):
             assert prompter.ask(question) is Move.WHY
 
