@@ -142,7 +142,7 @@ def options_of(command: str) -> set[str]:
     """The options of a command, each of which its help names."""
     found = {flag_of(name) for name in names_of(command)}
     streams = memory_streams(width=200)
-    assert main([command, "-h"], streams) == 0
+    assert main([command, "--help-facts" if COMMANDS[command].facts else "-h"], streams) == 0
     assert all(option in text_of(streams.stdout) for option in found)
     return found
 

@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
-_COPIED = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "stagiaire_cli", "tests")
+_COPIED = (
+    "pyproject.toml",
+    "README.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "stagiaire_cli",
+    "tests",
+)
 _LEAST = (3, 11)
 # Fast, and telling: the rules, the reading of answers, the streams, the batch, the languages.
 TELLING = (

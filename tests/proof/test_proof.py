@@ -9,10 +9,10 @@ from tests.conftest import TESTS
 from tests.proof import __main__ as runner
 
 
-def test_each_proof_is_in_the_readme() -> None:
-    readme = (TESTS.parent / "README.md").read_text(encoding="utf-8")
+def test_each_proof_is_told_to_whoever_changes_the_program() -> None:
+    said = (TESTS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for name in proof.proofs():
-        assert f"| `{name}` |" in readme
+        assert f"| `{name}` |" in said
 
 
 def test_a_name_that_is_none_is_told_with_those_there_are(

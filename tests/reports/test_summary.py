@@ -18,7 +18,7 @@ from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_1
 from tests.people.sessions import MET
-from tests.reports.test_verdict import NOT_SENT, plain, verdict_of
+from tests.people.verdicts import NOT_SENT, plain, verdict_of
 
 LINES = 24
 # The cases whose short verdict is longer, and why: none.

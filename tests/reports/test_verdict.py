@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from stagiaire_cli import __version__, assess
-from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.console.forms import FORMATS
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language, language
@@ -31,21 +30,11 @@ from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import SHARED, TESTS, cases
 from tests.people.dossiers import TURNS_ON_THE_READING
 from tests.people.sessions import MET, PARTS
+from tests.people.verdicts import NOT_SENT, plain, verdict_of
 from tests.picture import PICTURE, draw
 
 GOLDEN = TESTS / "golden"
 SHOWN = ("C01", "C03", "C08", "C11", "C25", "C26", "C42", "C44", "C60", "C61", "C70")
-
-
-def verdict_of(case: dict[str, Any]) -> Verdict:
-    answers = case["answers"]
-    return assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
-
-
-def plain(shown: str) -> str:
-    """The words alone: no colour, frame, break or no-break space."""
-    without = re.sub(r"\x1b\[[0-9;]*m|[│╭╮╰╯─]", " ", shown)
-    return " ".join(without.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c["id"] in SHOWN], ids=lambda c: c["id"])
@@ -306,12 +295,6 @@ MOBILE: dict[str, object] = {
     "group_seniority_months": 2,
     "internship_start": date(2024, 9, 1),
 }
-NOT_SENT = {
-    **MET["1°"],
-    "internship_start": date(2027, 3, 1),
-    "internship_end": date(2027, 8, 31),
-    "convention_sent": "not_yet",
-}
 
 
 def test_the_headline_names_the_mobile_card_and_says_where_there_is_none(text: Language) -> None:
@@ -431,10 +414,10 @@ def test_the_readme_names_every_command_option_and_exit_code() -> None:
         assert variable in readme
 
 
-def test_the_counts_in_the_readme_are_those_of_the_tests() -> None:
-    readme = (Path(TESTS).parent / "README.md").read_text(encoding="utf-8")
+def test_the_counts_of_what_is_proved_are_those_of_the_tests() -> None:
+    said = (Path(TESTS).parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     sessions = sum(sum(part.counts) for part in PARTS.values())
     definition = [fact for fact in FACT.values() if fact.group == "definition"]
     assignments = prod(len(fact.values) for fact in definition)
     for count in (sessions, assignments):
-        assert f"{count:,}".replace(",", " ") in readme
+        assert f"{count:,}".replace(",", " ") in said
