@@ -1,6 +1,6 @@
-"""The pictures in the README, drawn by the program: ``python -m tests.picture``.
+"""The pictures in our pages, drawn by the program: ``python -m tests.picture``.
 
-One is of a verdict, one of a part of the questionnaire.
+The README shows a verdict, CONTRIBUTING.md a part of the questionnaire.
 """
 
 import re
@@ -66,25 +66,25 @@ def draw() -> str:
     return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"
 
 
-README = PICTURE.parent.parent / "README.md"
+PAGE = PICTURE.parent.parent / "CONTRIBUTING.md"
 _CHART = re.compile(r"(?<=```mermaid\n).*?(?=```)", re.DOTALL)
 # The smallest part of the questionnaire that has a question after each answer.
 CHARTED = (date(2012, 1, 1), "3°")
 
 
 def chart() -> str:
-    """The part of the questionnaire that the README shows, as Mermaid."""
+    """The part of the questionnaire that the page shows, as Mermaid."""
     on, section = CHARTED
     return drawn_as_mermaid(questionnaire(on), None, language("en"), only=(section,))
 
 
 def charted() -> str:
-    """The chart that stands in the README."""
-    found = _CHART.search(README.read_text(encoding="utf-8"))
+    """The chart that stands in the page."""
+    found = _CHART.search(PAGE.read_text(encoding="utf-8"))
     return found.group() if found else ""
 
 
 if __name__ == "__main__":
     PICTURE.write_text(draw(), encoding="utf-8")
-    whole = README.read_text(encoding="utf-8")
-    README.write_text(_CHART.sub(lambda _: chart(), whole, count=1), encoding="utf-8")
+    whole = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(_CHART.sub(lambda _: chart(), whole, count=1), encoding="utf-8")

@@ -86,8 +86,8 @@ def test_each_command_does_what_it_is_shown_for(line: str, folder: Path) -> None
 
 
 def test_each_language_of_a_block_is_one_that_is_tried() -> None:
-    assert {kind for kind, _ in BLOCKS} == {"sh", "json", "python", "mermaid"}
-    assert [len(blocks(kind)) for kind in ("json", "python", "mermaid")] == [2, 2, 1]
+    assert {kind for kind, _ in BLOCKS} == {"sh", "json", "python"}
+    assert [len(blocks(kind)) for kind in ("json", "python")] == [2, 2]
 
 
 def test_each_json_is_what_it_is_said_to_be() -> None:
@@ -115,7 +115,6 @@ def test_each_script_runs(script: str, tmp_path: Path) -> None:
 
 
 def test_the_chart_is_the_one_drawn_now() -> None:
-    assert blocks("mermaid") == [charted().removeprefix("```mermaid\n").removesuffix("```")]
     assert charted() == chart()
 
 

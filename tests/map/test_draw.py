@@ -136,7 +136,7 @@ def test_no_label_in_a_picture_starts_as_a_list_would(text: Language) -> None:
     assert not re.search(r'"(?:\d+\.|[-*+]) ', shown)
 
 
-def test_the_chart_in_the_readme_is_what_the_program_draws() -> None:
+def test_the_chart_of_our_pages_is_what_the_program_draws() -> None:
     """If not: ``python -m tests.picture`` draws it again."""
     assert charted() == chart()
     places, arrows = parsed(chart(), MERMAID)
