@@ -1,9 +1,9 @@
 """The order of questions that settles the alternatives with the fewest answers on average.
 
 The alternatives share no fact that is left to ask, and an answer is supposed to tell nothing of
-another: the least for all is the sum of the least for each. For one, it follows from what is left of it after each answer
-to each fact that still matters to it (dynamic programming). Numbers are whole multiples of
-``Prior.unit``, so that nothing is rounded.
+another: the least for all is the sum of the least for each. For one, it follows from what is left
+of it after each answer to each fact that still matters to it (dynamic programming). Numbers are
+whole multiples of ``Prior.unit``, so that nothing is rounded.
 """
 
 from collections.abc import Callable
