@@ -189,7 +189,7 @@ def test_cells_and_columns_of_any_number_and_size_are_refused_in_short(tmp_path:
 def test_numbers_of_any_size_are_read_or_refused(tmp_path: Path) -> None:
     for number in ("9" * 4000, "9" * 5000, "1e999", "-1", "1e-300", "NaN"):
         prior = written(tmp_path, f'{{"adult": {{"yes": {number}, "no": 1}}}}')
-        told(ran("ask", "--plain", "--order", "shortest", "--prior", prior, typed="v\n"), 2, 4)
+        told(ran("ask", "--plain", "--order", "shortest", "--prior", prior, typed="v\n\n"), 2, 4)
         for fact in ("monthly_means", "group_seniority_months", "adult"):
             file = written(tmp_path, f'{{"{fact}": {number}}}')
             told(ran("check", "--quiet", "--answers", file), 2, 4)
