@@ -220,7 +220,8 @@ def test_a_place_of_before_that_was_given_before_the_session_is_damage_that_is_t
     assert main(["ask", "--answers", str(file), "--lang", "fr", "--plain"], streams) == 2
     told = text_of(streams.stderr)
     assert "Traceback" not in told
-    assert language("fr")("errors.damaged", file=file).split() == told.split()[2:]
+    # However long the path is, and wherever its line breaks.
+    assert "".join(language("fr")("errors.damaged", file=file).split()) in "".join(told.split())
 
 
 @pytest.mark.parametrize("place", PACIFIC)
