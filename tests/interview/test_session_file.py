@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from stagiaire_cli.cli.inputs import read_session
+from stagiaire_cli.cli.main import main
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import (
+    CHECKS_QUESTION,
     ON_DAY_QUESTION,
     ON_QUESTION,
     OPENING_QUESTION,
     TODAY_LINE,
+    Choice,
 )
 from stagiaire_cli.interview.session import FROM_FILE, FROM_FLAG, Session, started
 from stagiaire_cli.interview.session_file import (
@@ -27,8 +30,21 @@ from stagiaire_cli.interview.session_file import (
 )
 from stagiaire_cli.interview.summary import summary
 from stagiaire_cli.languages import language
-from tests.conftest import memory_streams
-from tests.people.answering import NOW, answered_at_random, asked, begun, played, state, until
+from stagiaire_cli.law.facts import PACIFIC
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
+from tests.conftest import memory_streams, text_of
+from tests.people.answering import (
+    NOW,
+    answer,
+    answered_at_random,
+    asked,
+    begun,
+    played,
+    state,
+    until,
+)
+from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
+from tests.people.sessions import FILE
 
 LATER = date(2027, 2, 3)
 
@@ -146,6 +162,95 @@ def test_a_session_that_cannot_be_read_is_damaged(damage: Any) -> None:
     damage(kept)
     with pytest.raises(DamagedError):
         resumed(session.dossier, {"session": kept}, NOW)
+
+
+# As an earlier version kept it: one place outside, and it came with the line of the nationality.
+OF_BEFORE: dict[str, Any] = {
+    "schema": "stagiaire/answers/1",
+    "facts": {"nationality": "other", "territory": "not_covered"},
+    "documents": [],
+    "readings": {},
+    "on": None,
+    "session": {
+        "given": {"facts": {}, "documents": [], "readings": {}, "on": None},
+        "origins": {},
+        "steps": [
+            {
+                "question": "nationality",
+                "kind": "one",
+                "choices": ["other", "algerian", "eu_eea_swiss", "french", "elsewhere", "unknown"],
+                "chosen": ["elsewhere"],
+            }
+        ],
+    },
+    "rules": "sha256:0",
+    "version": "0.9.0",
+}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_place_that_is_no_value_any_more_is_told_with_those_that_follow_it(
+    lang: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "dossier.json"
+    content = json.dumps(OF_BEFORE)
+    file.write_text(content, encoding="utf-8")
+    streams = memory_streams("1\n", terminal=True)
+    arguments = ["ask", "--answers", str(file), "--save", str(file), "--lang", lang, "--plain"]
+    assert main(arguments, streams) == 2
+    told = text_of(streams.stderr)
+    assert "Traceback" not in told
+    assert "territory" in told
+    for place in ("not_covered", "new_caledonia", "french_polynesia", "wallis_futuna"):
+        assert place in told
+    assert file.read_text(encoding="utf-8") == content
+
+
+def test_a_place_of_before_that_was_given_before_the_session_is_damage_that_is_told(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "dossier.json"
+    given = {"facts": {"territory": "not_covered"}}
+    whole = OF_BEFORE | {
+        "facts": {"nationality": "other"},
+        "session": OF_BEFORE["session"] | {"given": given},
+    }
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    streams = memory_streams("1\n", terminal=True)
+    assert main(["ask", "--answers", str(file), "--lang", "fr", "--plain"], streams) == 2
+    told = text_of(streams.stderr)
+    assert "Traceback" not in told
+    assert language("fr")("errors.damaged", file=file).split() == told.split()[2:]
+
+
+@pytest.mark.parametrize("place", PACIFIC)
+def test_with_the_territory_put_in_its_place_a_session_of_before_goes_on(
+    place: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "dossier.json"
+    facts = {"nationality": "other", "territory": place}
+    file.write_text(json.dumps(OF_BEFORE | {"facts": facts}), encoding="utf-8")
+    again = resumed(*read_session(str(file), memory_streams()), NOW)
+    assert again.dossier == Dossier(facts)
+    assert asked(again).name == ON_QUESTION
+
+
+def test_what_is_not_done_yet_is_kept(tmp_path: Path) -> None:
+    given: dict[str, Any] = {**ALL_OF_1, **NOT_2, **NOT_3, **FILE, "nationality": "other"}
+    given |= {"internship_start": date(2027, 9, 1), "internship_end": date(2028, 1, 31)}
+    given |= {"course_vocational": False, "extension": "none", "monthly_means": UNKNOWN}
+    session = until(begun(**given), CHECKS_QUESTION)
+    session = answer(session, "yes")
+    while asked(session).name != "convention_sent":
+        session = answer(session, asked(session).choices[-1].name if asked(session).choices else "")
+    session = session.answered(Choice(NOT_YET, (("convention_sent", NOT_YET),)))
+    again = found_again(session, tmp_path, NOW)
+    assert again.dossier == session.dossier
+    assert again.dossier.facts["convention_received"] == NOT_YET
+    assert again.at("convention_sent").remembered == (NOT_YET,)
+    assert {entry.chosen for entry in summary(again) if entry.name == "convention_sent"} == {
+        (NOT_YET,)
+    }
 
 
 def test_a_file_of_other_rules_is_told_by_its_version() -> None:

@@ -63,7 +63,9 @@ def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tupl
     """The choices of the dossier; "I don't know" where it has no answer."""
     name, offered = question.name, {choice.name: choice for choice in question.choices}
     if name == ON_QUESTION:
-        return (offered[UNKNOWN if dossier.on is None else ANOTHER_DAY_LINE],)
+        # Nothing is filed on a day that is still to come.
+        told = dossier.on is not None and dossier.on <= date.today()
+        return (offered[ANOTHER_DAY_LINE if told else UNKNOWN],)
     if name == CHECKS_QUESTION:
         return (offered[sample.choice(("no", "yes", "yes"))],)
     if name == OPENING_QUESTION:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
+from stagiaire_cli.dossier.answers import NOT_YET_WORDS, UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, READING_PREFIX
 from stagiaire_cli.law.facts import FACT
@@ -90,6 +90,8 @@ def _cell(value: object, sample: random.Random) -> str:
     """A value in one of the spellings that the contract lists."""
     if value == UNKNOWN:
         return sample.choice(UNKNOWN_WORDS)
+    if value in NOT_YET_WORDS:
+        return sample.choice(NOT_YET_WORDS)
     if isinstance(value, bool):
         word = sample.choice([word for word, meant in WORDS.items() if meant is value])
         return sample.choice((word, word.upper(), word.title()))

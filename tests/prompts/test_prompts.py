@@ -1,24 +1,30 @@
 """Each question asked as it is asked: numbered lines, and menus; every answer to each."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
+    ELSEWHERE_LINE,
     NONE_LINE,
     ON_DAY_QUESTION,
     OPENING_QUESTION,
     Choice,
     Limit,
     Question,
+    limited,
+    pacific_question,
 )
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.languages import Language
+from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.checks import DISORDERS, VERDICT_DAY
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.law.facts import ELSEWHERE, FACT, FILED, NATIONALITY, PACIFIC, TERRITORY
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, Prompter, prompter_for
 from stagiaire_cli.prompts.keys import digits, numbered_lines
 from stagiaire_cli.prompts.plain import PlainPrompter
@@ -33,6 +39,8 @@ ALL_DOCUMENTS = Question(
     tuple(Choice(name) for name in DOCUMENT_IDS[:14]),
     tuple((name, "R. 313-1") for name in DOCUMENT_IDS[:14]),
 )
+FILED_ON = Question(ON_DAY_QUESTION, "day", limits=(Limit("law", date(2009, 6, 1)),))
+MIDDLE = date(2026, 5, 15)
 EVERY = [*QUESTIONS, *OPENINGS, ALL_DOCUMENTS]
 ANSWERS = [
     pytest.param(question, answer, id=f"{place}-{question.name}-{number}")
@@ -129,6 +137,100 @@ def test_an_end_before_the_start_is_asked_again(french: Language) -> None:
     assert "précède le début" in text_of(streams.stderr)
     with menus(french, "31/01/2021\r\x15" + "01/02/2021\r") as (prompter, _):
         assert prompter.ask(end) == (choice,)
+
+
+DAYS_ASKED = [fact.id for fact in FACT.values() if fact.kind == "date"]
+
+
+@pytest.mark.parametrize("name", [*DAYS_ASKED, ON_DAY_QUESTION])
+def test_a_day_out_of_order_is_told_by_the_day_that_it_contradicts_and_asked_again(
+    text: Language, name: str
+) -> None:
+    """Each other day sets the limit alone; so do today, and the first day that has a text."""
+    kind = "day" if name == ON_DAY_QUESTION else "act" if FACT[name].act else "date"
+    bare = Question(name, kind, limits=FILED_ON.limits if kind == "day" else ())
+    other_days = [Dossier({other: MIDDLE}) for other in DAYS_ASKED if other != name]
+    if kind != "day":
+        other_days.append(Dossier({}, on=MIDDLE))
+    limits = {
+        limit: one
+        for dossier in other_days
+        for one in [limited(bare, dossier, MIDDLE)]
+        for limit in one.limits
+    }
+    for limit, question in limits.items():
+        wrong = limit.day + timedelta(days=1 if limit.last else -1)
+        streams = memory_streams(f"{wrong}\n{limit.day}\n", terminal=True)
+        [choice] = picked(PlainPrompter(text, streams), question)
+        assert choice.name == limit.day.isoformat()
+        shown = " ".join(text_of(streams.stderr).split())
+        told = text(f"prompts.out_of_order.{name}.{limit.of}", day=text.date(limit.day))
+        assert " ".join(told.split()) in shown
+        with menus(text, f"{wrong}\r\x15{limit.day}\r") as (prompter, _):
+            assert prompter.ask(question) == (choice,)
+    contradicted = {disorder.facts for disorder in DISORDERS}
+    own = VERDICT_DAY if kind == "day" else name
+    others = {a if b == own else b for a, b in contradicted if own in (a, b)}
+    bounds = {"law", "today"} if kind == "day" else {"today"} if name == FILED else set()
+    assert {limit.of for limit in limits} == others | bounds
+
+
+ACTS = [question for question in QUESTIONS if question.kind == "act"]
+
+
+@pytest.mark.parametrize("question", ACTS, ids=lambda one: one.name)
+def test_what_is_not_done_yet_has_a_line_before_the_day_is_typed(
+    text: Language, question: Question
+) -> None:
+    line = text("prompts.not_yet_line", number="1")
+    for typed in ("1", "not_yet", text("values.not_yet")):
+        streams = memory_streams(f"{typed}\n", terminal=True)
+        assert PlainPrompter(text, streams).ask(question) == (not_yet(question),)
+        shown = text_of(streams.stderr)
+        assert line in shown
+        assert text("prompts.read_back", value=text("values.not_yet")) in shown
+    with menus(text, "1\r") as (prompter, _):
+        assert prompter.ask(question) == (not_yet(question),)
+        assert line in text_of(prompter._streams.stderr)
+    # Enter alone keeps it.
+    streams = memory_streams("\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(question, (NOT_YET,)) == (not_yet(question),)
+    with menus(text, "\r") as (prompter, _):
+        assert prompter.ask(question, (NOT_YET,)) == (not_yet(question),)
+
+
+def not_yet(question: Question) -> Choice:
+    return Choice(NOT_YET, ((question.name, NOT_YET),))
+
+
+def test_only_an_act_can_be_not_done_yet(text: Language) -> None:
+    assert {question.name for question in ACTS} == {fact.id for fact in FACT.values() if fact.act}
+    for question in QUESTIONS:
+        if question.kind in ("date", "day", "euros", "months"):
+            streams = memory_streams("not_yet\n?\n" * 2, terminal=True)
+            assert PlainPrompter(text, streams).ask(question) != (not_yet(question),)
+            assert text("prompts.not_yet_line", number="1") not in text_of(streams.stderr)
+
+
+def test_an_internship_in_the_pacific_has_a_line_and_then_its_territory(french: Language) -> None:
+    """Their words say what they are: no territory stands among the nationalities."""
+    nationality = next(one for one in QUESTIONS if Choice(ELSEWHERE_LINE, ELSEWHERE) in one.choices)
+    assert nationality.name == NATIONALITY
+    streams = memory_streams("pacifique\n", terminal=True)
+    [choice] = picked(PlainPrompter(french, streams), nationality)
+    assert (choice.name, choice.answers) == (ELSEWHERE_LINE, ((NATIONALITY, "other"),))
+    assert "autre, et stage dans le Pacifique" in text_of(streams.stderr)
+    territory = pacific_question(law_on(LAST_DAY))
+    assert [one.name for one in territory.choices] == [*PACIFIC, UNKNOWN]
+    for number, place in enumerate(PACIFIC, start=1):
+        streams = memory_streams(f"{number}\n", terminal=True)
+        [choice] = picked(PlainPrompter(french, streams), territory)
+        assert choice.answers == ((TERRITORY, place),)
+        assert f"{number}. {french.value(TERRITORY, place)}" in text_of(streams.stderr)
+        with menus(french, str(number)) as (prompter, _):
+            assert prompter.ask(territory) == (choice,)
+    # Whoever is not there is not asked: the line is not offered.
+    assert french.value(TERRITORY, "covered") not in text_of(streams.stderr)
 
 
 @pytest.mark.parametrize("typed", ["31/02/2020", "hier", "2020", "1/2/2020"])
@@ -239,7 +341,6 @@ def test_only_the_first_nine_lines_show_a_digit() -> None:
 
 
 KNOWN = [Question(CHECKS_QUESTION, "one", (Choice("no"), Choice("yes"))), ALL_DOCUMENTS]
-FILED_ON = Question(ON_DAY_QUESTION, "day", limits=(Limit("law", date(2009, 6, 1)),))
 
 
 @pytest.mark.parametrize("question", [*KNOWN, FILED_ON], ids=lambda one: one.name)
