@@ -175,6 +175,9 @@ def test_in_a_terminal_each_is_one_key(tmp_path: Path) -> None:
         ("w", "2° indéterminé"),
         ("s", "Nom du fichier ("),
     ):
+        session.until(showing("Entrée finir"))
+        # A key that comes before the menu listens would be lost.
+        time.sleep(0.5)
         session.child.send(key)
         session.read(shows)
     session.type(f"{file}\r", "Résultat écrit dans")
@@ -200,6 +203,23 @@ def test_a_long_verdict_is_shown_from_its_start_a_page_at_a_time() -> None:
     session.child.send("q")
     time.sleep(0.3)
     assert session.leave() == 4
+
+
+def test_a_long_verdict_is_shown_screen_by_screen_from_its_start() -> None:
+    session = Session("--lang", "fr", *STUDENT, columns=40)
+    session.read("Pourquoi venez-vous")
+    session.type("v", "Vos réponses, avant le verdict")
+    session.type("\r", "Entrée")
+    session.child.setwinsize(30, 40)
+    time.sleep(0.5)
+    session.child.send("d")
+    session.until(showing("Entrée : la suite"))
+    assert "L’article, partie par partie" not in session.shown()
+    time.sleep(0.5)
+    session.child.send("q")
+    time.sleep(1)
+    session.child.send("q")
+    assert session.end() == 4
 
 
 def showing(text: str) -> Callable[[str], bool]:
