@@ -137,6 +137,7 @@ def test_no_command_opens_a_socket(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         ["facts"], ["documents"], ["schema"], ["template", "--example"], ["batch", str(file)],
         ["ask", "--plain"],
     ):  # fmt: skip
-        streams = memory_streams("v\n", terminal=arguments[0] == "ask")
+        # Of the questionnaire: the verdict, the answers as they are, the end.
+        streams = memory_streams("v\n\n\n", terminal=arguments[0] == "ask")
         assert main(arguments, streams) in (0, 4)
         assert text_of(streams.stdout)

@@ -169,6 +169,8 @@ def test_in_a_terminal_each_is_one_key(tmp_path: Path) -> None:
     session.read("Pourquoi venez-vous")
     session.type("v", "Vos réponses, avant le verdict")
     session.type("\r", "Entrée finir")
+    session.type("d", "Entrée : la suite")
+    session.type("q", "d détails")
     for key, shows in (
         ("w", "2° indéterminé"),
         ("s", "Nom du fichier ("),
@@ -184,6 +186,23 @@ def test_in_a_terminal_each_is_one_key(tmp_path: Path) -> None:
     session.type("\r", "Entrée finir")
     assert session.leave() == 4
     assert file.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_long_verdict_is_shown_from_its_start_a_page_at_a_time() -> None:
+    session = Session("--lang", "fr", *STUDENT, columns=80)
+    session.read("Pourquoi venez-vous")
+    session.type("v", "Vos réponses, avant le verdict")
+    session.type("\r", "Entrée finir")
+    session.child.setwinsize(30, 80)
+    session.type("d", "Entrée : la suite")
+    assert "L’article, partie par partie" not in session.shown()
+    while "L’article, partie par partie" not in session.shown():
+        session.child.send("\r")
+        time.sleep(0.2)
+        session.read("Entrée")
+    session.child.send("q")
+    time.sleep(0.3)
+    assert session.leave() == 4
 
 
 def test_a_long_verdict_is_shown_screen_by_screen_from_its_start() -> None:

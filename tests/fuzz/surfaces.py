@@ -46,7 +46,9 @@ def _session(sample: random.Random, folder: Path) -> None:
         kept = saved(session.answered(session.question.choices[0]))
     file = folder / "session.json"
     file.write_bytes(mutated(kept.encode(), sample))
-    judged(["ask", "--plain", "--answers", str(file), *_JSON], b"", odd(sample, "v\n", "1\nv\n"))
+    judged(
+        ["ask", "--plain", "--answers", str(file), *_JSON], b"", odd(sample, "v\n\n", "1\nv\n\n")
+    )
 
 
 def _lines(sample: random.Random, folder: Path) -> None:
@@ -112,7 +114,7 @@ def _names(sample: random.Random, folder: Path) -> None:
         judged(["batch", "--jobs=1", *_QUIET, "--", name], b"id\nx\n")
         return
     command = ["ask", "--plain"] if option in ("--save", "--prior") else ["check"]
-    judged([*command, f"{option}={name}", *_QUIET], b"{}", "v\n" if command[0] == "ask" else None)
+    judged([*command, f"{option}={name}", *_QUIET], b"{}", "v\n\n" if command[0] == "ask" else None)
     for file in folder.iterdir():
         file.unlink()
 
@@ -132,7 +134,7 @@ def _prior(sample: random.Random, folder: Path) -> None:
     }
     whole |= {"adult": {"yes": 1, "no": sample.choice((0, 3))}}
     file.write_bytes(mutated(json.dumps(whole).encode(), sample))
-    judged(["ask", "--plain", "--order=shortest", f"--prior={file}", *_QUIET], b"", "v\n")
+    judged(["ask", "--plain", "--order=shortest", f"--prior={file}", *_QUIET], b"", "v\n\n")
 
 
 def _rows(sample: random.Random, folder: Path) -> None:
