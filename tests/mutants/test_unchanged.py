@@ -30,6 +30,10 @@ NOT_SHOWN = (
         "DOCUMENTS[0 2016-11-01].remarks[2 canadian_convention stamped_convention 0001-01-01]"
         ".when.1.Not nationality or eu_eea_swiss"
     ),
+    (
+        "DOCUMENTS[1 2021-05-01].remarks[6 recent_address proof_of_address 0001-01-01]"
+        ".delay.when flipped"
+    ),
     "DOCUMENTS[0 2016-11-01].evidence[2 employment_contract 0001-01-01].when provision or ICT",
     "CHECKS[25 1° signatories 2021-05-01].to_do False -> True",
 )

@@ -94,7 +94,9 @@ def _governed(when: Condition, outside: Condition) -> Condition:
 
 def _remarks(one: law.Law, name: str) -> Iterable[Value]:
     """The remarks that somebody who comes under the alternative may read."""
-    for remark in one.remarks[name]:
+    for each in one.remarks[name]:
+        # What is counted from no day gives none, whatever the delay.
+        remark = each if each.counted_from else each._replace(delay=None)
         if not remark.document:
             if not _excluded(remark.when, one.conditions[name]):
                 yield remark
