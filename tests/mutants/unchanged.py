@@ -86,9 +86,17 @@ def _unless_any(conditions: tuple[Condition, ...], when: Condition) -> Condition
     return All(when, Not(Any(*conditions)))
 
 
+@cache
+def _governed(when: Condition, outside: Condition) -> Condition:
+    """The condition for those whom the code governs: nobody else has a file to remark on."""
+    return All(when, Not(outside))
+
+
 def _remarks(one: law.Law, name: str) -> Iterable[Value]:
     """The remarks that somebody who comes under the alternative may read."""
-    for remark in one.remarks[name]:
+    for each in one.remarks[name]:
+        # What is counted from no day gives none, whatever the delay.
+        remark = each if each.counted_from else each._replace(delay=None)
         if not remark.document:
             if not _excluded(remark.when, one.conditions[name]):
                 yield remark
@@ -104,7 +112,8 @@ def _remarks(one: law.Law, name: str) -> Iterable[Value]:
         # Where whoever asks for the document tells it, nobody else adds anything.
         if name in asking or not all(told):
             # Without a file, no document is lacked.
-            yield remark._replace(without_file=False)
+            when = _governed(remark.when, one.version.out_of_scope)
+            yield remark._replace(without_file=False, when=when)
 
 
 def _delays(one: Check) -> Value:
