@@ -88,7 +88,8 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     )
     checks = assess_checks(law, checked(met, status), answers, dossier.on, dossier.documents)
     cited: list[str] = []
-    reason = next(reasons_of_status(law, status, answers), None)
+    reasons = tuple(reasons_of_status(law, status, answers))
+    reason = reasons[0] if reasons else None
     # A nationality that the code does not concern has nothing to find in what it was.
     if present.article != version.article and (reason is None or not of_today(reason)):
         cited += [f"{version.article} {provision.number}" for provision in provisions]
@@ -98,7 +99,9 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     relied_on = {
         name: presumed[name] for name in bearing if name in presumed and name not in dossier.facts
     }
-    notes = notes_on(dossier, law, status, results, file, met, checks, open_readings, answers)
+    notes = notes_on(
+        dossier, law, status, reasons, results, file, met, checks, open_readings, answers
+    )
     if is_final(version, status, settled_by, answers):
         notes += (Note("final_presumed" if relied_on else "final"),)
     return Verdict(

@@ -1,6 +1,6 @@
 """What is checked besides the definition: the convention, its dates, the means, the decision."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
@@ -45,14 +45,14 @@ def checked(met: Met, status: str) -> Met:
 
 
 def assess_checks(
-    law: Law, met: Met, answers: Answers, on: date | None, documents: Iterable[str] = ()
+    law: Law, met: Met, answers: Answers, on: date | None, documents: Collection[str] = ()
 ) -> tuple[CheckVerdict, ...]:
     """The checks of each alternative, or of each card of the "stagiaire ICT".
 
     Of one that is not met yet, what it would come to if it is (``if_met``). ``on`` is the day that
     the dossier is judged on, if it has one; ``documents`` are those held.
     """
-    known = as_of(answers, on, dict.fromkeys(documents, True))
+    known = as_of(answers, on, documents)
     results = ((check, _assessed(check, known)) for check in law.checks if check.provision in met)
     return tuple(
         result._replace(if_met=not met[check.provision], act_by=act_by(check, known))
@@ -72,15 +72,14 @@ def used_by(law: Law, checks: tuple[tuple[str, str], ...]) -> frozenset[str]:
     )
 
 
-def still_needed(check: Check, answers: Answers, documents: Iterable[str]) -> tuple[str, ...]:
+def still_needed(check: Check, answers: Answers, documents: Collection[str]) -> tuple[str, ...]:
     """The facts not given that the check would still use, in the order to ask for them."""
-    answers = as_of(answers, None, {})
+    answers = as_of(answers, None)
     applies = check.applies.given(answers)
     if not can_be(applies, True):
         return ()
     parts = [applies, *(one.when.given(answers) for one in check.signatories)]
-    counted = check.subject if check.holds is not None else check.counted_from
-    if check.closed_by in documents and not isinstance(answers.get(counted), date):
+    if check.closed_by in documents and not isinstance(answers.get(check.turns_on), date):
         return facts_of(*parts)
     if check.holds is not None:
         holds = check.holds.given(answers)
@@ -117,7 +116,7 @@ def _assessed(check: Check, answers: Answers) -> CheckVerdict | None:
     if check.signatories:
         return _signed(check, result, answers)
     silence = _silence(check, answers)
-    if silence is not None and silence.day != silence.without_suspension:
+    if silence is not None and silence.is_suspended:
         result = _with(result, "suspension")
     if check.holds is None:
         return _told(check, result, silence, is_open is True, known)

@@ -28,6 +28,7 @@ def notes_on(
     dossier: Dossier,
     law: Law,
     status: str,
+    reasons: Sequence[Note],
     results: Sequence[Truth],
     file: FileVerdict,
     met: Met,
@@ -37,7 +38,7 @@ def notes_on(
 ) -> tuple[Note, ...]:
     """The notes of a verdict, the most important first."""
     return (
-        *reasons_of_status(law, status, answers),
+        *reasons,
         *_agreements(status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
@@ -46,7 +47,7 @@ def notes_on(
         *_file(law, file, met, answers),
         *_checks(checks),
         *_answers(dossier, law, status, file, met),
-        *_text(dossier, law, status, answers),
+        *_text(dossier, law, reasons, answers),
     )
 
 
@@ -144,9 +145,7 @@ def _day(remark: Remark, answers: Answers) -> date | None:
 
 
 def _checks(checks: tuple[CheckVerdict, ...]) -> Iterator[Note]:
-    if any(
-        check.silence and check.silence.day != check.silence.without_suspension for check in checks
-    ):
+    if any(check.silence and check.silence.is_suspended for check in checks):
         yield Note("suspension_2020", SUSPENSION.article)
 
 
@@ -173,7 +172,7 @@ def _answers(
     unused = tuple(name for name in DOCUMENT_IDS if name in dossier.documents and name not in used)
     if unused and (no_file or file.result not in ("not_applicable", "not_modelled")):
         yield Note("ignored_documents", documents=unused)
-    known = as_of(facts, dossier.on, {})
+    known = as_of(facts, dossier.on)
     for disorder in DISORDERS:
         if disorder.when.value(known):
             yield Note("days_contradict", facts=disorder.facts)
@@ -199,12 +198,10 @@ def _facts_checked(law: Law, met: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(check.facts for check in law.checks if check.provision in met))
 
 
-def _text(dossier: Dossier, law: Law, status: str, answers: Answers) -> Iterator[Note]:
+def _text(dossier: Dossier, law: Law, reasons: Sequence[Note], answers: Answers) -> Iterator[Note]:
     version = law.version
     present = today().version
-    reason = next(reasons_of_status(law, status, answers), None)
-    outside = status == "out_of_scope" and reason is not None and of_today(reason)
-    if version.article != present.article and not outside:
+    if version.article != present.article and not any(map(of_today, reasons[:1])):
         yield Note("repealed", present.article)
     if dossier.on is not None and dossier.on > TEXTS_READ_UNTIL:
         yield Note("texts_read_until", version.article)

@@ -5,7 +5,7 @@ the verdict, the documents that close a check, and the acts that are not done ye
 the day of the verdict (``as_of``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from datetime import date
 from functools import cache
 
@@ -56,7 +56,7 @@ def held_name(document: str) -> str:
     return f"{document}_held"
 
 
-def as_of(answers: Answers, on: date | None, documents: Mapping[str, bool]) -> dict[str, object]:
+def as_of(answers: Answers, on: date | None, documents: Container[str] = ()) -> dict[str, object]:
     """The answers with what the outcomes ask besides.
 
     An act that is not done yet has the day of the verdict; without one, a day that is never late.
@@ -67,7 +67,7 @@ def as_of(answers: Answers, on: date | None, documents: Mapping[str, bool]) -> d
         known[not_yet_name(act)] = answers.get(act) == NOT_YET
         if answers.get(act) == NOT_YET:
             known[act] = day
-    return known | {held_name(name): documents.get(name, False) for name in CLOSING}
+    return known | {held_name(name): name in documents for name in CLOSING}
 
 
 @cache
@@ -78,7 +78,7 @@ def outcome(check: Check) -> Outcome:
     sound = All(*(Not(Established(when)) for when in _disorders(check)))
     if check.signatories:
         return Outcome(FALSE, All(maybe, Not(sure)), FALSE)
-    counted = check.subject if check.holds is not None else check.counted_from
+    counted = check.turns_on
     closed: Condition = FALSE
     if check.closed_by:
         closed = All(Is(held_name(check.closed_by)), Not(Established(IsDay(counted))))
@@ -166,7 +166,9 @@ def conditions_of_outcome(check: Check) -> tuple[Condition, ...]:
     return (result.fails, result.open, result.to_do, *whens)
 
 
+_BESIDES = frozenset({VERDICT_DAY, *map(not_yet_name, ACTS), *map(held_name, CLOSING)})
+
+
 def asked_besides(leaf: Leaf) -> bool:
     """Whether a leaf asks for something that is no answer, but stands beside the answers."""
-    names = {VERDICT_DAY, *map(not_yet_name, ACTS), *map(held_name, CLOSING)}
-    return not names.isdisjoint(leaf.facts)
+    return not _BESIDES.isdisjoint(leaf.facts)

@@ -10,13 +10,7 @@ from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.facts import ADULT
 from stagiaire_cli.law.persons import OF_AGE
 from stagiaire_cli.law.shapes import Check, Version
-from stagiaire_cli.logic.conditions import (
-    All,
-    Any,
-    Condition,
-    Established,
-    Not,
-)
+from stagiaire_cli.logic.conditions import All, Any, Condition, Established, Not
 
 
 @lru_cache

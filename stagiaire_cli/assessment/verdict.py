@@ -85,6 +85,11 @@ class Silence(Record):
     since: date
     without_suspension: date
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the suspension of 2020 puts it off."""
+        return self.day != self.without_suspension
+
 
 class CheckVerdict(Record):
     """One check under one alternative, or under a card of the "stagiaire ICT".
@@ -200,6 +205,11 @@ class Verdict(Record):
     def failed_checks(self) -> tuple[str, ...]:
         """The names of the checks that fail, each once, in their order."""
         return failing(self.checks)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the file lacks nothing, or none is needed, and no check fails."""
+        return self.file.result in ("complete", "not_needed") and not self.failed_checks
 
     @property
     def open_checks(self) -> tuple[str, ...]:

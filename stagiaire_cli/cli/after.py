@@ -3,17 +3,16 @@
 import os
 import sys
 from collections.abc import Callable, Collection
-from datetime import date
+from functools import partial
 
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.cli.options import ResultOptions
-from stagiaire_cli.cli.result import colour_of, named_by, width_of
+from stagiaire_cli.cli.result import OF_FILES, colour_of, letter_in, named_by, width_of
 from stagiaire_cli.console.files import OutputError, deliver
 from stagiaire_cli.console.forms import ENDINGS, LETTERS
 from stagiaire_cli.console.problems import UsageProblemError, cause, usage_sentence
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
-from stagiaire_cli.languages import language
 from stagiaire_cli.prompts.after import After, AfterPrompter
 from stagiaire_cli.reports.verdict.render import render
 
@@ -44,7 +43,8 @@ def after_verdict(
         if chosen is After.SAVE:
             _keep(run, asking, "save", ENDINGS, lambda form: _page(run, verdict, form, unticked))
         elif chosen is After.LETTER:
-            _keep(run, asking, "letter", LETTERS, lambda form: _letter(verdict, options, form))
+            write = partial(letter_in, verdict=verdict, lang=options.lang)
+            _keep(run, asking, "letter", LETTERS, write)
         else:
             _show(run, asking, _details(run, verdict, options, unticked, chosen, plain=plain))
 
@@ -89,16 +89,7 @@ def _height(run: Run) -> int:
 
 
 def _page(run: Run, verdict: Verdict, form: str, unticked: Collection[str]) -> str:
-    return render(verdict, form, run.text, 80, colour=False, unticked=unticked, part="all")
-
-
-def _letter(verdict: Verdict, options: ResultOptions, form: str) -> str:
-    from stagiaire_cli.reports.letter import as_html, as_markdown, letter
-
-    # The administration writes in French; another language is a copy for the applicant.
-    code = options.lang or "fr"
-    paragraphs = letter(verdict, language(code), date.today())
-    return as_html(paragraphs, code) if form == "html" else as_markdown(paragraphs)
+    return render(verdict, form, run.text, OF_FILES, colour=False, unticked=unticked, part="all")
 
 
 def _keep(

@@ -26,5 +26,4 @@ def exit_of(verdict: Verdict) -> Exit:
         return Exit.UNDETERMINED
     if verdict.status != "qualifies":
         return Exit.NOT_STAGIAIRE
-    done = verdict.file.result in ("complete", "not_needed") and not verdict.failed_checks
-    return Exit.QUALIFIES if done else Exit.FILE_INCOMPLETE
+    return Exit.QUALIFIES if verdict.is_ready else Exit.FILE_INCOMPLETE

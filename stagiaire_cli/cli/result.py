@@ -1,6 +1,7 @@
 """What several commands do with a verdict: the dossier it is of, its form, where it goes."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.verdict import Verdict
@@ -12,9 +13,10 @@ from stagiaire_cli.console.forms import ENDINGS
 from stagiaire_cli.console.run import Run, allows_colour
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.dossier import Dossier, merged
+from stagiaire_cli.languages import language
 from stagiaire_cli.reports.verdict.render import render
 
-_OF_FILES: Final = 80
+OF_FILES: Final = 80
 
 
 def given_dossier(run: Run, options: DossierOptions) -> Dossier:
@@ -51,6 +53,16 @@ def report(
     return exit_of(verdict)
 
 
+def letter_in(form: str, verdict: Verdict, lang: str | None) -> str:
+    """The letter of today in a form; raises ``UsageProblemError`` where there is none to write."""
+    from stagiaire_cli.reports.letter import as_html, as_markdown, letter
+
+    # The administration writes in French; another language is a copy for the applicant.
+    code = lang or "fr"
+    paragraphs = letter(verdict, language(code), date.today())
+    return as_html(paragraphs, code) if form == "html" else as_markdown(paragraphs)
+
+
 def form_of(run: Run, options: ResultOptions, *, plain: bool = False) -> str:
     pictures = run.streams.to_terminal and not options.output and not (run.streams.plain or plain)
     return options.format or named_by(options.output) or ("rich" if pictures else "text")
@@ -59,7 +71,7 @@ def form_of(run: Run, options: ResultOptions, *, plain: bool = False) -> str:
 def width_of(run: Run, output: str | None) -> int:
     """The width of what is written: that of the terminal, unless a file is made."""
     if output not in (None, "-"):
-        return _OF_FILES
+        return OF_FILES
     return run.streams.columns if run.streams.to_terminal else run.streams.width
 
 

@@ -82,6 +82,11 @@ class Check(Record):
         return hash((self.name, self.provision, self.since))
 
     @property
+    def turns_on(self) -> str:
+        """The fact that it compares, or counts from where it compares nothing."""
+        return self.counted_from if self.holds is None else self.subject
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Every fact that it asks about, in the order to ask for them."""
         days = (fact for fact in (self.subject, self.counted_from) if fact)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import letters, words
+from stagiaire_cli.prompts.keys import leading_to
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -30,10 +31,6 @@ _KEYS: Final = {After.DETAILS: "d", After.WHY: "w", After.NEXT: "n", After.END: 
 
 
 _Value = TypeVar("_Value")
-
-
-def _leading_to(value: object) -> Any:
-    return lambda event: event.app.exit(result=value)
 
 
 class AfterPrompter:
@@ -106,7 +103,7 @@ class AfterPrompter:
             return otherwise
         bindings = KeyBindings()
         for key, value in keys.items():
-            bindings.add(key, eager=True)(_leading_to(value))
+            bindings.add(key, eager=True)(leading_to(value))
         application: Application[_Value] = Application(
             layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
             key_bindings=bindings,

@@ -86,7 +86,7 @@ class Keys:
         # A question mark asks why where it answers nothing.
         for key, move in {"?": Move.WHY, **move_keys()}.items():
             if key not in indices and (explained or move is not Move.WHY):
-                own.add(key, eager=True)(_leading_to(move))
+                own.add(key, eager=True)(leading_to(move))
         for key, index in indices.items():
             own.add(key, eager=True)(choose(index))
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
@@ -105,7 +105,7 @@ class Keys:
             )
         )
 
-        back = _leading_to(Move.BACK)
+        back = leading_to(Move.BACK)
 
         def ignore(_event: Any) -> None:
             self._by_one_key = False
@@ -134,8 +134,9 @@ def _lines_of(prompt: Any) -> Any:
     return next(control for control in controls if hasattr(control, "pointed_at"))
 
 
-def _leading_to(move: Move) -> Callable[[Any], None]:
-    return lambda event: event.app.exit(result=move)
+def leading_to(result: object) -> Callable[[Any], None]:
+    """What a key does that ends a prompt with a result."""
+    return lambda event: event.app.exit(result=result)
 
 
 def _bindings() -> Any:

@@ -13,10 +13,7 @@ from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.facts import FILED
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import UNKNOWN, Any, Condition, can_be
-from stagiaire_cli.statement.columns import (
-    DAY_COLUMN,
-    AnswerColumns,
-)
+from stagiaire_cli.statement.columns import DAY_COLUMN, AnswerColumns
 from stagiaire_cli.statement.conditions import Rules
 from stagiaire_cli.statement.fewest import SettlingExpression
 from stagiaire_cli.statement.steps import (

@@ -23,15 +23,7 @@ from stagiaire_cli.assessment.parts import conditions_of
 from stagiaire_cli.assessment.status import DOMAINS, settling_facts
 from stagiaire_cli.batch.tables.days import PLACE, Compared, FromStart, Lasting, Starts
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.facts import (
-    DERIVED,
-    EARLIER,
-    END,
-    FILED,
-    MADE_OF,
-    START,
-    presumed_of,
-)
+from stagiaire_cli.law.facts import DERIVED, EARLIER, END, FILED, MADE_OF, START, presumed_of
 from stagiaire_cli.logic.conditions import (
     NOT_YET,
     UNKNOWN,

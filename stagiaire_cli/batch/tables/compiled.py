@@ -12,37 +12,19 @@ from typing import Final
 
 from stagiaire_cli.assessment.checks import checked
 from stagiaire_cli.assessment.file import Met, assess_file, candidates, presumes_complete
-from stagiaire_cli.assessment.outcomes import (
-    CLOSING,
-    held_name,
-)
+from stagiaire_cli.assessment.outcomes import CLOSING, held_name
 from stagiaire_cli.assessment.parts import conditions_of_file
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.assessment.verdict import FileVerdict
 from stagiaire_cli.batch.tables.bits import Bits, union
-from stagiaire_cli.batch.tables.cells import (
-    DOCUMENT_BIT,
-    NOT_GIVEN,
-    Cells,
-    Row,
-    bounded,
-)
+from stagiaire_cli.batch.tables.cells import DOCUMENT_BIT, NOT_GIVEN, Cells, Row, bounded
 from stagiaire_cli.batch.tables.days import PLACE
 from stagiaire_cli.batch.tables.findings import Finding, Found, FoundOf, Kind, kind_of, outcomes_of
 from stagiaire_cli.batch.tables.rows import Words, words_of
 from stagiaire_cli.batch.tables.settling import SettlingTable
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.facts import (
-    END,
-    FILED,
-    derived_of,
-    presumed_of,
-)
-from stagiaire_cli.logic.conditions import (
-    Answers,
-    Condition,
-    facts_of,
-)
+from stagiaire_cli.law.facts import END, FILED, derived_of, presumed_of
+from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
 from stagiaire_cli.logic.records import Record
 
 _TRUTHS: Final = {False: 0, None: 1, True: 2}
@@ -134,7 +116,7 @@ class Compiled:
         self._situations: dict[int, _Situation] = {}
         self._settling = SettlingTable(law, self._bits)
         self._words: Words = words_of(self._bits, cells)
-        self._last_words: Callable[[int, int, int, int, bool], int] = self._made_last()
+        self._last_words: Callable[[int, int, int], int] = self._made_last()
         self.tail = self._made()
 
     def learn(self, on: int, cells: Row) -> None:
@@ -179,19 +161,18 @@ class Compiled:
             FoundOf(finding),
         )
 
-    def _made_last(self) -> Callable[[int, int, int, int, bool], int]:
-        """The word of a row whose file is known: an application is presumed complete, or not."""
+    def _made_last(self) -> Callable[[int, int, int], int]:
+        """The word of a row whose application is presumed complete on the day of the verdict."""
         bits = self._bits
         is_day = bits.of(FILED, date.max)
         compared = [one for one in bits.compared if one.start == PLACE[FILED]]
         assert all(one.day == PLACE[END] for one in compared)
 
-        def word_of(word: int, on: int, end: int, filed: int, complete: bool) -> int:
-            if complete and on and filed == NOT_GIVEN:
-                word += is_day
-                if end > 0:
-                    for _, _, days, yes, no in compared:
-                        word += yes if end <= on + days else no
+        def word_of(word: int, on: int, end: int) -> int:
+            word += is_day
+            if end > 0:
+                for _, _, days, yes, no in compared:
+                    word += yes if end <= on + days else no
             return word
 
         return word_of
@@ -214,8 +195,8 @@ class Compiled:
             settling = settled(word) if is_open else ""
             if not check_mask:
                 return f"{first},{file},{settling},,,"
-            if complete and on:
-                word = last_words(word, on, end, filed, complete)
+            if complete and on and filed == NOT_GIVEN:
+                word = last_words(word, on, end)
             for document, bit in closing:
                 if has & document:
                     word += bit

@@ -4,20 +4,13 @@ from collections.abc import Sequence
 from itertools import repeat
 from operator import and_, getitem
 
-from stagiaire_cli.assessment.outcomes import (
-    Outcome,
-    conditions_of_outcome,
-    deadlines,
-    outcome,
-)
+from stagiaire_cli.assessment.outcomes import Outcome, conditions_of_outcome, deadlines, outcome
 from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import bounded
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.shapes import Check
-from stagiaire_cli.logic.conditions import (
-    Condition,
-)
+from stagiaire_cli.logic.conditions import Condition
 from stagiaire_cli.logic.periods import NotLater
 from stagiaire_cli.logic.records import Record
 

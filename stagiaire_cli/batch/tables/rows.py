@@ -4,17 +4,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from operator import getitem, itemgetter
 
-from stagiaire_cli.assessment.outcomes import (
-    ACTS,
-)
+from stagiaire_cli.assessment.outcomes import ACTS
 from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import NOT_GIVEN, UNDONE, Cells, Row, Values, bounded
 from stagiaire_cli.batch.tables.days import DAYS, PLACE
 from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.facts import EARLIER, END, FACT, FILED, START, presumed_of
-from stagiaire_cli.logic.conditions import (
-    facts_of,
-)
+from stagiaire_cli.logic.conditions import facts_of
 
 # The word of a row before its file is known, and its first day, its last, and that of the file.
 Words = Callable[[int, Row], tuple[int, int, int, int]]

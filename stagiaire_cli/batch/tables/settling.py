@@ -5,18 +5,10 @@ from typing import Final
 
 from stagiaire_cli.assessment.status import DOMAINS, settled, settling
 from stagiaire_cli.batch.tables.bits import Bits, union
-from stagiaire_cli.batch.tables.cells import (
-    bounded,
-)
+from stagiaire_cli.batch.tables.cells import bounded
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.facts import (
-    VARIABLE,
-)
-from stagiaire_cli.logic.conditions import (
-    Answers,
-    Condition,
-    facts_of,
-)
+from stagiaire_cli.law.facts import VARIABLE
+from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.logic.ways import ways
 

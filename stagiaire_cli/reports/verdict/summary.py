@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from stagiaire_cli.assessment.notes import of_today
-from stagiaire_cli.assessment.verdict import Change, CheckVerdict, ProvisionVerdict, Verdict
+from stagiaire_cli.assessment.verdict import CheckVerdict, ProvisionVerdict, Verdict
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article, values
 from stagiaire_cli.law.by_date import law_on, today
@@ -59,8 +59,7 @@ def title_of(verdict: Verdict, text: Language) -> str:
 
 def _state(verdict: Verdict) -> str:
     """The state that the frame has the colour of: green only where nothing is left to do."""
-    done = verdict.file.result in ("complete", "not_needed") and not verdict.failed_checks
-    if verdict.status == "qualifies" and not done:
+    if verdict.status == "qualifies" and not verdict.is_ready:
         return "doubtful"
     return verdict.status
 
@@ -193,7 +192,7 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
         yield from _questions(verdict, text)
         return
     if verdict.status == "does_not_qualify":
-        change = _wanted_change(verdict)
+        change = next((one for one in verdict.changes if one.numbers), None)
         if change is not None:
             acts = text("report.separator").join(text(f"facts.{name}.act") for name in change.facts)
             yield text("summary.to_meet", number=text.listed(change.numbers), acts=acts)
@@ -260,35 +259,19 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     yield text(f"summary.steps.{kind}_when" if when else f"summary.steps.{kind}", when=when)
 
 
-def _wanted_change(verdict: Verdict) -> Change | None:
-    """The first change towards an alternative that the person did not decline at the start."""
-    version = law_on(verdict.law.on).version
-    declined = {
-        one.number
-        for one in version.provisions
-        if verdict.dossier.facts.get(one.declined[0]) == one.declined[1]
-    }
-    wanted = (one for one in verdict.changes if one.numbers and declined.isdisjoint(one.numbers))
-    return next(wanted, None)
-
-
 def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Iterator[str]:
     applied, now = verdict.law, verdict.today
-    if verdict.reason and verdict.status == "out_of_scope" and of_today(verdict.reason):
+    if verdict.reason and of_today(verdict.reason):
         yield text("summary.nationality", article=article(verdict.reason.article))
-        yield " ".join(filter(None, (text("report.not_a_decision"), how_to_see_more)))
-        return
-    yield text(
-        "summary.applied",
-        article=article(applied.article),
-        on=text.date(applied.on),
-    )
-    if law_on(applied.on).version is not today().version:
-        yield text(
-            "summary.today",
-            article=article(now.article),
-            read=text.date(TEXTS_READ_UNTIL),
-            status=text(f"report.today_status.{now.status}"),
-            provisions=f" ({text.listed(now.provisions)})" if now.status == "qualifies" else "",
-        )
+    else:
+        on = text.date(applied.on)
+        yield text("summary.applied", article=article(applied.article), on=on)
+        if law_on(applied.on).version is not today().version:
+            yield text(
+                "summary.today",
+                article=article(now.article),
+                read=text.date(TEXTS_READ_UNTIL),
+                status=text(f"report.today_status.{now.status}"),
+                provisions=f" ({text.listed(now.provisions)})" if now.status == "qualifies" else "",
+            )
     yield " ".join(filter(None, (text("report.not_a_decision"), how_to_see_more)))
