@@ -54,6 +54,12 @@ def commands() -> list[str]:
     return [line for line in dict.fromkeys(each) if "COMMAND" not in line]
 
 
+def test_it_opens_with_two_commands_the_one_that_asks_and_the_one_that_tests() -> None:
+    first, second = blocks("sh")[:2]
+    assert first.strip().endswith("&& .venv/bin/stagiaire")
+    assert second.strip().endswith("&& .venv/bin/pytest")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the examples read."""
