@@ -12,16 +12,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.cli.exits import Exit
-from stagiaire_cli.cli.main import main
-from stagiaire_cli.cli.options import COMMANDS, names_of
-from stagiaire_cli.interview.prior import read_prior
-from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.cli.options import COMMANDS
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, flag_of
+from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.statement import columns_asked
-from tests.conftest import TESTS, memory_streams, text_of
+from tests.conftest import TESTS
 from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.people.runs import run
 from tests.people.typed_rows import table_of
@@ -65,7 +62,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the examples read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "dossier.json").write_text(json.dumps(SOMEBODY), encoding="utf-8")
-    (tmp_path / "cases.json").write_text(blocks("json")[0], encoding="utf-8")
     assert run("template", "--example", "--output", "dossiers.csv")[0] == 0
     run("check", "--answers", "dossier.json", "--format", "json", "--output", "verdict.json")
     return tmp_path
@@ -93,12 +89,20 @@ def test_each_command_does_what_it_is_shown_for(line: str, folder: Path) -> None
 
 def test_each_language_of_a_block_is_one_that_is_tried() -> None:
     assert {kind for kind, _ in BLOCKS} == {"sh", "json", "python"}
-    assert [len(blocks(kind)) for kind in ("json", "python")] == [2, 2]
+    assert [len(blocks(kind)) for kind in ("json", "python")] == [1, 1]
 
 
-def test_each_json_is_what_it_is_said_to_be() -> None:
-    prior, answers = map(json.loads, blocks("json"))
-    assert read_prior(prior)
+def test_it_is_read_in_five_minutes() -> None:
+    assert len(README.splitlines()) <= 180
+
+
+def test_each_page_that_it_names_is_there() -> None:
+    for page in re.findall(r"\]\(([^)]+)\)", README):
+        assert (TESTS.parent / page).is_file(), page
+
+
+def test_its_json_is_answers() -> None:
+    [answers] = map(json.loads, blocks("json"))
     definitions = json.loads(run("schema")[1])
     Draft202012Validator({**definitions, "anyOf": [{"$ref": "#/$defs/answers"}]}).validate(answers)
 
@@ -136,60 +140,16 @@ def table_after(heading: str) -> list[list[str]]:
     return rows
 
 
-def test_the_commands_are_those_there_are() -> None:
-    named = re.findall(
-        r"`stagiaire (\w+)`", " ".join(row[0] for row in table_after("## Reference"))
-    )
-    assert sorted(named) == sorted(COMMANDS)
-
-
-def options_of(command: str) -> set[str]:
-    """The options of a command, each of which its help names."""
-    found = {flag_of(name) for name in names_of(command)}
-    streams = memory_streams(width=200)
-    assert main([command, "--help-facts" if COMMANDS[command].facts else "-h"], streams) == 0
-    assert all(option in text_of(streams.stdout) for option in found)
-    return found
-
-
-def test_each_option_is_of_the_commands_that_it_is_said_to_be_of() -> None:
-    of = {command: options_of(command) for command in COMMANDS}
-    named: set[str] = set()
-    for cells in table_after("sets up\ncompletion"):
-        for option in re.findall(r"--[a-z][\w-]*", cells[0]):
-            if "FACT" in cells[0] and option.startswith("--no-"):
-                continue
-            said = set(re.findall(r"`(\w+)`", cells[1]))
-            wanted = set(COMMANDS) - said if cells[1].startswith("all") else said
-            assert {one for one in of if option in of[one]} == wanted, option
-            named.add(option)
-    facts = {fact.flag for fact in FACT.values()}
-    assert set().union(*of.values()) - facts == named
-
-
-def test_the_formats_are_those_there_are() -> None:
-    [cells] = [row for row in table_after("sets up\ncompletion") if row[0] == "`--format`"]
-    said = set(re.findall(r"`(\w+)`", cells[2])) - set(COMMANDS)
-    assert said == {name for syntax in COMMANDS.values() for name in syntax.formats}
+def test_each_command_is_named() -> None:
+    for command in COMMANDS:
+        assert re.search(rf"stagiaire {command}\b|`{command}`", README), command
 
 
 def test_the_exit_codes_are_those_there_are() -> None:
-    assert {int(row[0]) for row in table_after("everything else to standard error")} == {
-        int(code) for code in Exit
-    }
-
-
-def test_the_columns_of_a_batch_are_those_there_are() -> None:
-    named = [row[0].strip("`") for row in table_after("| column | what")]
-    assert ["id", *named] == list(VERDICT_COLUMNS)
+    assert {int(row[0]) for row in table_after("| exit code")} == {int(code) for code in Exit}
 
 
 def test_each_name_of_a_fact_or_of_a_document_exists() -> None:
     known = {*FACT, *DOCUMENT_IDS}
     for name in re.findall(r'"(\w+_\w+)"', "".join(blocks("json") + blocks("python"))):
         assert name in known, name
-
-
-def test_the_checks_are_those_there_are() -> None:
-    named = {row[0].strip("`") for row in table_after("chooses.\n")}
-    assert {check.name for check in law_on(LAST_DAY).checks} <= named

@@ -45,6 +45,12 @@ class _Help:
         if syntax and syntax.facts and not with_facts:
             yield ""
             yield from wrap(text("help.facts_apart", count=len(FACT)), width)
+        if ctx.command.name == "batch":
+            from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
+
+            yield from ("", text("help.columns"))
+            for name in VERDICT_COLUMNS:
+                yield from _row(name, text(f"help.column.{name}"), width)
         if group or ctx.command.name in ("ask", "check", "batch"):
             yield ""
             yield from wrap(text("help.exit_codes"), width)

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
+from stagiaire_cli.cli.options import COMMANDS, names_of
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, flag_of
 from tests.people.runs import run
 
 
@@ -20,6 +22,23 @@ def test_help_leaves_the_flags_of_facts_to_another_screen(command: str) -> None:
         assert fact.flag in whole
     assert "--answers" in short
     assert "--answers" in whole
+
+
+@pytest.mark.parametrize("command", [*COMMANDS])
+def test_help_names_each_option_and_each_form_of_the_result(command: str) -> None:
+    shown = run(command, "--help-facts" if COMMANDS[command].facts else "-h", "--lang", "en")[1]
+    for option in names_of(command):
+        assert f"{flag_of(option)} " in shown, option
+    if "format" in names_of(command):
+        assert all(form in shown for form in COMMANDS[command].formats)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_help_of_a_batch_says_what_stands_in_each_of_its_columns(lang: str) -> None:
+    shown = run("batch", "-h", "--lang", lang)[1]
+    assert [
+        line.split()[0] for line in shown.splitlines() if line[:2] == "  " and line[2:3].isalpha()
+    ] == [*VERDICT_COLUMNS]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

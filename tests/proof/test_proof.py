@@ -10,7 +10,7 @@ from tests.proof import __main__ as runner
 
 
 def test_each_proof_is_told_to_whoever_changes_the_program() -> None:
-    said = (TESTS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    said = (TESTS / "README.md").read_text(encoding="utf-8")
     for name in proof.proofs():
         assert f"| `{name}` |" in said
 
