@@ -32,7 +32,7 @@ from stagiaire_cli.interview.relevance import (
 )
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
-from stagiaire_cli.law.facts import MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
+from stagiaire_cli.law.facts import FILED, MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
 from stagiaire_cli.law.shapes import Provision
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
@@ -209,10 +209,16 @@ class _Survey:
             self._needed[number] = tuple(needed)
         return number
 
-    def _to_check(self, status: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The facts that the checks ask for; whoever does not know the day is asked that too."""
+    def _to_check(
+        self, status: str, names: tuple[str, ...], *, spared: bool = False
+    ) -> tuple[str, ...]:
+        """The facts that the checks ask for; whoever does not know the day is asked that too.
+
+        Somebody of whom no file is asked, ``spared``, waits for no card.
+        """
         met = {} if status == "undetermined" else dict.fromkeys(names, True)
-        return tuple(needed_by_checks(self._law, met, {}))
+        checks = (one for one in self._law.checks if not spared or one.counted_from != FILED)
+        return tuple(needed_by_checks(self._law._replace(checks=tuple(checks)), met, {}))
 
     def _chain(self, outcome: int, roots: Iterable[int]) -> Chain:
         """What is asked about dates after an outcome, without what was answered in any case."""
@@ -253,7 +259,8 @@ class _Survey:
         required = set(left.parts) - set(self._law.conditions) - {OUT_OF_SCOPE}
         asked = any(left.possible()[name] != {False} for name in required)
         after = self._documents if asked else self._verdict
-        if any(self._to_check(status, names)) or any(left.relevant()):
+        spared = bool(required) and not asked
+        if any(self._to_check(status, names, spared=spared)) or any(left.relevant()):
             return self._question(CHECKS_QUESTION, [(NO_LINE, after), (YES_LINE, self._dates)])
         return after
 
