@@ -106,7 +106,8 @@ class Syntax(Record):
     """What may follow a command: its options in the order of help, the forms of its result.
 
     ``argument`` stands on the command line without a name, which is ``argument_is``, in brackets
-    where it may be left out; ``facts`` says whether it takes them.
+    where it may be left out, and before dots where there may be several; ``facts`` says whether it
+    takes them.
     """
 
     options: tuple[str, ...]
@@ -148,7 +149,7 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
     "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
     "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS),
     "schema": Syntax(_WRITTEN),
-    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "VERDICT.json"),
+    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "FILE..."),
     "template": Syntax(("example", "on", *_WRITTEN)),
 }
 # Of these options two different values are a mistake.

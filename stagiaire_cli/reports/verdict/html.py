@@ -66,15 +66,15 @@ def _line(sign: str, content: str) -> str:
     return f'<li data-sign="{sign}">{content}</li>'
 
 
-def render_html(summary: Summary, details: Outline, language: str) -> str:
-    """The short verdict, then the details, as a page."""
+def render_html(summary: Summary, details: Outline, language: str, carried: str = "") -> str:
+    """The short verdict, then the details, as a page, at whose end stands what it carries."""
     body = [element("h1", summary.title, summary.state)]
     body += [element("p", sentence) for sentence in summary.frame]
     body += ["<ul>", *map(_item, summary.items), "</ul>"]
     body += [element("p", sentence) for sentence in summary.closing]
     for section in details.sections:
         body += _section(section)
-    return page(summary.title, ["<main>", *body, "</main>"], language)
+    return page(summary.title, ["<main>", *body, "</main>", *filter(None, (carried,))], language)
 
 
 def _section(section: Section) -> list[str]:
