@@ -127,7 +127,7 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
         facts=True,
     ),
     "check": Syntax((*_DOSSIER, "details", *RESULT), (*FORMATS, *PAGES), facts=True),
-    "letter": Syntax((*_DOSSIER, "format", *_WRITTEN), PAGES, facts=True),
+    "letter": Syntax((*_DOSSIER, "format", *_WRITTEN), ("text", *PAGES), facts=True),
     "batch": Syntax(
         (
             "on",

@@ -13,10 +13,12 @@ from stagiaire_cli.console.forms import ENDINGS
 from stagiaire_cli.console.run import Run, allows_colour
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.dossier import Dossier, merged
-from stagiaire_cli.languages import language
+from stagiaire_cli.languages import DEFAULT, language
+from stagiaire_cli.reports.head import Head
 from stagiaire_cli.reports.verdict.render import render
 
 OF_FILES: Final = 80
+NO_HEAD: Final = Head()
 
 
 def given_dossier(run: Run, options: DossierOptions) -> Dossier:
@@ -53,14 +55,21 @@ def report(
     return exit_of(verdict)
 
 
-def letter_in(form: str, verdict: Verdict, lang: str | None) -> str:
-    """The letter of today in a form; raises ``UsageProblemError`` where there is none to write."""
-    from stagiaire_cli.reports.letter import as_html, as_markdown, letter
+def letter_in(
+    form: str, verdict: Verdict, lang: str | None, head: Head = NO_HEAD, width: int = OF_FILES
+) -> str:
+    """The letter in a form, of today unless its head has another day.
+
+    Raises ``UsageProblemError`` where there is none to write.
+    """
+    from stagiaire_cli.reports.letter import as_html, as_markdown, as_text, letter
 
     # The administration writes in French; another language is a copy for the applicant.
-    code = lang or "fr"
-    paragraphs = letter(verdict, language(code), date.today())
-    return as_html(paragraphs, code) if form == "html" else as_markdown(paragraphs)
+    code = lang or DEFAULT
+    parts = letter(verdict, language(code), head._replace(day=head.day or date.today()))
+    if form == "html":
+        return as_html(parts, code)
+    return as_markdown(parts) if form == "markdown" else as_text(parts, width)
 
 
 def form_of(run: Run, options: ResultOptions, *, plain: bool = False) -> str:

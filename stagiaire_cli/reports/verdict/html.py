@@ -29,8 +29,8 @@ li::before { content: attr(data-sign); float: left; margin-left: -1.5rem; font-w
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(title: str, body: Iterable[str], language: str) -> str:
-    """A page that fetches nothing and runs nothing."""
+def page(title: str, body: Iterable[str], language: str, style: str = "") -> str:
+    """A page that fetches nothing and runs nothing; it may have a style of its own."""
     return "\n".join(
         [
             "<!doctype html>",
@@ -40,7 +40,7 @@ def page(title: str, body: Iterable[str], language: str) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             f"<title>{escape(title)}</title>",
-            f"<style>{_STYLE}</style>",
+            f"<style>{_STYLE}{style}</style>",
             "</head>",
             "<body>",
             *body,
