@@ -14,4 +14,4 @@ JSONL: Final = "jsonl"
 PARQUET: Final = "parquet"
 BATCH_FORMATS: Final = (CSV, JSONL, PARQUET)
 # Of a map of the questionnaire; named here, as to draw one takes the whole interview.
-DRAWINGS: Final = ("text", "mermaid", "dot")
+DRAWINGS: Final = ("text", "mermaid", "dot", "svg")
