@@ -30,6 +30,7 @@ def _lines(drawn: Map, title: Iterable[str], trace: Trace, text: Language) -> It
     yield "digraph questionnaire {"
     yield f"  label={_quoted(title)};"
     yield '  labelloc="t";'
+    yield '  graph [fontname="sans-serif", fontsize=28];'
     yield '  node [shape="box", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif"];'
     for index, section in enumerate(drawn.sections):
@@ -53,7 +54,10 @@ def _lines(drawn: Map, title: Iterable[str], trace: Trace, text: Language) -> It
 
 def _attributes(drawn: Map, number: int, trace: Trace, text: Language) -> str:
     attributes = f"label={_quoted(boxed(drawn, number, trace, text))}"
-    if drawn.places[number].kind != QUESTION:
+    if drawn.places[number].chains:
+        # A list of many lines would make a very large ellipse.
+        attributes += ', style="rounded"'
+    elif drawn.places[number].kind != QUESTION:
         attributes += ', shape="ellipse"'
     marked = _PASSED if number in trace.passed else _NEXT if number in trace.next else ""
     return attributes + marked

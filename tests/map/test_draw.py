@@ -42,7 +42,7 @@ ATTRIBUTES = rf"\w+=(?:{QUOTED}|\d+)(?:, \w+=(?:{QUOTED}|\d+))*"
 DOT = (
     r"digraph questionnaire \{",
     rf"  (?:  )?label(?:loc)?={QUOTED};",
-    rf"  (?:node|edge) \[{ATTRIBUTES}\];",
+    rf"  (?:graph|node|edge) \[{ATTRIBUTES}\];",
     r"  subgraph cluster_\d+ \{",
     rf"    (?P<place>n\d+) \[{ATTRIBUTES}\];",
     r"  \}",
