@@ -118,7 +118,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] in _UNREAD:
-            self.markup.append(("", data))
+            self.markup.append(("", " ".join(data.split())))
         else:
             self._line.append(data)
 
