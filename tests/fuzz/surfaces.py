@@ -16,8 +16,8 @@ from stagiaire_cli.interview.session import started
 from stagiaire_cli.interview.session_file import saved
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACTS
-from stagiaire_cli.reports.verdict.json import verdict_object
 from stagiaire_cli.reports.carried import carrier
+from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.fuzz.fuzzing import Surface, judged, mutated, odd
 from tests.people.drawn import drawn
 from tests.people.spelled import as_cells, as_object, flags
