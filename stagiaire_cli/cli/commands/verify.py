@@ -3,8 +3,9 @@
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import LocatedAnswersError, not_over, read_verdict
 from stagiaire_cli.cli.options import ResultOptions
-from stagiaire_cli.cli.result import named_by, width_of
+from stagiaire_cli.cli.result import width_of
 from stagiaire_cli.console.files import deliver
+from stagiaire_cli.console.forms import named_by
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.dossier.answers import InvalidAnswersError
 from stagiaire_cli.logic.records import Record
