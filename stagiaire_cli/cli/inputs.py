@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
 from stagiaire_cli.cli.options import COMMANDS, DossierOptions, HeadOptions
 from stagiaire_cli.console.forms import ENDINGS, PDF, ending_of, named_by
@@ -22,6 +23,13 @@ from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.reports.head import Head, in_one_line
+
+if TYPE_CHECKING:
+    from stagiaire_cli.reports.carried import Page
+
+
+# The endings of pages that carry no JSON.
+_WITHOUT_VERDICT: Final = (".pdf", ".md")
 
 
 class LocatedAnswersError(Exception):
@@ -64,15 +72,27 @@ def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
         raise LocatedAnswersError(error, name) from None
 
 
-def read_verdict(name: str, streams: Streams) -> Mapping[str, object]:
-    """The object of a stored verdict.
+def read_verdict(name: str, streams: Streams) -> tuple[Mapping[str, object], "Page | None"]:
+    """The object of a stored verdict, and the page that carries it, if one does.
 
     Raises ``UsageProblemError`` where the file cannot be read or is none.
     """
-    raw = _object(_content(name, streams), name)
+    from stagiaire_cli.reports.carried import read_page
+
+    try:
+        content = _content(name, streams)
+        page = read_page(content) if content.lstrip().startswith("<") else None
+        carried = content if page is None else page.carried
+        raw = None if carried is None else _object(carried, name)
+    except UsageProblemError:
+        if not name.casefold().endswith(_WITHOUT_VERDICT) or not os.path.isfile(name):
+            raise
+        raw = None
+    if raw is None:
+        raise UsageProblemError("page_without_verdict", file=name)
     if raw.get("schema") != VERDICT_SCHEMA or not isinstance(raw.get("answers"), Mapping):
         raise UsageProblemError("not_a_verdict", file=name)
-    return raw
+    return raw, page
 
 
 def read_object(name: str, streams: Streams, option: str, example: str) -> Mapping[str, object]:

@@ -149,7 +149,9 @@ def _function(run: Run, name: str, named: Collection[str] | None) -> Callable[..
 
     def command(ctx: typer.Context, **given: Any) -> int:
         extra = list(ctx.args)
-        if syntax.argument and extra:
+        if syntax.argument.endswith("...") and extra:
+            given[syntax.argument_is], extra = tuple(extra), []
+        elif syntax.argument and extra:
             given[syntax.argument_is] = extra.pop(0)
         elif syntax.argument and not syntax.argument.startswith("["):
             raise UsageProblemError("no_input", command=f"{NAME} {name} {syntax.argument}")

@@ -126,7 +126,8 @@ class Syntax(Record):
 
     ``endings`` are those of the names of files that it writes, each with the form it asks for.
     ``argument`` stands on the command line without a name, which is ``argument_is``, in brackets
-    where it may be left out; ``facts`` says whether it takes them.
+    where it may be left out, and before dots where there may be several; ``facts`` says whether it
+    takes them.
     """
 
     options: tuple[str, ...]
@@ -154,7 +155,7 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
         facts=True,
     ),
     "check": Syntax((*_DOSSIER, "details", *_HEAD, *RESULT), (*FORMATS, *PAGES), facts=True),
-    "letter": Syntax((*_DOSSIER, *_HEAD, "format", *_WRITTEN), PAGES, facts=True),
+    "letter": Syntax((*_DOSSIER, *_HEAD, "format", *_WRITTEN), ("text", *PAGES), facts=True),
     "batch": Syntax(
         (
             "on",
@@ -177,7 +178,7 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
     "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
     "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS, endings=DRAWING_ENDINGS),
     "schema": Syntax(_WRITTEN, ("json",)),
-    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "VERDICT.json"),
+    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "FILE..."),
     "template": Syntax(("example", "on", *_WRITTEN), endings={"csv": "text"}),
 }
 # Of these options two different values are a mistake.

@@ -13,11 +13,12 @@ from stagiaire_cli.console.forms import PDF, named_by
 from stagiaire_cli.console.run import Run, allows_colour
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.dossier import Dossier, merged
-from stagiaire_cli.languages import language
+from stagiaire_cli.languages import DEFAULT, language
 from stagiaire_cli.reports.head import Head
 from stagiaire_cli.reports.verdict.render import render, verdict_as_pdf
 
 OF_FILES: Final = 80
+NO_HEAD: Final = Head()
 
 
 def given_dossier(run: Run, options: DossierOptions) -> Dossier:
@@ -61,14 +62,24 @@ def report(
     return exit_of(verdict)
 
 
-def letter_in(form: str, verdict: Verdict, lang: str | None, head: Head) -> str | bytes:
-    """The letter of the day of its head; raises ``UsageProblemError`` where there is none."""
-    from stagiaire_cli.reports.letter import as_html, as_markdown, letter
+def letter_in(
+    form: str, verdict: Verdict, lang: str | None, head: Head = NO_HEAD, width: int = OF_FILES
+) -> str | bytes:
+    """The letter in a form, of today unless its head has another day.
+
+    Raises ``UsageProblemError`` where there is none to write.
+    """
+    from stagiaire_cli.reports.letter import as_html, as_markdown, as_pdf, as_text, letter
 
     # The administration writes in French; another language is a copy for the applicant.
-    code = lang or "fr"
-    paragraphs = letter(verdict, language(code), head.day or head.day or date.today())
-    return as_html(paragraphs, code) if form == "html" else as_markdown(paragraphs)
+    text = language(lang or DEFAULT)
+    head = head._replace(day=head.day or date.today())
+    parts = letter(verdict, text, head)
+    if form == PDF:
+        return as_pdf(parts, text, head)
+    if form == "html":
+        return as_html(parts, text.code)
+    return as_markdown(parts) if form == "markdown" else as_text(parts, width)
 
 
 def form_of(run: Run, options: ResultOptions, *, plain: bool = False) -> str:

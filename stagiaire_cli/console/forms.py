@@ -17,7 +17,7 @@ ENDINGS: Final = {
     "pdf": PDF,
 }
 # What a letter can be written as.
-LETTERS: Final = ("md", "html", "pdf")
+LETTERS: Final = ("txt", "md", "html", "pdf")
 # Of many verdicts: a row each, or a line each.
 CSV: Final = "csv"
 JSONL: Final = "jsonl"

@@ -36,8 +36,7 @@ class Paragraph(Record):
     """The lines of a paragraph."""
 
     lines: tuple[str, ...]
-    right: bool = False
-    strong: bool = False
+    in_right_half: bool = False
 
 
 class Listed(Record):
@@ -84,7 +83,8 @@ class Document(Record):
     """What is printed: the blocks, and then details in two columns, small.
 
     ``title`` names the file for its reader, ``foot`` stands at the foot of each page, beside its
-    number; two documents that say the same on the same day are the same bytes.
+    number; two documents that say the same on the same day are the same bytes. A ``letter`` has
+    more space between its paragraphs.
     """
 
     language: str
@@ -93,6 +93,7 @@ class Document(Record):
     foot: str
     blocks: tuple[Block, ...]
     details: tuple[Block, ...] = ()
+    letter: bool = False
 
 
 def typeset(document: Document) -> bytes:

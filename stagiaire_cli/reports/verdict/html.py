@@ -22,9 +22,10 @@ body { font: 1rem/1.5 system-ui, Arial, sans-serif; color: var(--text); backgrou
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.05rem; line-height: 1.3; margin: 1.4rem 0 .3rem; break-after: avoid; }
 p { margin: .3rem 0; }
-header { margin: 0 0 1rem; } header p { color: var(--faint); }
+header { margin: 0 0 .8rem; }
+.name { color: var(--faint); margin: 0 0 .6rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
-  gap: .2rem 1.5rem; margin: .4rem 0 0; }
+  gap: .2rem 1.5rem; margin: 0; }
 dl div { display: flex; gap: .6rem; }
 dt { color: var(--faint); flex: none; min-width: 5.5rem; }
 dd { margin: 0; min-width: 0; font-weight: bold; overflow-wrap: anywhere; unicode-bidi: isolate; }
@@ -59,8 +60,11 @@ li::before { content: attr(data-sign); float: left; margin-left: -1.5rem; font-w
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(title: str, body: Iterable[str], language: str, foot: str = "") -> str:
-    """A page that fetches nothing and runs nothing; ``foot``, of ours alone, is only printed."""
+def page(title: str, body: Iterable[str], language: str, style: str = "", foot: str = "") -> str:
+    """A page that fetches nothing and runs nothing; it may have a style of its own.
+
+    The ``foot``, in which nothing is from the person, stands on each sheet that is printed.
+    """
     return "\n".join(
         [
             "<!doctype html>",
@@ -70,7 +74,7 @@ def page(title: str, body: Iterable[str], language: str, foot: str = "") -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             f"<title>{escape(title)}</title>",
-            f"<style>{_STYLE.replace('FOOT', foot)}</style>",
+            f"<style>{_STYLE.replace('FOOT', foot)}{style}</style>",
             "</head>",
             "<body>",
             *body,
@@ -101,12 +105,15 @@ def _shown(text: str) -> str:
     return _NUMBER.sub(r'<span class="number">\1</span>', escape(text, quote=False))
 
 
-def render_html(summary: Summary, details: Outline, head: Head, text: Language) -> str:
-    """The short verdict, then the details, as a page."""
+def render_html(
+    summary: Summary, details: Outline, head: Head, text: Language, carried: str = ""
+) -> str:
+    """The short verdict, then the details, as a page, at whose end stands what it carries."""
     colour = MARKS.get(summary.state, NO_MARK).page
     body = [
         *_head(head, text),
         "<main>",
+        f'<p class="name">{escape(text("head.page"))}</p>',
         f'<div class="bar {colour}">',
         element("h1", summary.title),
         *(element("p", sentence) for sentence in summary.frame),
@@ -119,9 +126,10 @@ def render_html(summary: Summary, details: Outline, head: Head, text: Language) 
     ]
     for section in details.sections:
         body += _section(section)
-    body += ["</div>", "</main>"]
-    foot = Head(day=head.day).foot(text)
-    return page(text("head.title", title=summary.title), body, text.code, foot)
+    body += ["</div>", "</main>", *filter(None, (carried,))]
+    # Of the head and the day, which no verdict has, nothing stands outside the head.
+    foot = Head().foot(text)
+    return page(text("head.title", title=summary.title), body, text.code, foot=foot)
 
 
 def _head(head: Head, text: Language) -> list[str]:
@@ -129,8 +137,7 @@ def _head(head: Head, text: Language) -> list[str]:
         f"<div>{element('dt', name)}{element('dd', words)}</div>"
         for name, words in head.lines(text)
     ]
-    listed = ["<dl>", *lines, "</dl>"] if lines else []
-    return ["<header>", element("p", text("head.page")), *listed, "</header>"]
+    return ["<header>", "<dl>", *lines, "</dl>", "</header>"] if lines else []
 
 
 def _section(section: Section) -> list[str]:

@@ -45,19 +45,23 @@ def render(
         said = [text("report.said", word=name, text=words) for name, words in head.lines(text)]
         return render_markdown(summary(verdict, text), outline(verdict, text, unticked), said)
     if form == "html":
+        from stagiaire_cli.reports.carried import carrier
         from stagiaire_cli.reports.verdict.html import render_html
+        from stagiaire_cli.reports.verdict.json import render_json
 
-        return render_html(summary(verdict, text), outline(verdict, text, unticked), head, text)
+        carried = carrier(render_json(verdict, text), unticked)
+        details = outline(verdict, text, unticked)
+        return render_html(summary(verdict, text), details, head, text, carried)
     width = min(width, READABLE)
     opening = () if part == "why" else (summary(verdict, text, more),)
-    details = () if part == "short" else (outline(verdict, text, unticked, part == "why"),)
+    outlines = () if part == "short" else (outline(verdict, text, unticked, part == "why"),)
     if form == "rich":
         from stagiaire_cli.reports.verdict.rich import details_as_picture, summary_as_picture
 
         return "".join(
             (
                 *(summary_as_picture(one, width, colour) for one in opening),
-                *(details_as_picture(one, width, colour) for one in details),
+                *(details_as_picture(one, width, colour) for one in outlines),
             )
         )
     from stagiaire_cli.reports.verdict.text import details_as_text, summary_as_text
@@ -65,7 +69,7 @@ def render(
     return "".join(
         (
             *(summary_as_text(one, width) for one in opening),
-            *(details_as_text(one, width) for one in details),
+            *(details_as_text(one, width) for one in outlines),
         )
     )
 
