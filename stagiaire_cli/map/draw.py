@@ -1,13 +1,8 @@
 """The drawing of a map in the form asked for: text for people, the others for pictures."""
 
-from typing import Final
-
 from stagiaire_cli.languages import Language
 from stagiaire_cli.map.graph import Map
 from stagiaire_cli.map.path import Trace
-
-# The form that the name of a file asks for.
-DRAWING_ENDINGS: Final = {"mmd": "mermaid", "dot": "dot", "gv": "dot", "svg": "svg", "txt": "text"}
 
 
 def draw(drawn: Map, trace: Trace | None, form: str, text: Language, width: int) -> str:

@@ -16,6 +16,16 @@ from stagiaire_cli.law.persons import STAGIAIRE_CARD
 from stagiaire_cli.law.shapes import Delay
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.head import Head
+from stagiaire_cli.reports.typeset import (
+    Block,
+    Document,
+    Heading,
+    Listed,
+    Paragraph,
+    Part,
+    Together,
+    typeset,
+)
 from stagiaire_cli.reports.verdict.html import element, line, page
 from stagiaire_cli.reports.verdict.text import escaped
 
@@ -208,6 +218,25 @@ def as_markdown(parts: tuple[LetterPart, ...]) -> str:
 
 def _in_markdown(words: str) -> str:
     return _AT_START.sub(r"\1\\", escaped(words).replace("&", "\\&"))
+
+
+def as_pdf(parts: tuple[LetterPart, ...], text: Language, head: Head) -> bytes:
+    """The letter as a PDF to be archived; raises ``UsageProblemError`` without typst."""
+    blocks: list[Block] = []
+    end: list[Block] = []
+    for part in parts:
+        if part.name == _DOCUMENTS:
+            items = tuple((Part(words),) for words in part.lines)
+            blocks.append(Listed(items, _DASH))
+        elif part.name == _SUBJECT:
+            blocks.append(Heading(" ".join(part.lines), 1))
+        else:
+            paragraph = Paragraph(part.lines, in_right_half=part.name in _RIGHT)
+            (end if part.name in _END else blocks).append(paragraph)
+    title = next(part.lines[0] for part in parts if part.name == _SUBJECT)
+    pages = (*blocks, Together(tuple(end)))
+    foot = head.ref or ""
+    return typeset(Document(text.code, title, head.day, foot, pages, letter=True))
 
 
 def as_html(parts: tuple[LetterPart, ...], language: str) -> str:

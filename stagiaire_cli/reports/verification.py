@@ -126,7 +126,8 @@ def verification_line(file: str, verification: Verification, text: Language) -> 
     kind = ("same", "one")[count] if count < 2 else "several"
     first = verification.differences[0].said if count else ""
     found = text(f"verify.of_several.{kind}", count=text.count(count), first=first)
-    said = " ".join((*_maker(verification, text), found))
+    apart = [_apart(verification, text)] if verification.apart else []
+    said = " ".join((*_maker(verification, text), found, *apart))
     return text("verify.of_file", file=visible(file), said=said) + "\n"
 
 

@@ -291,6 +291,8 @@ def test_the_head_of_a_page_is_said_to_be_compared_with_nothing(tmp_path: Path) 
     code, said, _ = run_all([written(tmp_path, headed, "page.html")])
     assert code == 0
     assert "were not compared: “Dossier 2026-<U+001B>[31m17”." in said
+    code, said, _ = run_all([str(tmp_path / "page.html")] * 2)
+    assert (code, said.count("\n"), said.count("were not compared")) == (0, 2, 2)
     for acting in ('<p style="position: fixed">', "<style>main { display: none }</style>", "<img>"):
         over = headed.replace("<header>", f"<header>{acting}")
         code, said, _ = run_all([written(tmp_path, over, "page.html")])

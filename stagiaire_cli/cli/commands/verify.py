@@ -3,8 +3,9 @@
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import not_over, read_verdict
 from stagiaire_cli.cli.options import ResultOptions
-from stagiaire_cli.cli.result import named_by, width_of
+from stagiaire_cli.cli.result import width_of
 from stagiaire_cli.console.files import deliver
+from stagiaire_cli.console.forms import named_by
 from stagiaire_cli.console.problems import (
     UsageProblemError,
     no_law,
