@@ -217,7 +217,7 @@ def as_markdown(parts: tuple[LetterPart, ...]) -> str:
 
 
 def _in_markdown(words: str) -> str:
-    return _AT_START.sub(r"\1\\", escaped(words).replace("&", "\\&"))
+    return _AT_START.sub(r"\1\\", escaped(words))
 
 
 def as_pdf(parts: tuple[LetterPart, ...], text: Language, head: Head) -> bytes:
