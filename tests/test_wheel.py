@@ -38,7 +38,7 @@ def test_the_wheel_has_the_package_its_data_and_nothing_else(wheel: Path) -> Non
     package = {
         path.relative_to(PACKAGE.parent).as_posix()
         for path in PACKAGE.rglob("*")
-        if path.is_file() and path.suffix in (".py", ".json", ".txt", ".typed")
+        if path.is_file() and path.suffix in (".py", ".json", ".txt", ".typ", ".typed")
     }
     about = {name for name in names if ".dist-info/" in name}
     assert set(names) - about == package
@@ -106,7 +106,7 @@ def licence_of(name: str) -> str:
 
 
 def test_every_package_that_we_need_has_a_licence_that_goes_with_ours() -> None:
-    found = dependencies(("batch", "spark"))
+    found = dependencies(("batch", "pdf", "spark"))
     assert found >= NEEDED
     for name in found:
         assert any(one in licence_of(name) for one in ALLOWED), (name, licence_of(name))
@@ -121,7 +121,7 @@ def test_what_the_tests_need_may_be_used_too() -> None:
 def test_nothing_but_what_is_declared_is_imported() -> None:
     imported = {name.partition(".")[0] for path in PACKAGE.rglob("*.py") for name in imports(path)}
     others = imported - set(sys.stdlib_module_names) - {"stagiaire_cli"}
-    assert others <= {*NEEDED, "duckdb", "py4j", "pyspark"}
+    assert others <= {*NEEDED, "duckdb", "py4j", "pyspark", "typst"}
 
 
 def test_no_command_opens_a_socket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.batch.blocks import Encoding, raw_lines
-from stagiaire_cli.console.forms import BATCH_FORMATS, CSV, JSONL
+from stagiaire_cli.console.forms import BATCH_ENDINGS, CSV, JSONL, named_by
 from stagiaire_cli.console.problems import ERRORS_SHOWN
 from stagiaire_cli.dossier.rows import Layout
 from stagiaire_cli.logic.records import Record
@@ -84,8 +84,7 @@ class BlockResult(Record):
 
 def batch_form(form: str | None, output: str | None) -> str:
     """The form of the output that is asked for, or that its name tells; else nothing."""
-    ending = (output or "").rpartition(".")[2].casefold()
-    return form or (ending if ending in BATCH_FORMATS else "")
+    return form or named_by(output, BATCH_ENDINGS)
 
 
 def header_of(form: str) -> str:

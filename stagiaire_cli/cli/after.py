@@ -7,20 +7,22 @@ from functools import partial
 
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.cli.options import ResultOptions
-from stagiaire_cli.cli.result import OF_FILES, colour_of, letter_in, named_by, width_of
+from stagiaire_cli.cli.result import OF_FILES, colour_of, letter_in, width_of
 from stagiaire_cli.console.files import OutputError, deliver
-from stagiaire_cli.console.forms import ENDINGS, LETTERS
+from stagiaire_cli.console.forms import ENDINGS, LETTERS, PDF, named_by
 from stagiaire_cli.console.problems import UsageProblemError, cause, usage_sentence
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.prompts.after import After, AfterPrompter
-from stagiaire_cli.reports.verdict.render import render
+from stagiaire_cli.reports.head import Head
+from stagiaire_cli.reports.verdict.render import render, verdict_as_pdf
 
 
 def after_verdict(
     run: Run,
     verdict: Verdict,
     options: ResultOptions,
+    head: Head,
     unticked: Collection[str],
     *,
     plain: bool,
@@ -41,10 +43,11 @@ def after_verdict(
         if chosen in (After.CHANGE, After.NEXT, After.END):
             return chosen
         if chosen is After.SAVE:
-            _keep(run, asking, "save", ENDINGS, lambda form: _page(run, verdict, form, unticked))
+            write = partial(_page, run, verdict, head, unticked)
+            _keep(run, asking, "save", ENDINGS, write)
         elif chosen is After.LETTER:
-            write = partial(letter_in, verdict=verdict, lang=options.lang)
-            _keep(run, asking, "letter", LETTERS, write)
+            letter = partial(letter_in, verdict=verdict, lang=options.lang, head=head)
+            _keep(run, asking, "letter", LETTERS, letter)
         else:
             _show(run, asking, _details(run, verdict, options, unticked, chosen, plain=plain))
 
@@ -88,8 +91,21 @@ def _height(run: Run) -> int:
         return sys.maxsize
 
 
-def _page(run: Run, verdict: Verdict, form: str, unticked: Collection[str]) -> str:
-    return render(verdict, form, run.text, OF_FILES, colour=False, unticked=unticked, part="all")
+def _page(
+    run: Run, verdict: Verdict, head: Head, unticked: Collection[str], form: str
+) -> str | bytes:
+    if form == PDF:
+        return verdict_as_pdf(verdict, run.text, head, unticked)
+    return render(
+        verdict,
+        form,
+        run.text,
+        OF_FILES,
+        colour=False,
+        unticked=unticked,
+        head=head,
+        part="all",
+    )
 
 
 def _keep(
@@ -97,7 +113,7 @@ def _keep(
     asking: AfterPrompter,
     what: str,
     endings: Collection[str],
-    content_in: Callable[[str], str],
+    content_in: Callable[[str], str | bytes],
 ) -> None:
     """Ask for a name, and write the content there; say where it is, or why it is not."""
     text = run.text

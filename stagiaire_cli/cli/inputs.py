@@ -1,11 +1,13 @@
 """Where the answers of a run come from: a JSON file, the flags, and which wins."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
-from stagiaire_cli.cli.options import DossierOptions
+from stagiaire_cli.cli.options import COMMANDS, DossierOptions, HeadOptions
+from stagiaire_cli.console.forms import ENDINGS, PDF, ending_of, named_by
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
 from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.dossier.answers import (
@@ -20,6 +22,14 @@ from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA, Dossie
 from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.reports.head import Head, in_one_line
+
+if TYPE_CHECKING:
+    from stagiaire_cli.reports.carried import Page
+
+
+# The endings of pages that carry no JSON.
+_WITHOUT_VERDICT: Final = (".pdf", ".md")
 
 
 class LocatedAnswersError(Exception):
@@ -62,15 +72,27 @@ def read_session(name: str, streams: Streams) -> tuple[Dossier, object]:
         raise LocatedAnswersError(error, name) from None
 
 
-def read_verdict(name: str, streams: Streams) -> Mapping[str, object]:
-    """The object of a stored verdict.
+def read_verdict(name: str, streams: Streams) -> tuple[Mapping[str, object], "Page | None"]:
+    """The object of a stored verdict, and the page that carries it, if one does.
 
     Raises ``UsageProblemError`` where the file cannot be read or is none.
     """
-    raw = _object(_content(name, streams), name)
+    from stagiaire_cli.reports.carried import read_page
+
+    try:
+        content = _content(name, streams)
+        page = read_page(content) if content.lstrip().startswith("<") else None
+        carried = content if page is None else page.carried
+        raw = None if carried is None else _object(carried, name)
+    except UsageProblemError:
+        if not name.casefold().endswith(_WITHOUT_VERDICT) or not os.path.isfile(name):
+            raise
+        raw = None
+    if raw is None:
+        raise UsageProblemError("page_without_verdict", file=name)
     if raw.get("schema") != VERDICT_SCHEMA or not isinstance(raw.get("answers"), Mapping):
         raise UsageProblemError("not_a_verdict", file=name)
-    return raw
+    return raw, page
 
 
 def read_object(name: str, streams: Streams, option: str, example: str) -> Mapping[str, object]:
@@ -174,6 +196,55 @@ def not_over(*names: str | None) -> None:
     for earlier, later in combinations(files, 2):
         if same_file(later, earlier):
             raise UsageProblemError("same_file", file=later)
+
+
+def check_forms(command: str, given: Mapping[str, object], streams: Streams) -> None:
+    """What the command is to write, it can write: the form, and the ending of each name.
+
+    Raises ``UsageProblemError``.
+    """
+    form, output, save = (_named(given, name) for name in ("format", "output", "save"))
+    # Spark also writes to tables, whose names have dots.
+    endings = COMMANDS[command].written_as
+    ending = ending_of(output)
+    if output and ending and (ending in endings or given.get("engine") != "spark"):
+        asked = "text" if form == "rich" else form
+        fitting = [name for name in endings if asked in (None, endings[name])]
+        if ending not in fitting:
+            kind = "ending_contradicts" if ending in endings else "ending"
+            raise _misnamed(kind, "--output", output, fitting or list(endings), form)
+    if save and ENDINGS.get(ending_of(save), "json") != "json":
+        raise _misnamed("ending", "--save", save, ["json"])
+    if PDF in (form, named_by(output, endings)):
+        from importlib.util import find_spec
+
+        if find_spec("typst") is None:
+            raise UsageProblemError("no_pdf")
+        if output in (None, "-") and streams.to_terminal:
+            raise UsageProblemError("pdf_on_terminal")
+
+
+def _named(given: Mapping[str, object], name: str) -> str | None:
+    value = given.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _misnamed(
+    kind: str, option: str, file: str, endings: Sequence[str], form: str | None = None
+) -> UsageProblemError:
+    expected = "|".join(f".{ending}" for ending in endings)
+    return UsageProblemError(
+        kind, option=option, file=file, ending=ending_of(file), form=form, expected=expected
+    )
+
+
+def given_head(options: HeadOptions, day: date) -> Head:
+    """The head of the pages of that day that the options give; raises ``UsageProblemError``."""
+    lines = {
+        name: None if typed is None else in_one_line(typed, f"--{name}")
+        for name, typed in zip(options._fields, options, strict=True)
+    }
+    return Head(**lines, day=day)
 
 
 def same_file(name: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from stagiaire_cli.cli.arguments import Arguments, read_arguments
 from stagiaire_cli.cli.commands import run_command
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.help import WITH_FACTS, Command, Group
-from stagiaire_cli.cli.inputs import LocatedAnswersError
+from stagiaire_cli.cli.inputs import LocatedAnswersError, check_forms
 from stagiaire_cli.cli.options import COMMANDS, nearest_flag, parameters
 from stagiaire_cli.console.files import OutputError, deliver, silence
 from stagiaire_cli.console.problems import (
@@ -149,13 +149,16 @@ def _function(run: Run, name: str, named: Collection[str] | None) -> Callable[..
 
     def command(ctx: typer.Context, **given: Any) -> int:
         extra = list(ctx.args)
-        if syntax.argument and extra:
+        if syntax.argument.endswith("...") and extra:
+            given[syntax.argument_is], extra = tuple(extra), []
+        elif syntax.argument and extra:
             given[syntax.argument_is] = extra.pop(0)
         elif syntax.argument and not syntax.argument.startswith("["):
             raise UsageProblemError("no_input", command=f"{NAME} {name} {syntax.argument}")
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])
         check_choice("--format", given.get("format"), syntax.formats)
+        check_forms(name, given, run.streams)
         try:
             return run_command(name, run, given)
         except (KeyboardInterrupt, EOFError):

@@ -9,7 +9,15 @@ from typing import Any, Final, TypeVar
 
 import typer
 
-from stagiaire_cli.console.forms import BATCH_FORMATS, DRAWINGS, FORMATS, PAGES
+from stagiaire_cli.console.forms import (
+    BATCH_ENDINGS,
+    BATCH_FORMATS,
+    DRAWING_ENDINGS,
+    DRAWINGS,
+    ENDINGS,
+    FORMATS,
+    PAGES,
+)
 from stagiaire_cli.dossier.answers import nearest
 from stagiaire_cli.languages import Language, available
 from stagiaire_cli.law.documents import DOCUMENT_IDS
@@ -33,6 +41,14 @@ class DossierOptions(Record):
     reading: tuple[str, ...] = ()
     on: str | None = None
     facts: Mapping[str, object] = {}
+
+
+class HeadOptions(Record):
+    """What is said at the head of a page or a letter."""
+
+    ref: str | None = None
+    applicant: str | None = None
+    agent: str | None = None
 
 
 class ResultOptions(Record):
@@ -77,6 +93,9 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "unknown": Option(_LIST, "FACT", FACT),
     "reading": Option(_LIST, "NAME=CHOICE"),
     "on": Option(metavar="DATE|today"),
+    "ref": Option(metavar="TEXT"),
+    "applicant": Option(metavar="TEXT"),
+    "agent": Option(metavar="TEXT"),
     "order": Option(values=ORDERS),
     "prior": Option(metavar="FILE"),
     "save": Option(metavar="FILE"),
@@ -105,8 +124,10 @@ OPTIONS: Final[Mapping[str, Option]] = {
 class Syntax(Record):
     """What may follow a command: its options in the order of help, the forms of its result.
 
+    ``endings`` are those of the names of files that it writes, each with the form it asks for.
     ``argument`` stands on the command line without a name, which is ``argument_is``, in brackets
-    where it may be left out; ``facts`` says whether it takes them.
+    where it may be left out, and before dots where there may be several; ``facts`` says whether it
+    takes them.
     """
 
     options: tuple[str, ...]
@@ -114,19 +135,27 @@ class Syntax(Record):
     argument: str = ""
     argument_is: str = "input"
     facts: bool = False
+    endings: Mapping[str, str] = ENDINGS
+
+    @property
+    def written_as(self) -> Mapping[str, str]:
+        """The endings that the command can write, each with its form."""
+        forms = {*self.formats, "text"} if "rich" in self.formats else {*self.formats}
+        return {ending: form for ending, form in self.endings.items() if form in forms}
 
 
 _DOSSIER: Final = tuple(name for name in DossierOptions._fields if name != "facts")
+_HEAD: Final = HeadOptions._fields
 RESULT: Final = ResultOptions._fields
 _WRITTEN: Final = ("output", "lang", "quiet")
 COMMANDS: Final[Mapping[str, Syntax]] = {
     "ask": Syntax(
-        (*_DOSSIER, "order", "prior", "save", "loop", "plain", "details", *RESULT),
+        (*_DOSSIER, "order", "prior", "save", "loop", "plain", "details", *_HEAD, *RESULT),
         (*FORMATS, *PAGES),
         facts=True,
     ),
-    "check": Syntax((*_DOSSIER, "details", *RESULT), (*FORMATS, *PAGES), facts=True),
-    "letter": Syntax((*_DOSSIER, "format", *_WRITTEN), PAGES, facts=True),
+    "check": Syntax((*_DOSSIER, "details", *_HEAD, *RESULT), (*FORMATS, *PAGES), facts=True),
+    "letter": Syntax((*_DOSSIER, *_HEAD, "format", *_WRITTEN), ("text", *PAGES), facts=True),
     "batch": Syntax(
         (
             "on",
@@ -141,18 +170,19 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
         ),
         BATCH_FORMATS,
         "INPUT",
+        endings=BATCH_ENDINGS,
     ),
-    "sql": Syntax(("table", "on", *_WRITTEN)),
+    "sql": Syntax(("table", "on", *_WRITTEN), endings={"sql": "text", "txt": "text"}),
     "facts": Syntax(RESULT, argument="[NAME]", argument_is="name"),
     "documents": Syntax(RESULT, argument="[NAME]", argument_is="name"),
     "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
-    "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS),
-    "schema": Syntax(_WRITTEN),
-    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "VERDICT.json"),
-    "template": Syntax(("example", "on", *_WRITTEN)),
+    "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS, endings=DRAWING_ENDINGS),
+    "schema": Syntax(_WRITTEN, ("json",)),
+    "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "FILE..."),
+    "template": Syntax(("example", "on", *_WRITTEN), endings={"csv": "text"}),
 }
 # Of these options two different values are a mistake.
-_ONCE: Final = (*_DOSSIER, *RESULT, "save", "order", "prior")
+_ONCE: Final = (*_DOSSIER, *_HEAD, *RESULT, "save", "order", "prior")
 
 
 def names_of(command: str) -> tuple[str, ...]:
@@ -170,7 +200,7 @@ def parameters(
     judge a dossier. Help and completion need them all.
     """
     return [
-        _fact(FACT[name], text) if name in FACT else _common(name, text, COMMANDS[command].formats)
+        _fact(FACT[name], text) if name in FACT else _common(name, text, COMMANDS[command])
         for name in names_of(command)
         if named is None or name in named
     ]
@@ -193,10 +223,14 @@ def _parameter(name: str, kind: Any, option: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
 
-def _common(name: str, text: Language, forms: Collection[str]) -> Parameter:
+def _common(name: str, text: Language, syntax: Syntax) -> Parameter:
     option = OPTIONS[name]
+    forms = syntax.formats
     explained = text(
-        f"help.option.{name}", formats=", ".join(forms), languages=", ".join(available())
+        f"help.option.{name}",
+        formats=", ".join(forms),
+        languages=", ".join(available()),
+        endings=" ".join(f".{ending}" for ending in syntax.written_as),
     )
     if option.kind == _FLAG:
         return _parameter(name, bool, typer.Option(False, flag_of(name), help=explained))

@@ -1,6 +1,6 @@
 """What several commands do with a verdict: the dossier it is of, its form, where it goes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -9,14 +9,16 @@ from stagiaire_cli.cli.exits import exit_of
 from stagiaire_cli.cli.inputs import given_flags, read_file
 from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.console.files import deliver
-from stagiaire_cli.console.forms import ENDINGS
+from stagiaire_cli.console.forms import PDF, named_by
 from stagiaire_cli.console.run import Run, allows_colour
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.dossier import Dossier, merged
-from stagiaire_cli.languages import language
-from stagiaire_cli.reports.verdict.render import render
+from stagiaire_cli.languages import DEFAULT, language
+from stagiaire_cli.reports.head import Head
+from stagiaire_cli.reports.verdict.render import render, verdict_as_pdf
 
 OF_FILES: Final = 80
+NO_HEAD: Final = Head()
 
 
 def given_dossier(run: Run, options: DossierOptions) -> Dossier:
@@ -30,37 +32,54 @@ def report(
     run: Run,
     verdict: Verdict,
     options: ResultOptions,
+    head: Head,
     unticked: Collection[str] = (),
     *,
     plain: bool = False,
     details: bool = False,
     more: str = "details_option",
 ) -> int:
-    content = render(
-        verdict,
-        form_of(run, options, plain=plain),
-        run.text,
-        width_of(run, options.output),
-        colour=colour_of(run, options),
-        escaped=not (run.streams.unicode or options.output),
-        unticked=unticked,
-        part="all" if details else "short",
-        more=run.text(f"summary.{more}") if more and not details else "",
-    )
+    form = form_of(run, options, plain=plain)
+    content: str | bytes
+    if form == PDF:
+        content = verdict_as_pdf(verdict, run.text, head, unticked)
+    else:
+        content = render(
+            verdict,
+            form,
+            run.text,
+            width_of(run, options.output),
+            colour=colour_of(run, options),
+            escaped=not (run.streams.unicode or options.output),
+            unticked=unticked,
+            head=head,
+            part="all" if details else "short",
+            more=run.text(f"summary.{more}") if more and not details else "",
+        )
     deliver(content, options.output, run.streams)
     if options.output not in (None, "-") and not options.quiet:
         run.say(run.text("report.written", file=visible(options.output or "")))
     return exit_of(verdict)
 
 
-def letter_in(form: str, verdict: Verdict, lang: str | None) -> str:
-    """The letter of today in a form; raises ``UsageProblemError`` where there is none to write."""
-    from stagiaire_cli.reports.letter import as_html, as_markdown, letter
+def letter_in(
+    form: str, verdict: Verdict, lang: str | None, head: Head = NO_HEAD, width: int = OF_FILES
+) -> str | bytes:
+    """The letter in a form, of today unless its head has another day.
+
+    Raises ``UsageProblemError`` where there is none to write.
+    """
+    from stagiaire_cli.reports.letter import as_html, as_markdown, as_pdf, as_text, letter
 
     # The administration writes in French; another language is a copy for the applicant.
-    code = lang or "fr"
-    paragraphs = letter(verdict, language(code), date.today())
-    return as_html(paragraphs, code) if form == "html" else as_markdown(paragraphs)
+    text = language(lang or DEFAULT)
+    head = head._replace(day=head.day or date.today())
+    parts = letter(verdict, text, head)
+    if form == PDF:
+        return as_pdf(parts, text, head)
+    if form == "html":
+        return as_html(parts, text.code)
+    return as_markdown(parts) if form == "markdown" else as_text(parts, width)
 
 
 def form_of(run: Run, options: ResultOptions, *, plain: bool = False) -> str:
@@ -73,11 +92,6 @@ def width_of(run: Run, output: str | None) -> int:
     if output not in (None, "-"):
         return OF_FILES
     return run.streams.columns if run.streams.to_terminal else run.streams.width
-
-
-def named_by(output: str | None, endings: Mapping[str, str] = ENDINGS) -> str:
-    """The form that the name of the output asks for, or nothing."""
-    return endings.get((output or "").rpartition(".")[2].casefold(), "")
 
 
 def colour_of(run: Run, options: ResultOptions) -> bool:

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from stagiaire_cli.console.problems import reason_of
@@ -19,13 +20,16 @@ class OutputError(Exception):
         self.reason = reason_of(error)
 
 
-def deliver(content: str, file: str | None, streams: Streams) -> None:
+def deliver(content: str | bytes, file: str | None, streams: Streams) -> None:
     """Write the result to the file (mode 0600, replaced as a whole), else to standard output.
 
     ``-`` is standard output too.
 
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more.
     """
+    if isinstance(content, bytes):
+        written_by(lambda path: Path(path).write_bytes(content), file, streams)
+        return
     with writing(file, streams) as stream:
         stream.write(content)
 

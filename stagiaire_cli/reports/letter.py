@@ -1,26 +1,64 @@
 """``stagiaire letter``: the request for the documents that a file lacks, to be signed."""
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from typing import Final
 
 from stagiaire_cli.assessment.verdict import Doubt, Verdict
 from stagiaire_cli.console.problems import UsageProblemError
-from stagiaire_cli.languages import Language
+from stagiaire_cli.console.streams import quoted
+from stagiaire_cli.console.wrapping import wrap
+from stagiaire_cli.languages import DEFAULT, Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.facts import FACT, FILED
 from stagiaire_cli.law.persons import STAGIAIRE_CARD
+from stagiaire_cli.law.shapes import Delay
 from stagiaire_cli.logic.records import Record
+from stagiaire_cli.reports.head import Head
+from stagiaire_cli.reports.typeset import (
+    Block,
+    Document,
+    Heading,
+    Listed,
+    Paragraph,
+    Part,
+    Together,
+    typeset,
+)
 from stagiaire_cli.reports.verdict.html import element, line, page
-from stagiaire_cli.reports.verdict.sentences import doubt
 from stagiaire_cli.reports.verdict.text import escaped
 
+# The parts of a letter that stand in its right half, and those that must not be torn apart.
+_RIGHT: Final = ("recipient", "place", "signature")
+_END: Final = ("closing", "signature")
+_SUBJECT: Final = "subject"
+_DOCUMENTS: Final = "documents"
+_DASH: Final = "–"
+# Wider lines are no letter.
+_WIDEST: Final = 80
+# What Markdown reads as its own only where a line starts.
+_AT_START: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
+_STYLE: Final = """
+main { max-width: 42rem; }
+main > * { margin: 1em 0; }
+h1 { font-size: 1em; border: 0; padding: 0; }
+li { margin: .4em 0; }
+.recipient, .place, .signature { margin-left: 50%; }
+.recipient { margin-top: 2em; }
+.missing, .doubtful, .doubtful_one { break-after: avoid; }
+.end { break-inside: avoid; break-before: avoid; }
+.signature { margin-top: 1em; min-height: 5em; }
+@media (max-width: 30rem) { .recipient, .place, .signature { margin-left: 0; } }
+@media print { main { max-width: none; font-size: 10pt; line-height: 1.35; } }
+"""
 
-class LetterParagraph(Record):
-    """One paragraph, or the lines of a list; ``title`` says that it is a heading."""
 
+class LetterPart(Record):
+    """A part of the letter by its name, and its lines; of ``documents``, a line for each."""
+
+    name: str
     lines: tuple[str, ...]
-    listed: bool = False
-    title: bool = False
 
 
 def why_none(verdict: Verdict) -> str:
@@ -33,49 +71,66 @@ def why_none(verdict: Verdict) -> str:
     return "" if file.missing or file.doubtful else "no_letter"
 
 
-def letter(verdict: Verdict, text: Language, on: date) -> tuple[LetterParagraph, ...]:
-    """The paragraphs of the letter, of that day.
+def letter(verdict: Verdict, text: Language, head: Head) -> tuple[LetterPart, ...]:
+    """The parts of the letter, in the order of a French letter.
 
-    Raises ``UsageProblemError`` where there is nothing to ask for.
+    What the head does not say is left blank, to be filled in. Raises ``UsageProblemError`` where
+    there is nothing to ask for.
     """
     if why := why_none(verdict):
         raise UsageProblemError(why)
-    return tuple(_paragraphs(verdict, text, on))
+    return (*_opening(verdict, text, head), *_request(verdict, text), *_ending(verdict, text))
 
 
-def _paragraphs(verdict: Verdict, text: Language, on: date) -> Iterator[LetterParagraph]:
-    file = verdict.file
+def _part(name: str, text: Language, **values: object) -> LetterPart:
+    return LetterPart(name, tuple(text(f"letter.{name}", **values).split("\n")))
 
-    def paragraph(name: str, *, title: bool = False, **values: object) -> LetterParagraph:
-        return LetterParagraph((text(f"letter.{name}", **values),), title=title)
 
-    yield paragraph("sender")
-    yield paragraph("recipient")
-    yield paragraph("place_and_date", date=text.date(on))
-    yield paragraph("subject", title=True, card=_card(verdict, text))
-    yield paragraph("greeting")
-    yield paragraph(
+def _opening(verdict: Verdict, text: Language, head: Head) -> Iterator[LetterPart]:
+    """Who writes to whom, where and when, about what."""
+
+    def given(value: str | None, blank: str) -> str:
+        return quoted(value.strip()) if value and value.strip() else text(f"letter.blank.{blank}")
+
+    if text.code != DEFAULT:
+        yield _part("translation", text)
+    yield _part("sender", text, agent=given(head.agent, "agent"))
+    yield _part("recipient", text, applicant=given(head.applicant, "applicant"))
+    day = text.date(head.day) if head.day else text("letter.blank.day")
+    yield _part("place", text, day=day)
+    yield _part("reference", text, ref=given(head.ref, "ref"))
+    yield _part(_SUBJECT, text, card=_card(verdict, text))
+    yield _part("greeting", text)
+
+
+def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
+    """What was examined, and each document that is missing or to be confirmed."""
+    file, filed = verdict.file, verdict.dossier.on
+    yield _part(
         "examined",
+        text,
         card=_card(verdict, text),
         article=_grounds(verdict, text),
-        date=text.date(verdict.law.on),
+        filed=text.date(filed) if filed else text("letter.blank.day"),
+        on=text("letter.that_day") if filed else text("letter.on", on=text.date(verdict.law.on)),
     )
-    if file.missing:
-        yield paragraph("missing")
-        lines = [_document_line(name, verdict, text) for name in file.missing]
-        yield LetterParagraph(tuple(lines), listed=True)
-    if file.doubtful:
-        yield paragraph("doubtful")
-        lines = []
-        for name in file.doubtful:
-            why = file.doubtful_because.get(name)
-            because = _doubt(why, text) if why else ""
-            parts = filter(None, (_document_line(name, verdict, text), because))
-            lines.append(text("report.separator").join(parts))
-        yield LetterParagraph(tuple(lines), listed=True)
-    yield paragraph("deadline")
-    yield paragraph("closing")
-    yield paragraph("signature")
+    for kind, names in (("missing", file.missing), ("doubtful", file.doubtful)):
+        if names:
+            only = len(names) == 1 and text.has(f"letter.{kind}_one")
+            yield _part(f"{kind}_one" if only else kind, text)
+            lines = (_document(name, kind, verdict, text) for name in names)
+            yield LetterPart(_DOCUMENTS, tuple(lines))
+
+
+def _ending(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
+    """By when to answer, what follows from silence, and the formula."""
+    yield _part("deadline", text)
+    periods = list(dict.fromkeys(_periods(verdict, text)))
+    for delay in dict.fromkeys(delay for delay, _ in periods):
+        articles = text.listed(origin for same, origin in periods if same == delay)
+        yield _part("silence", text, delay=delay, article=articles)
+    yield _part("closing", text)
+    yield _part("signature", text)
 
 
 def _card(verdict: Verdict, text: Language) -> str:
@@ -91,46 +146,110 @@ def _grounds(verdict: Verdict, text: Language) -> str:
         return text.listed(
             dict.fromkeys(article(version.card_article(name)) for name in verdict.cards)
         )
-    return article(f"{verdict.law.article} {', '.join(verdict.met)}")
+    return f"{article(verdict.law.article)} {text.listed(verdict.met)}"
 
 
-def _doubt(why: Doubt, text: Language) -> str:
-    """Why a document is doubtful, to somebody who cannot be sent to ask the sender."""
-    return text(f"letter.reasons.{why.reason}") if why.reason else doubt(why, text)
+def _periods(verdict: Verdict, text: Language) -> Iterator[tuple[str, str]]:
+    """How long silence lasts until it rejects the application, each with its article."""
+    judged = {(one.check, one.provision) for one in verdict.checks}
+    for check in law_on(verdict.law.on).checks:
+        if check.counted_from == FILED and (check.name, check.provision) in judged:
+            yield _long(check.delays[0], text), article(check.article)
 
 
-def _document_line(name: str, verdict: Verdict, text: Language) -> str:
-    """A document: its name, what it is and who gives it, the article that asks for it."""
+def _long(delay: Delay, text: Language) -> str:
+    unit = "months" if delay.months else "days"
+    return text(f"letter.delay.{unit}", count=delay.months or delay.days)
+
+
+def _document(name: str, kind: str, verdict: Verdict, text: Language) -> str:
+    """A document: its name, the article that asks for it, what it is and who gives it."""
+    own = f"letter.help.{name}"
+    details = [text(own if text.has(own) else f"documents.{name}.help")]
+    notes = (f"letter.notes.{note.name}" for note in verdict.notes if name in note.documents)
+    details += [text(path) for path in notes if text.has(path)]
+    why = verdict.file.doubtful_because.get(name)
+    if kind == "doubtful" and why is not None:
+        details.append(_doubt(why, text))
     return text(
         "letter.document",
         document=text.document(name),
-        help=text(f"documents.{name}.help"),
         article=article(verdict.file.articles[name]),
+        details=text("report.separator").join(filter(None, details)),
     )
 
 
-def as_markdown(paragraphs: tuple[LetterParagraph, ...]) -> str:
-    """The letter as Markdown."""
+def _doubt(why: Doubt, text: Language) -> str:
+    """Why a document is to be confirmed, to somebody who cannot be sent to ask the sender."""
+    if why.reason:
+        return text(f"letter.reasons.{why.reason}")
+    questions = [text(f"facts.{name}.question") for name in why.facts if name in FACT]
+    kind = "question" if len(questions) == 1 else "questions"
+    return text(f"letter.{kind}", questions=" ".join(questions)) if questions else ""
+
+
+def as_text(parts: tuple[LetterPart, ...], width: int) -> str:
+    """The letter as plain text, in lines of at most the width."""
+    width = min(width, _WIDEST)
     blocks = []
-    for paragraph in paragraphs:
-        lines = [escaped(words) for words in paragraph.lines]
-        if paragraph.listed:
-            blocks.append("\n".join(f"- {words}" for words in lines))
-        else:
-            # Two spaces end a line inside a paragraph.
-            whole = "\n".join(lines).replace("\n", "  \n")
-            blocks.append(f"**{whole}**" if paragraph.title else whole)
+    for part in parts:
+        margin = " " * (width // 2) if part.name in _RIGHT else ""
+        first, indent = (f"{_DASH} ", "  ") if part.name == _DOCUMENTS else (margin, margin)
+        lines = [
+            one for words in part.lines for one in wrap(words, width, first=first, indent=indent)
+        ]
+        blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
 
-def as_html(paragraphs: tuple[LetterParagraph, ...], language: str) -> str:
-    """The letter as a page that prints on A4."""
-    body = []
-    for paragraph in paragraphs:
-        if paragraph.listed:
-            body += ["<ul>", *(line("–", words) for words in paragraph.lines), "</ul>"]
+def as_markdown(parts: tuple[LetterPart, ...]) -> str:
+    """The letter as Markdown."""
+    blocks = []
+    for part in parts:
+        lines = [_in_markdown(words) for words in part.lines]
+        if part.name == _DOCUMENTS:
+            blocks.append("\n".join(f"- {words}" for words in lines))
         else:
-            name = "h2" if paragraph.title else "p"
-            body.append(element(name, "\n".join(paragraph.lines)).replace("\n", "<br>"))
-    title = next(paragraph.lines[0] for paragraph in paragraphs if paragraph.title)
-    return page(title, body, language)
+            # Two spaces end a line inside a paragraph.
+            whole = "  \n".join(lines)
+            blocks.append(f"**{whole}**" if part.name == _SUBJECT else whole)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _in_markdown(words: str) -> str:
+    return _AT_START.sub(r"\1\\", escaped(words))
+
+
+def as_pdf(parts: tuple[LetterPart, ...], text: Language, head: Head) -> bytes:
+    """The letter as a PDF to be archived; raises ``UsageProblemError`` without typst."""
+    blocks: list[Block] = []
+    end: list[Block] = []
+    for part in parts:
+        if part.name == _DOCUMENTS:
+            items = tuple((Part(words),) for words in part.lines)
+            blocks.append(Listed(items, _DASH))
+        elif part.name == _SUBJECT:
+            blocks.append(Heading(" ".join(part.lines), 1))
+        else:
+            paragraph = Paragraph(part.lines, in_right_half=part.name in _RIGHT)
+            (end if part.name in _END else blocks).append(paragraph)
+    title = next(part.lines[0] for part in parts if part.name == _SUBJECT)
+    pages = (*blocks, Together(tuple(end)))
+    foot = head.ref or ""
+    return typeset(Document(text.code, title, head.day, foot, pages, letter=True))
+
+
+def as_html(parts: tuple[LetterPart, ...], language: str) -> str:
+    """The letter as a page that prints on A4."""
+    body: list[str] = []
+    for part in parts:
+        if part.name == _DOCUMENTS:
+            body += ["<ul>", *(line(_DASH, words) for words in part.lines), "</ul>"]
+            continue
+        content = element("h1" if part.name == _SUBJECT else "p", "\n".join(part.lines))
+        content = content.replace("\n", "<br>").replace(">", f' class="{part.name}">', 1)
+        if part.name == _END[0]:
+            content = f'<div class="end">{content}'
+        body.append(f"{content}</div>" if part.name == _END[-1] else content)
+    title = next(part.lines[0] for part in parts if part.name == _SUBJECT)
+    return page(title, ["<main>", *body, "</main>"], language, _STYLE)

@@ -147,7 +147,7 @@ def test_only_the_result_is_on_standard_output() -> None:
         (["check", "--unknown", "nationalty"], "« nationality »"),
         (["check", "--reading", "l313_7_2_scope=situations"], "« situation »"),
         (["check", "--reading", "situation"], "NOM=CHOIX"),
-        (["check", "--format", "yaml"], "rich, text, json, markdown ou html"),
+        (["check", "--format", "yaml"], "rich, text, json, markdown, html ou pdf"),
         (["check", "--lang", "de"], "en ou fr"),
         (["check", "--on", "2018"], "2018-12-31, ou today"),
         (["check", "--on", "2009-05-31"], "1er"),

@@ -65,7 +65,7 @@ def test_what_can_be_no_file_is_told_at_once_and_stays_as_it_is(name: str, tmp_p
 
 
 def test_links_in_a_circle_lead_nowhere_and_stay(tmp_path: Path) -> None:
-    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one, other = tmp_path / "one", tmp_path / "other"
     one.symlink_to(other)
     other.symlink_to(one)
     dossiers = tmp_path / "dossiers.csv"

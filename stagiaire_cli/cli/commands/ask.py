@@ -12,13 +12,14 @@ from typing import Final
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.cli.after import after_verdict
 from stagiaire_cli.cli.exits import Exit
-from stagiaire_cli.cli.inputs import given_flags, not_over, read_session, same_file
+from stagiaire_cli.cli.inputs import given_flags, given_head, not_over, read_session, same_file
 from stagiaire_cli.cli.keeping import Keeper, beside, free_number
-from stagiaire_cli.cli.options import DossierOptions, ResultOptions
+from stagiaire_cli.cli.options import DossierOptions, HeadOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
 from stagiaire_cli.console.files import OutputError, try_out
-from stagiaire_cli.console.problems import UsageProblemError
+from stagiaire_cli.console.forms import PDF
+from stagiaire_cli.console.problems import UsageProblemError, usage_sentence
 from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import quoted, visible
@@ -38,8 +39,11 @@ from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
+from stagiaire_cli.reports.head import Head, in_one_line
 from stagiaire_cli.reports.verdict.render import render
 
+# The value of a line of the head that has the person asked for it.
+ASK: Final = "ask"
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
 
@@ -47,6 +51,7 @@ class AskOptions(Record):
     """The options of ``stagiaire ask``."""
 
     dossier: DossierOptions
+    head: HeadOptions
     result: ResultOptions
     order: str | None = None
     prior: str | None = None
@@ -73,6 +78,7 @@ def run(run: Run, options: AskOptions) -> int:
         in_the_way = UsageProblemError("answers_from_terminal", option="--answers")
         raise in_the_way if run.streams.can_ask else nobody
     files = first = _Files(options.save, options.result.output)
+    given_head(options.head, date.today())
     ordering = Ordering(run, options.order, options.prior, (files.output, files.save))
     session = _session(run, options, ordering.order)
     # What is wrong with a file is as wrong where somebody can be asked.
@@ -80,12 +86,15 @@ def run(run: Run, options: AskOptions) -> int:
         raise nobody
     for file in files:
         try_out(file)
+    head = _head_of(run, options.head, options.head)
     while True:
-        code, after = _ask_once(run, _with_files(options, files), session, ordering)
+        code, after = _ask_once(run, _with_files(options, files), head, session, ordering)
         next_files = _next_files(run, first) if options.loop and after is not After.END else None
         if next_files is None:
             return code
         files = next_files
+        # The next dossier has a number and an applicant of its own.
+        head = _head_of(run, options.head, HeadOptions(agent=head.agent))
         session = started(*_given(options.dossier), date.today(), order=ordering.order)
 
 
@@ -141,7 +150,7 @@ def _has_content(name: str) -> bool:
 
 
 def _ask_once(
-    run: Run, options: AskOptions, session: Session, ordering: Ordering
+    run: Run, options: AskOptions, head: Head, session: Session, ordering: Ordering
 ) -> tuple[int, After]:
     """One session to its verdict, as often as answers are changed; returns the exit code.
 
@@ -167,13 +176,14 @@ def _ask_once(
         if asked is None:
             return Exit.INTERRUPTED, After.END
         session = asked
-        code = _told(run, options, session, keeper)
+        code = _told(run, options, head, session, keeper)
         if not (run.streams.can_ask and run.streams.to_terminal):
             return code, After.NEXT
         after = after_verdict(
             run,
             assess_dossier(session.dossier),
             options.result,
+            head,
             unticked(session),
             plain=plain,
             looping=options.loop,
@@ -205,7 +215,7 @@ def _asked(
         return None
 
 
-def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> int:
+def _told(run: Run, options: AskOptions, head: Head, session: Session, keeper: Keeper) -> int:
     """Give the verdict; returns its exit code."""
     output = options.result.output
     run.say("")
@@ -223,6 +233,7 @@ def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> in
             run,
             verdict,
             options.result,
+            head,
             declined,
             plain=options.plain,
             details=options.details,
@@ -232,7 +243,9 @@ def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> in
         # Nothing that the person typed is lost: what cannot be written is shown.
         if output:
             on_screen = options.result._replace(output=None)
-            report(run, verdict, on_screen, declined, plain=options.plain)
+            if on_screen.format == PDF:
+                on_screen = on_screen._replace(format=None)
+            report(run, verdict, on_screen, head, declined, plain=options.plain)
         raise
     if keeper.failed is not None:
         raise keeper.failed
@@ -278,6 +291,27 @@ def _next_files(run: Run, first: _Files) -> _Files | None:
             run.say(text("prompts.name_taken", file=visible(taken)))
         else:
             return _Files(*(file and beside(file, name) for file in first))
+
+
+def _head_of(run: Run, wanted: HeadOptions, given: HeadOptions) -> Head:
+    """The head of one dossier, today: what is given of it, the person asked for the rest wanted."""
+    lines: list[str | None] = []
+    for name, want, typed in zip(given._fields, wanted, given, strict=True):
+        asked = want is not None and typed in (None, ASK)
+        lines.append(_asked_for(run, name) if asked else typed)
+    return given_head(HeadOptions(*lines), date.today())
+
+
+def _asked_for(run: Run, name: str) -> str | None:
+    """What the person types for a line of the head, once it will do; nothing is an answer."""
+    label = run.text("prompts.head", label=run.text(f"head.{name}"))
+    while True:
+        print(label, end=" ", file=run.streams.stderr, flush=True)
+        typed = run.streams.stdin.readline()
+        try:
+            return in_one_line(typed, f"--{name}") or None
+        except UsageProblemError as problem:
+            run.say(usage_sentence(problem, run.text))
 
 
 def _announcement(text: Language, save: str | None, output: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.options import ResultOptions
+from stagiaire_cli.cli.result import form_of
 from stagiaire_cli.console.files import deliver
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.run import Run
@@ -20,7 +21,7 @@ def run(run: Run, name: str, options: TablesOptions) -> int:
     """Print the table of that name."""
     from stagiaire_cli.reports.law import catalogue
 
-    as_json = options.result.format == "json"
+    as_json = form_of(run, options.result) == "json"
     only = options.name
     names = catalogue.NAMES.get(name, ())
     if only is not None and only not in names:

@@ -7,6 +7,9 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.spans import Span
 
+_BULLET: Final = "•"
+_BULLETS: Final = ("", "·", "~")
+
 
 class Mark(Record):
     """How a state looks: its sign, its colour in a terminal, its colour on a page (or none)."""
@@ -14,6 +17,11 @@ class Mark(Record):
     sign: str
     colour: str
     page: str = ""
+
+    @property
+    def on_page(self) -> str:
+        """Its sign on a page, where what is faint or small in a terminal is a mere bullet."""
+        return _BULLET if self.sign in _BULLETS else self.sign
 
 
 # A sign as well as a colour, and the word in the sentence: each can be read without the others.

@@ -1,12 +1,13 @@
 """The verdict as plain lines, as a screen reader reads them, and as Markdown, to be put on file."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from stagiaire_cli.console.wrapping import point, wrap
 from stagiaire_cli.reports.verdict.shapes import Outline, Summary
 
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#])")
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~#&$])")
 
 
 def details_as_text(content: Outline, width: int) -> str:
@@ -39,9 +40,14 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def render_markdown(summary: Summary, details: Outline) -> str:
-    """The short verdict, then the details as headings and lists, a line for each thing said."""
+def render_markdown(summary: Summary, details: Outline, head: Iterable[str] = ()) -> str:
+    """The short verdict, then the details as headings and lists, a line for each thing said.
+
+    The sentences of the ``head`` stand under the title.
+    """
     lines = [f"# {escaped(summary.title)}", ""]
+    if listed := [f"- {escaped(sentence)}" for sentence in head]:
+        lines += [*listed, ""]
     for sentence in summary.frame:
         lines += [escaped(sentence), ""]
     lines += [f"- {escaped(item.said)}" for item in summary.items]
