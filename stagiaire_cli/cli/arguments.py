@@ -1,5 +1,8 @@
 """The arguments of the program, read once before Typer reads those of the command."""
 
+import os
+import shlex
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,11 +10,13 @@ from stagiaire_cli.cli.options import COMMANDS, RESULT, is_flag, named_by, repea
 from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.logic.records import Record
 
+NAME: Final = "stagiaire"
 # What may stand before the command, and whether a value follows it.
 _BEFORE: Final = {flag_of(name): not is_flag(name) for name in RESULT}
 _WHOLE: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 _LANGUAGE: Final = "--lang"
 _HELP_OF_FACTS: Final = "--help-facts"
+_MODULE: Final = "stagiaire_cli.__main__"
 
 
 class Arguments(Record):
@@ -70,3 +75,19 @@ def _language(given: Sequence[str]) -> str | None:
         if name == _LANGUAGE:
             return value if equals else next(iter(given[index + 1 : index + 2]), None)
     return None
+
+
+def called_as() -> str:
+    """The program as a command line calls it again from the same folder, quoted for a shell."""
+    from shutil import which
+
+    started = sys.argv[0]
+    spec = getattr(sys.modules.get("__main__"), "__spec__", None)
+    if spec is not None and spec.name == _MODULE:
+        interpreter = sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]
+        return shlex.join(interpreter)
+    by_path = os.path.splitext(os.path.basename(started))[0] == NAME
+    on_path = which(NAME)
+    if by_path and not (on_path and os.path.realpath(on_path) == os.path.realpath(started)):
+        return shlex.quote(started)
+    return NAME

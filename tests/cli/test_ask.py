@@ -205,10 +205,44 @@ def test_whoever_stops_is_told_how_to_go_on(stop: str, tmp_path: Path) -> None:
     if stop == "closed":
         session.child.kill(signal.SIGHUP)
     else:
-        shown = session.type(stop, "stagiaire --answers")
-        assert f"stagiaire --answers {file} --save {file}" in shown.replace("\n", "")
+        session.child.send(stop)
     assert session.end() == 130
+    command = f"{sys.executable} -m stagiaire_cli --answers {file} --save {file} --lang fr"
+    if stop != "closed":
+        assert command in session.shown().replace("\n", "")
     assert json.loads(file.read_text(encoding="utf-8"))["facts"] == {"nationality": "other"}
+
+
+@pytest.mark.parametrize(
+    "called", ["bin/stagiaire", "stagiaire", f"{sys.executable} -m stagiaire_cli"]
+)
+def test_what_whoever_stops_is_told_works_where_the_program_was_started(
+    called: str, tmp_path: Path
+) -> None:
+    script = tmp_path / "bin" / "stagiaire"
+    script.parent.mkdir()
+    script.write_text(
+        f"#!{sys.executable}\nfrom stagiaire_cli.__main__ import entry\n\nentry()\n",
+        encoding="utf-8",
+    )
+    script.chmod(0o700)
+    environment = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    if called == "stagiaire":
+        environment["PATH"] = f"{script.parent}{os.pathsep}{os.environ['PATH']}"
+    command = f"{called} --lang fr --save 'un dossier.json'"
+    for place, typed in (("nationalité", "1\r"), ("déposée", "3\r"), ("Pourquoi", "\x03")):
+        session = Session("--version")
+        session.start(
+            ["/bin/sh", "-c", f"cd '{tmp_path}' && exec {command} --plain"], 200, environment
+        )
+        session.read(place)
+        session.child.send(typed)
+        if typed != "\x03":
+            session.read({"nationalité": "déposée", "déposée": "Pourquoi"}[place])
+            session.child.send("\x03")
+        assert session.end() == 130
+        command = session.shown().splitlines()[-1].removesuffix(" --plain")
+        assert command == f"{called} --answers 'un dossier.json' --save 'un dossier.json' --lang fr"
 
 
 @pytest.mark.parametrize(("file", "code"), [("-", 2), ("", 2), ("a\0b", 74), ("/no/where", 74)])

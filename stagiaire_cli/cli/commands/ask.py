@@ -11,6 +11,7 @@ from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.cli.after import after_verdict
+from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_flags, not_over, read_session, same_file
 from stagiaire_cli.cli.keeping import Keeper, beside, free_number
@@ -251,7 +252,13 @@ def _to_go_on(options: AskOptions, save: str | None) -> str:
         "lang": options.result.lang,
     }
     pairs = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
-    return " ".join(["stagiaire", *pairs, *(["--plain"] if options.plain else [])])
+    flags = {
+        "plain": options.plain,
+        "details": options.details,
+        "no-color": options.result.no_color,
+        "quiet": options.result.quiet,
+    }
+    return " ".join([called_as(), *pairs, *(f"--{name}" for name, on in flags.items() if on)])
 
 
 def _next_files(run: Run, first: _Files) -> _Files | None:
