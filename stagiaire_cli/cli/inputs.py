@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
 
+from stagiaire_cli.cli.all_documents import says_all
 from stagiaire_cli.cli.options import DossierOptions
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
 from stagiaire_cli.console.streams import Streams
@@ -145,7 +146,9 @@ def read_flags(
     return _read(
         {
             "facts": given,
-            "documents": [name.replace("-", "_") for name in _several(have)],
+            "documents": [
+                name.replace("-", "_") for name in _several(have) if not says_all(name)
+            ],
             "readings": chosen,
             "on": None if on is None else read_option("--on", on, now),
         }
@@ -166,6 +169,11 @@ def given_flags(options: DossierOptions) -> Dossier:
     """The dossier that the options of a command give; raises as ``read_flags``."""
     lists = (options.unknown, options.have, options.reading)
     return read_flags(options.facts, *lists, options.on, date.today())
+
+
+def has_all(options: DossierOptions) -> bool:
+    """Whether the options say that every document is held."""
+    return any(map(says_all, _several(options.have)))
 
 
 def not_over(*names: str | None) -> None:

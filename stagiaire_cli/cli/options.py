@@ -73,7 +73,7 @@ class Option(Record):
 # The values of "format" depend on the command, those of "lang" on the files of languages.
 OPTIONS: Final[Mapping[str, Option]] = {
     "answers": Option(metavar="FILE|-"),
-    "have": Option(_LIST, "DOC", DOCUMENT_IDS),
+    "have": Option(_LIST, "DOC|all", ("all", *DOCUMENT_IDS)),
     "unknown": Option(_LIST, "FACT", FACT),
     "reading": Option(_LIST, "NAME=CHOICE"),
     "on": Option(metavar="DATE|today"),

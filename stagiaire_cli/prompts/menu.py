@@ -164,7 +164,7 @@ class MenuPrompter:
         by_name = {line.choice.name: line for line in listed}
         if several:
             prompt = questionary.checkbox(
-                instruction=_short(self._text("prompts.menu_several"), room),
+                instruction=_short(self._text(f"prompts.menu_{question.kind}"), room),
                 validate=lambda names: (
                     complaint([by_name[name] for name in names], question, self._text) or True
                 ),

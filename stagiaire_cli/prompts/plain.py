@@ -11,7 +11,7 @@ from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.words import meaning, plain_word
+from stagiaire_cli.languages.words import meaning, plain_word, words
 from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.prompts.moves import Move, moved
 from stagiaire_cli.prompts.sentences import (
@@ -130,6 +130,8 @@ class PlainPrompter:
     ) -> tuple[Choice, ...]:
         if question.kind == "documents" and typed == "0":
             return self._confirmed((), self._text("prompts.no_document"))
+        if question.kind == "documents" and plain_word(typed) in words("all"):
+            return self._confirmed(question.choices, self._text("prompts.all_documents"))
         meant = [_meant(part, listed) for part in typed.replace(",", " ").split()]
         picked = [line for line in listed if line in meant]
         if None in meant or not meant:

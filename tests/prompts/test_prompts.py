@@ -75,6 +75,17 @@ def test_menus_take_each_answer_to_each_question(
         assert prompter.ask(question) == answer
 
 
+@pytest.mark.parametrize("word", ["a", "all", "tout", "TOUS"])
+def test_a_word_ticks_every_document_in_lines(text: Language, word: str) -> None:
+    streams = memory_streams(word + "\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(ALL_DOCUMENTS) == ALL_DOCUMENTS.choices
+
+
+def test_a_key_ticks_every_document_in_a_menu(text: Language) -> None:
+    with menus(text, "a\r") as (prompter, _):
+        assert prompter.ask(ALL_DOCUMENTS) == ALL_DOCUMENTS.choices
+
+
 # The proof ``menus`` plays those of every part and start, and more of those in menus.
 @pytest.mark.parametrize("part", PLAYED)
 def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(part: str) -> None:

@@ -11,9 +11,10 @@ from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.cli.after import after_verdict
+from stagiaire_cli.cli.all_documents import AnsweringDocuments, session_holding_all
 from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.exits import Exit
-from stagiaire_cli.cli.inputs import given_flags, not_over, read_session, same_file
+from stagiaire_cli.cli.inputs import given_flags, has_all, not_over, read_session, same_file
 from stagiaire_cli.cli.keeping import Keeper, beside, free_number
 from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
@@ -24,6 +25,7 @@ from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import quoted, visible
 from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.questions import DOCUMENTS_QUESTION
 from stagiaire_cli.interview.relevance import Order
 from stagiaire_cli.interview.session import FROM_FLAG, Session, started
 from stagiaire_cli.interview.session_file import (
@@ -121,6 +123,8 @@ def _session(run: Run, options: AskOptions, order: Order) -> Session:
     if version := by_other_rules(kept):
         run.say(run.text("prompts.other_rules", file=visible(name), value=quoted(version)))
     session = session.also_given(flags, origins)
+    if has_all(options.dossier) and DOCUMENTS_QUESTION in session.interview.asked:
+        session = session_holding_all(session)
     day = day_of_before(kept, date.today())
     if day is not None and day == session.dossier.on:
         run.say(run.text("prompts.day_of_before", date=run.text.date(day)))
@@ -155,6 +159,9 @@ def _ask_once(
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
     colour = coloured(run, no_color=options.result.no_color)
     prompter = prompter_for(run.text, run.streams, plain=plain, colour=colour)
+    ticks_all = has_all(options.dossier)
+    if ticks_all:
+        prompter = AnsweringDocuments(prompter)
 
     def answered(now: Session) -> None:
         keeper.keep(now)
@@ -168,6 +175,8 @@ def _ask_once(
         if asked is None:
             return Exit.INTERRUPTED, After.END
         session = asked
+        if ticks_all and DOCUMENTS_QUESTION not in session.interview.asked:
+            session = session_holding_all(session)
         code = _told(run, options, session, keeper)
         if not (run.streams.can_ask and run.streams.to_terminal):
             return code, After.NEXT
