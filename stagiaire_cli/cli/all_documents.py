@@ -53,9 +53,7 @@ class AnsweringDocuments:
     def __init__(self, prompter: "Prompter") -> None:
         self._prompter = prompter
 
-    def ask(
-        self, question: "Question", before: Sequence[str] = ()
-    ) -> "tuple[Choice, ...] | Move":
+    def ask(self, question: "Question", before: Sequence[str] = ()) -> "tuple[Choice, ...] | Move":
         """Every document, or what the person answers."""
         if question.kind == "documents" and not before:
             return question.choices

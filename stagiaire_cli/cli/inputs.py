@@ -146,9 +146,7 @@ def read_flags(
     return _read(
         {
             "facts": given,
-            "documents": [
-                name.replace("-", "_") for name in _several(have) if not says_all(name)
-            ],
+            "documents": [name.replace("-", "_") for name in _several(have) if not says_all(name)],
             "readings": chosen,
             "on": None if on is None else read_option("--on", on, now),
         }

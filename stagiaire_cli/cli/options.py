@@ -143,10 +143,12 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
         "INPUT",
     ),
     "sql": Syntax(("table", "on", *_WRITTEN)),
-    "facts": Syntax(RESULT, argument="[NAME]", argument_is="name"),
-    "documents": Syntax(RESULT, argument="[NAME]", argument_is="name"),
+    "facts": Syntax(("on", *RESULT), argument="[NAME]", argument_is="name"),
+    "documents": Syntax(("on", *RESULT), argument="[NAME]", argument_is="name"),
     "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
-    "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS),
+    "map": Syntax(
+        ("on", "answers", "format", *_WRITTEN), DRAWINGS, argument="[PART]", argument_is="part"
+    ),
     "schema": Syntax(_WRITTEN),
     "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "VERDICT.json"),
     "template": Syntax(("example", "on", *_WRITTEN)),
