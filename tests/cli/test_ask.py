@@ -342,10 +342,15 @@ def test_a_screen_reader_hears_lines_that_are_only_appended(columns: int) -> Non
     heard = raw.decode().replace("\N{NO-BREAK SPACE}", " ")
     lines = heard.splitlines()
     assert not [line for line in lines if len(line) > columns]
+    # Several questions come from the same words; a change asks one again.
+    assert sum(line == "Texte : R. 426-16 1°." for line in lines) == 1
     for question in ("Quelle est votre nationalité", "Pourquoi venez-vous en France"):
         assert question in heard
     # The verdict is sentences: what a sign or a colour would say is said.
-    verdict = heard[heard.rindex("STAGIAIRE ·") :]
+    verdict, _, last = heard[heard.index("STAGIAIRE ·") :].rpartition("Verdict : STAGIAIRE ·")
+    # What is heard last is what to do.
+    assert last.splitlines()[1].startswith("1. ")
+    assert lines[-1] == last.splitlines()[-1]
     assert "- remplie :" in verdict
     assert "Documents manquants" in verdict
     assert not set("✓✗○●│╭") & set(verdict)

@@ -41,6 +41,7 @@ from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
+from stagiaire_cli.prompts.lines import typed_line
 from stagiaire_cli.reports.verdict.render import render
 
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
@@ -189,6 +190,12 @@ def _ask_once(
             looping=options.loop,
         )
         if after is not After.CHANGE:
+            if plain and after is After.END:
+                from stagiaire_cli.reports.verdict.summary import conclusion
+
+                run.say("")
+                for sentence in conclusion(assess_dossier(session.dossier), run.text):
+                    run.say(sentence)
             return code, after
         reviewing = True
 
@@ -277,13 +284,12 @@ def _next_files(run: Run, first: _Files) -> _Files | None:
     number = free_number(files)
     prompt = text("prompts.next_named" if files else "prompts.next", number=number)
     while True:
-        print(f"\n{prompt}", end=" ", file=run.streams.stderr, flush=True)
+        run.say("")
         try:
-            typed = run.streams.stdin.readline()
-        except KeyboardInterrupt:
+            name = typed_line(prompt, run.streams) or number
+        except (KeyboardInterrupt, EOFError):
             return None
-        name = typed.strip() or number
-        if not typed or name.casefold() in words("stop"):
+        if name.casefold() in words("stop"):
             return None
         if not files:
             return first

@@ -49,6 +49,12 @@ def summary(verdict: Verdict, text: Language, how_to_see_more: str = "") -> Summ
     )
 
 
+def conclusion(verdict: Verdict, text: Language) -> tuple[str, ...]:
+    """What the short verdict comes to, for whoever hears its end last: the status, what to do."""
+    steps = (item.said for item in _steps(verdict, text))
+    return (text("summary.verdict", title=title_of(verdict, text)), *steps)
+
+
 def title_of(verdict: Verdict, text: Language) -> str:
     """The status in a word, with the paragraph that is met."""
     title = text(f"status.{verdict.status}.{'mobile' if verdict.cards == (MOBILE,) else 'title'}")
