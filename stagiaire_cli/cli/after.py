@@ -19,6 +19,7 @@ from stagiaire_cli.reports.verdict.render import render
 
 def after_verdict(
     run: Run,
+    spoken: Run,
     verdict: Verdict,
     options: ResultOptions,
     unticked: Collection[str],
@@ -28,6 +29,7 @@ def after_verdict(
 ) -> After:
     """Let the person look closer, and put the verdict on file, as often as they like.
 
+    ``spoken`` is the run as it speaks to that person; what goes on file speaks to the applicant.
     Returns what leads elsewhere: ``CHANGE``, ``NEXT``, or ``END``.
     """
     from stagiaire_cli.reports.letter import why_none
@@ -46,7 +48,7 @@ def after_verdict(
             write = partial(letter_in, verdict=verdict, lang=options.lang)
             _keep(run, asking, "letter", LETTERS, write)
         else:
-            _show(run, asking, _details(run, verdict, options, unticked, chosen, plain=plain))
+            _show(run, asking, _details(spoken, verdict, options, unticked, chosen, plain=plain))
 
 
 def _details(

@@ -75,7 +75,8 @@ class PlainPrompter:
             readers = {"one": self._one, "several": self._several, "documents": self._several}
             read = partial(readers[question.kind], question, listed)
             names = {line.choice.name for line in listed}
-            kind = "yes_no" if {"yes", "no"} <= names else question.kind
+            either = "yes_no" if UNKNOWN in names else "yes_or_no"
+            kind = either if {"yes", "no"} <= names else question.kind
             prompt = self._text(f"prompts.plain_{kind}")
         if kept:
             self._write(self._text("prompts.before", value=kept))

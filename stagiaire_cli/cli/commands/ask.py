@@ -159,7 +159,8 @@ def _ask_once(
     plain = options.plain or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
     colour = coloured(run, no_color=options.result.no_color)
-    prompter = prompter_for(run.text, run.streams, plain=plain, colour=colour)
+    spoken = _spoken(run, options)
+    prompter = prompter_for(spoken.text, run.streams, plain=plain, colour=colour)
     ticks_all = has_all(options.dossier)
     if ticks_all:
         prompter = AnsweringDocuments(prompter)
@@ -183,6 +184,7 @@ def _ask_once(
             return code, After.NEXT
         after = after_verdict(
             run,
+            spoken,
             assess_dossier(session.dossier),
             options.result,
             unticked(session),
@@ -194,10 +196,15 @@ def _ask_once(
                 from stagiaire_cli.reports.verdict.summary import conclusion
 
                 run.say("")
-                for sentence in conclusion(assess_dossier(session.dossier), run.text):
+                for sentence in conclusion(assess_dossier(session.dossier), spoken.text):
                     run.say(sentence)
             return code, after
         reviewing = True
+
+
+def _spoken(run: Run, options: AskOptions) -> Run:
+    """The run as it speaks to whoever answers: of several dossiers, about somebody else."""
+    return run._replace(text=run.text.about_another()) if options.loop else run
 
 
 def _asked(
@@ -230,14 +237,17 @@ def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> in
         run.say(run.text("prompts.early"))
     warn(run, session.dossier.on, quiet=options.result.quiet, sentence="no_day")
     verdict, declined = assess_dossier(session.dossier), unticked(session)
+    spoken = _spoken(run, options)
+    # What goes on file speaks to the applicant.
+    on_file = output or options.result.format not in (None, "rich", "text")
     if output not in (None, "-"):
         # Whoever has it written to a file still wants to know.
-        short = render(verdict, "text", run.text, run.streams.columns, colour=False)
+        short = render(verdict, "text", spoken.text, run.streams.columns, colour=False)
         for line in short.splitlines():
             run.say(line)
     try:
         code = report(
-            run,
+            run if on_file else spoken,
             verdict,
             options.result,
             declined,
