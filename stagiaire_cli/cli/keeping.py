@@ -1,4 +1,4 @@
-"""Keeps a session in a file as it goes, and names the files of several sessions."""
+"""Keeps a session in a file as it goes, and names files beside it."""
 
 import os
 from collections.abc import Collection
@@ -23,11 +23,11 @@ class Keeper:
         self.failed: OutputError | None = None
         self.kept = False
 
-    def keep(self, session: Session) -> None:
+    def keep(self, session: Session, *, finished: bool = False) -> None:
         """Write the session, unless the file has it."""
         if not self.file:
             return
-        content = saved(session)
+        content = saved(session, finished=finished)
         if content == self._last:
             return
         if self._content() not in (self._there, None):
@@ -71,8 +71,8 @@ def free_number(files: Collection[str]) -> str:
 
 
 def beside(file: str, name: str) -> str:
-    """The file of another dossier, beside the first one."""
-    if file == "-":
+    """The file of another dossier, beside the first one, which has no name."""
+    if file == "-" or not name:
         return file
     stem, ending = os.path.splitext(file)
     return f"{stem}-{name}{ending}"

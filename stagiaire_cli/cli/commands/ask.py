@@ -2,12 +2,10 @@
 
 import contextlib
 import os
-import re
 import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.cli.after import after_verdict
@@ -15,10 +13,11 @@ from stagiaire_cli.cli.all_documents import AnsweringDocuments, session_holding_
 from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_flags, has_all, not_over, read_session, same_file
-from stagiaire_cli.cli.keeping import Keeper, beside, free_number
+from stagiaire_cli.cli.keeping import Keeper
 from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
+from stagiaire_cli.cli.series import Files, is_begun, name_of_open, next_files
 from stagiaire_cli.console.files import OutputError, try_out
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.progress import coloured
@@ -37,14 +36,10 @@ from stagiaire_cli.interview.session_file import (
 )
 from stagiaire_cli.interview.summary import unticked
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
-from stagiaire_cli.prompts.lines import typed_line
 from stagiaire_cli.reports.verdict.render import render
-
-_NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
 
 class AskOptions(Record):
@@ -60,13 +55,6 @@ class AskOptions(Record):
     details: bool = False
 
 
-class _Files(Record):
-    """The files of one session: where it is kept, and where its verdict goes."""
-
-    save: str | None
-    output: str | None
-
-
 def run(run: Run, options: AskOptions) -> int:
     """Ask until the person has a verdict, or several; returns the exit code of the last.
 
@@ -76,24 +64,55 @@ def run(run: Run, options: AskOptions) -> int:
     if options.dossier.answers == "-":
         in_the_way = UsageProblemError("answers_from_terminal", option="--answers")
         raise in_the_way if run.streams.can_ask else nobody
-    files = first = _Files(options.save, options.result.output)
-    ordering = Ordering(run, options.order, options.prior, (files.output, files.save))
-    session = _session(run, options, ordering.order)
+    first = Files(options.save, options.result.output)
+    ordering = Ordering(run, options.order, options.prior, first)
+    opened = _first(run, options, first, ordering.order)
+    if opened is None:
+        return Exit.INTERRUPTED
+    files, session = opened
     # What is wrong with a file is as wrong where somebody can be asked.
     if not run.streams.can_ask:
         raise nobody
     for file in files:
         try_out(file)
     while True:
-        code, after = _ask_once(run, _with_files(options, files), session, ordering)
-        next_files = _next_files(run, first) if options.loop and after is not After.END else None
-        if next_files is None:
+        code, after = _ask_once(run, options, files, session, ordering)
+        going_on = options.loop and after is not After.END
+        opened = _next(run, options, first, ordering.order) if going_on else None
+        if opened is None:
             return code
-        files = next_files
-        session = started(*_given(options.dossier), date.today(), order=ordering.order)
+        files, session = opened
 
 
-def _with_files(options: AskOptions, files: _Files) -> AskOptions:
+def _first(
+    run: Run, options: AskOptions, first: Files, order: Order
+) -> tuple[Files, Session] | None:
+    """The dossier to begin with: of a loop that was stopped, the one that was open; or nothing."""
+    if not (options.loop and first.save and is_begun(first.save)):
+        return first, _session(run, options, order)
+    name = name_of_open(first.save)
+    if name is None:
+        if not run.streams.can_ask:
+            raise UsageProblemError("no_terminal")
+        run.say(run.text("prompts.all_finished", file=visible(first.save)))
+        return _next(run, options, first, order)
+    files = first.named(name)
+    run.say(run.text("prompts.not_finished", file=visible(files.save or "")))
+    opened = options._replace(dossier=options.dossier._replace(answers=files.save))
+    return files, _session(run, _with_files(opened, files), order)
+
+
+def _next(
+    run: Run, options: AskOptions, first: Files, order: Order
+) -> tuple[Files, Session] | None:
+    """Another dossier, which begins with what every one of them is given; or nothing."""
+    files = next_files(run, first)
+    if files is None:
+        return None
+    return files, started(*_given(options.dossier), date.today(), order=order)
+
+
+def _with_files(options: AskOptions, files: Files) -> AskOptions:
     result = options.result._replace(output=files.output)
     return options._replace(save=files.save, result=result)
 
@@ -147,15 +166,16 @@ def _has_content(name: str) -> bool:
 
 
 def _ask_once(
-    run: Run, options: AskOptions, session: Session, ordering: Ordering
+    run: Run, options: AskOptions, files: Files, session: Session, ordering: Ordering
 ) -> tuple[int, After]:
     """One session to its verdict, as often as answers are changed; returns the exit code.
 
     And where the person goes from there.
     """
-    keeper = Keeper(run, options.save)
-    output = options.result.output
-    run.say(_announcement(run.text, options.save, None if output == "-" else output))
+    its = _with_files(options, files)
+    keeper = Keeper(run, files.save)
+    output = None if files.output == "-" else files.output
+    run.say(_announcement(run.text, files.save, output))
     plain = options.plain or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
     colour = coloured(run, no_color=options.result.no_color)
@@ -179,14 +199,15 @@ def _ask_once(
         session = asked
         if ticks_all and DOCUMENTS_QUESTION not in session.interview.asked:
             session = session_holding_all(session)
-        code = _told(run, options, session, keeper)
+        code = _told(run, its, session, keeper)
+        keeper.keep(session, finished=True)
         if not (run.streams.can_ask and run.streams.to_terminal):
             return code, After.NEXT
         after = after_verdict(
             run,
             spoken,
             assess_dossier(session.dossier),
-            options.result,
+            its.result,
             unticked(session),
             plain=plain,
             looping=options.loop,
@@ -267,49 +288,28 @@ def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> in
 
 
 def _to_go_on(options: AskOptions, save: str | None) -> str:
-    """The command that goes on with the session that was kept in the file."""
+    """The command that goes on with the session that was kept in the file.
+
+    A loop finds the one that is open by itself.
+    """
     given = {
-        "answers": save,
+        "answers": None if options.loop else save,
         "order": options.order,
         "prior": options.prior,
-        "save": save,
+        "save": options.save if options.loop else save,
         "output": options.result.output,
         "format": options.result.format,
         "lang": options.result.lang,
     }
     pairs = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
     flags = {
+        "loop": options.loop,
         "plain": options.plain,
         "details": options.details,
         "no-color": options.result.no_color,
         "quiet": options.result.quiet,
     }
     return " ".join([called_as(), *pairs, *(f"--{name}" for name, on in flags.items() if on)])
-
-
-def _next_files(run: Run, first: _Files) -> _Files | None:
-    """The files of the next session, named by the person and beside the first ones; or nothing."""
-    text = run.text
-    files = [file for file in first if file not in (None, "-")]
-    number = free_number(files)
-    prompt = text("prompts.next_named" if files else "prompts.next", number=number)
-    while True:
-        run.say("")
-        try:
-            name = typed_line(prompt, run.streams) or number
-        except (KeyboardInterrupt, EOFError):
-            return None
-        if name.casefold() in words("stop"):
-            return None
-        if not files:
-            return first
-        taken = next(filter(os.path.exists, (beside(file, name) for file in files)), None)
-        if not _NAME.fullmatch(name):
-            run.say(text("prompts.bad_name", name=visible(name)))
-        elif taken:
-            run.say(text("prompts.name_taken", file=visible(taken)))
-        else:
-            return _Files(*(file and beside(file, name) for file in first))
 
 
 def _announcement(text: Language, save: str | None, output: str | None) -> str:
