@@ -278,6 +278,19 @@ def test_whoever_goes_on_another_day_is_told_which_day_today_was(tmp_path: Path)
     assert "Pourquoi venez-vous" in told
 
 
+@pytest.mark.parametrize(("day", "questioned"), [("2999-01-01", True), ("today", False)])
+def test_a_day_of_filing_after_today_is_questioned_where_somebody_can_change_it(
+    day: str, questioned: bool
+) -> None:
+    streams = memory_streams("other\n", terminal=True, width=200)
+    main(["ask", "--plain", "--lang", "en", "--on", day], streams)
+    assert ("is after today" in text_of(streams.stderr)) is questioned
+    # What a script asks is what it means.
+    streams = memory_streams()
+    assert main(["check", "--on", day, "--lang", "en"], streams) == 4
+    assert text_of(streams.stderr) == ""
+
+
 def test_no_result_takes_the_place_of_the_answers(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     file.write_text('{"nationality": "french"}', encoding="utf-8")

@@ -178,6 +178,10 @@ def _ask_once(
     run.say(_announcement(run.text, files.save, output))
     plain = options.plain or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
+    day, today = session.dossier.on, date.today()
+    if day is not None and day > today:
+        days = {"date": run.text.date(day), "today": run.text.date(today)}
+        run.say(run.text("prompts.day_ahead", **days))
     colour = coloured(run, no_color=options.result.no_color)
     spoken = _spoken(run, options)
     prompter = prompter_for(spoken.text, run.streams, plain=plain, colour=colour)
