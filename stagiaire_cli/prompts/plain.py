@@ -176,7 +176,7 @@ class PlainPrompter:
 
 
 def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
-    """The line a person means by a number, its name, or a word for yes, no or "I don't know"."""
+    """The line a person means by a number, by words of it, or by one for yes, no, not known."""
     if typed.isascii() and typed.isdigit():
         index = int(typed[:6]) - 1
         return listed[index] if 0 <= index < len(listed) else None
@@ -189,5 +189,9 @@ def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
         return names.get(UNKNOWN)
     if isinstance(answer, bool):
         plain = "yes" if answer else "no"
-    alike = [line for line in listed if len(plain) > 2 and plain in plain_word(line.label)]
-    return names.get(plain) or (alike[0] if len(alike) == 1 else None)
+    if plain in names or len(plain) <= 2:
+        return names.get(plain)
+    alike = [line for line in listed if plain in plain_word(line.label)]
+    # What explains a line has words that people think of first.
+    alike = alike or [line for line in listed if plain in plain_word(line.explained)]
+    return alike[0] if len(alike) == 1 else None

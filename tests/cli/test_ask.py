@@ -307,6 +307,15 @@ def test_a_verdict_before_the_end_says_what_was_not_asked() -> None:
     assert "Le reste n’a pas été demandé" in text_of(streams.stderr)
 
 
+def test_nothing_is_said_of_a_missing_day_where_it_makes_no_difference() -> None:
+    streams = memory_streams("french\n\n\n", terminal=True, width=200)
+    assert main(["ask", "--plain", "--lang", "en"], streams) == 1
+    assert "Without a day of filing" not in text_of(streams.stderr)
+    streams = memory_streams("v\n\n\n", terminal=True, width=200)
+    assert main(["ask", "--plain", "--lang", "en"], streams) == 4
+    assert "Without a day of filing" in text_of(streams.stderr)
+
+
 def test_one_dossier_after_another_each_under_its_name(tmp_path: Path) -> None:
     file, output = tmp_path / "a.json", tmp_path / "v.txt"
     typed = "5\n\nn\n\n4\n\nnext\n../x\ndupont\n5\n\n5\ndupont\nq\n"
@@ -362,7 +371,8 @@ def test_a_screen_reader_hears_lines_that_are_only_appended(columns: int) -> Non
     # The verdict is sentences: what a sign or a colour would say is said.
     verdict, _, last = heard[heard.index("STAGIAIRE ·") :].rpartition("Verdict : STAGIAIRE ·")
     # What is heard last is what to do.
-    assert last.splitlines()[1].startswith("1. ")
+    assert last.splitlines()[1].startswith("Documents manquants")
+    assert "\n1. Réunir ce qui manque" in last
     assert lines[-1] == last.splitlines()[-1]
     assert "- remplie :" in verdict
     assert "Documents manquants" in verdict

@@ -31,7 +31,7 @@ def test_the_same_command_goes_on_with_the_dossier_that_was_open(tmp_path: Path)
     before = third.read_bytes()
     code, _, said = told(file)
     assert code == 130
-    assert f"The dossier in {third} is not finished: it goes on." in said
+    assert f"{third}: this dossier is not finished, it goes on." in said
     assert "Why is the applicant coming to France?" in said
     assert third.read_bytes() == before
     # Once it is finished, the next has the next number.

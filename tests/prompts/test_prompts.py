@@ -119,6 +119,8 @@ def test_words_of_several_lines_are_parted_by_commas(english: Language) -> None:
         ("an internship for my course", ["1°"]),
         ("hospital internship, training", ["2°", "3°"]),
         ("3 1", ["1°", "3°"]),
+        # Words that stand only in what explains a line.
+        ("health establishment", ["3°"]),
     ):
         asked = PlainPrompter(english, memory_streams(typed + "\n", terminal=True))
         assert [choice.name for choice in picked(asked, opening)] == chosen

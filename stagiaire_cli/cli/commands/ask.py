@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.notes import of_today
 from stagiaire_cli.cli.after import after_verdict
 from stagiaire_cli.cli.all_documents import AnsweringDocuments, session_holding_all
 from stagiaire_cli.cli.arguments import called_as
@@ -260,8 +261,9 @@ def _told(run: Run, options: AskOptions, session: Session, keeper: Keeper) -> in
     run.say("")
     if session.question is not None:
         run.say(run.text("prompts.early"))
-    warn(run, session.dossier.on, quiet=options.result.quiet, sentence="no_day")
     verdict, declined = assess_dossier(session.dossier), unticked(session)
+    if not (verdict.reason and of_today(verdict.reason)):
+        warn(run, session.dossier.on, quiet=options.result.quiet, sentence="no_day")
     spoken = _spoken(run, options)
     # What goes on file speaks to the applicant.
     on_file = output or options.result.format not in (None, "rich", "text")
