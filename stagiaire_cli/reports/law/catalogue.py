@@ -1,14 +1,14 @@
 """The tables of the law as users read them: facts, documents, the JSON Schema."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
-from stagiaire_cli.law.by_date import Law, articles_about, law_on
+from stagiaire_cli.law.by_date import articles_about, law_on
 from stagiaire_cli.law.dates import in_force
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
 from stagiaire_cli.law.facts import FACT, FACTS, Fact
@@ -21,13 +21,17 @@ def facts(text: Language, width: int, as_json: bool, on: date, only: str | None 
     Raises ``NoLawError`` for a day before 1 June 2009.
     """
     law = law_on(on)
-    rows = [_fact(fact, law, text) for fact in FACTS if only in (None, fact.id)]
+    rows = [
+        _fact(fact, _in_a_row(articles_about(law, fact.id), text, as_json), text)
+        for fact in FACTS
+        if only in (None, fact.id)
+    ]
     if as_json:
         return readable_json(rows)
     return _sheets(rows, text, width)
 
 
-def _fact(fact: Fact, law: Law, text: Language) -> dict[str, object]:
+def _fact(fact: Fact, articles: str, text: Language) -> dict[str, object]:
     kinds = {"yes_no": ["yes", "no"], "choice": [str(value) for value in fact.values]}
     actionable = {"act": text(f"facts.{fact.id}.act")} if fact.actionable else {}
     presumed = {} if fact.presumed is None else {"presumed": fact.presumed}
@@ -39,7 +43,7 @@ def _fact(fact: Fact, law: Law, text: Language) -> dict[str, object]:
         "values": kinds.get(fact.kind, []),
         "question": text(f"facts.{fact.id}.question"),
         "help": text(f"facts.{fact.id}.help"),
-        "article": ", ".join(articles_about(law, fact.id)),
+        "article": articles,
         "who": text(f"facts.{fact.id}.who"),
         **actionable,
         **presumed,
@@ -67,10 +71,15 @@ def documents(text: Language, width: int, as_json: bool, on: date, only: str | N
                 "id": name,
                 "label": text.document(name),
                 "help": text(f"documents.{name}.help"),
-                "article": ", ".join(dict.fromkeys(asked)),
+                "article": _in_a_row(dict.fromkeys(asked), text, as_json),
             }
         )
     return readable_json(rows) if as_json else _sheets(rows, text, width)
+
+
+def _in_a_row(articles: Iterable[str], text: Language, as_json: bool) -> str:
+    """Articles in a row: for people parted by what no name of theirs has."""
+    return ", ".join(articles) if as_json else text("report.separator").join(map(article, articles))
 
 
 def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
@@ -88,7 +97,6 @@ def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
             if value not in (None, [], ""):
                 content = text.value(str(row["id"]), value) if name == "presumed" else value
                 content = " ".join(value) if isinstance(value, list) else content
-                content = article(str(content)) if name == "article" else content
                 line = text("tables.row", name=text(f"tables.{name}"), value=content)
                 lines += wrap(f"  {line}", width, indent="    ")
         lines.append("")
