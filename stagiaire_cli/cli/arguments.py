@@ -79,15 +79,24 @@ def _language(given: Sequence[str]) -> str | None:
 
 def called_as() -> str:
     """The program as a command line calls it again from the same folder, quoted for a shell."""
-    from shutil import which
-
     started = sys.argv[0]
     spec = getattr(sys.modules.get("__main__"), "__spec__", None)
     if spec is not None and spec.name == _MODULE:
-        interpreter = sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]
-        return shlex.join(interpreter)
-    by_path = os.path.splitext(os.path.basename(started))[0] == NAME
-    on_path = which(NAME)
-    if by_path and not (on_path and os.path.realpath(on_path) == os.path.realpath(started)):
-        return shlex.quote(started)
-    return NAME
+        return shlex.join(sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1])
+    if os.path.basename(_plain(started)) != NAME:
+        return NAME
+    return NAME if _plain(started) == _on_path() else shlex.quote(started)
+
+
+def _on_path() -> str:
+    """The program that its name alone calls, or nothing."""
+    from shutil import which
+
+    # uv puts what it runs on a path that ends with the run.
+    return "" if os.environ.get("UV") else _plain(which(NAME) or "")
+
+
+def _plain(name: str) -> str:
+    """A file by its real path, without the ending that Windows adds."""
+    whole = os.path.realpath(name) if name else ""
+    return whole.removesuffix(".exe").removesuffix(".EXE")

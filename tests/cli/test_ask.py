@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.main import main
 from tests.conftest import memory_streams, text_of
 from tests.people.terminal import ENVIRONMENT, Session
@@ -243,6 +244,21 @@ def test_what_whoever_stops_is_told_works_where_the_program_was_started(
         assert session.end() == 130
         command = session.shown().splitlines()[-1].removesuffix(" --plain")
         assert command == f"{called} --answers 'un dossier.json' --save 'un dossier.json' --lang fr"
+
+
+@pytest.mark.parametrize(("runner", "by_name"), [("", True), ("uv", False)])
+def test_a_name_on_a_path_that_ends_with_the_run_is_not_told(
+    runner: str, by_name: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "a folder" / "stagiaire"
+    script.parent.mkdir()
+    script.touch(0o700)
+    monkeypatch.setattr(sys, "argv", [str(script)])
+    monkeypatch.setenv("PATH", str(script.parent))
+    monkeypatch.setenv("UV", runner)
+    assert called_as() == ("stagiaire" if by_name else f"'{script}'")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert called_as() == f"'{script}'"
 
 
 @pytest.mark.parametrize(("file", "code"), [("-", 2), ("", 2), ("a\0b", 74), ("/no/where", 74)])
