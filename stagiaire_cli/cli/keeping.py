@@ -1,5 +1,6 @@
 """Keeps a session in a file as it goes, and names files beside it."""
 
+import contextlib
 import os
 from collections.abc import Collection
 from itertools import count
@@ -58,6 +59,21 @@ class Keeper:
         self._there = None
         files = {"file": visible(file), "other": visible(self.file)}
         self._run.say(self._run.text("prompts.changed_elsewhere", **files))
+
+
+def is_device(name: str) -> bool:
+    """Whether it is there and keeps nothing: a device, a pipe."""
+    try:
+        return os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))
+    except ValueError:
+        return False
+
+
+def has_content(name: str) -> bool:
+    """Whether something is in the file already."""
+    with contextlib.suppress(OSError, ValueError):
+        return os.path.getsize(name) > 0
+    return False
 
 
 def free_number(files: Collection[str]) -> str:

@@ -1,6 +1,5 @@
 """``stagiaire ask``: one session after another, each kept as it goes, and its verdict."""
 
-import contextlib
 import os
 import shlex
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from stagiaire_cli.cli.all_documents import AnsweringDocuments, session_holding_
 from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_flags, has_all, not_over, read_session, same_file
-from stagiaire_cli.cli.keeping import Keeper
+from stagiaire_cli.cli.keeping import Keeper, has_content, is_device
 from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
@@ -127,12 +126,12 @@ def _session(run: Run, options: AskOptions, order: Order) -> Session:
     """Where the files and the options let the person begin, or go on."""
     flags, origins = _given(options.dossier)
     name, save = options.dossier.answers, options.save
-    if save in ("", "-") or (save and _is_device(save)):
+    if save in ("", "-") or (save and is_device(save)):
         raise UsageProblemError("save_needs_file")
     not_over(name, options.result.output)
     not_over(save, options.result.output)
     goes_on = bool(name and save and same_file(name, save))
-    if save and not goes_on and _has_content(save):
+    if save and not goes_on and has_content(save):
         raise UsageProblemError("save_exists", file=save)
     if name is None or (goes_on and not os.path.exists(name)):
         return started(flags, origins, date.today(), order=order)
@@ -150,20 +149,6 @@ def _session(run: Run, options: AskOptions, order: Order) -> Session:
     if day is not None and day == session.dossier.on:
         run.say(run.text("prompts.day_of_before", date=run.text.date(day)))
     return session
-
-
-def _is_device(name: str) -> bool:
-    """Whether it is there and keeps nothing: a device, a pipe."""
-    try:
-        return os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))
-    except ValueError:
-        return False
-
-
-def _has_content(name: str) -> bool:
-    with contextlib.suppress(OSError, ValueError):
-        return os.path.getsize(name) > 0
-    return False
 
 
 def _ask_once(
