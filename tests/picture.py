@@ -13,6 +13,7 @@ from rich.console import Console
 
 from stagiaire_cli import assess
 from stagiaire_cli.languages import language
+from stagiaire_cli.map.graph import part_of
 from stagiaire_cli.map.mermaid import drawn_as_mermaid
 from stagiaire_cli.map.survey import questionnaire
 from stagiaire_cli.reports.verdict.rich import picture
@@ -69,13 +70,13 @@ def draw() -> str:
 PAGE = PICTURE.parent.parent / "CONTRIBUTING.md"
 _CHART = re.compile(r"(?<=```mermaid\n).*?(?=```)", re.DOTALL)
 # The smallest part of the questionnaire that has a question after each answer.
-CHARTED = (date(2012, 1, 1), "3°")
+CHARTED = (date(2012, 1, 1), "3")
 
 
 def chart() -> str:
     """The part of the questionnaire that the page shows, as Mermaid."""
-    on, section = CHARTED
-    return drawn_as_mermaid(questionnaire(on), None, language("en"), only=(section,))
+    on, part = CHARTED
+    return drawn_as_mermaid(part_of(questionnaire(on), part), None, language("en"))
 
 
 def charted() -> str:

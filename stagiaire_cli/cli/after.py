@@ -20,6 +20,7 @@ from stagiaire_cli.reports.verdict.render import render, verdict_as_pdf
 
 def after_verdict(
     run: Run,
+    spoken: Run,
     verdict: Verdict,
     options: ResultOptions,
     head: Head,
@@ -30,6 +31,7 @@ def after_verdict(
 ) -> After:
     """Let the person look closer, and put the verdict on file, as often as they like.
 
+    ``spoken`` is the run as it speaks to that person; what goes on file speaks to the applicant.
     Returns what leads elsewhere: ``CHANGE``, ``NEXT``, or ``END``.
     """
     from stagiaire_cli.reports.letter import why_none
@@ -49,7 +51,7 @@ def after_verdict(
             letter = partial(letter_in, verdict=verdict, lang=options.lang, head=head)
             _keep(run, asking, "letter", LETTERS, letter)
         else:
-            _show(run, asking, _details(run, verdict, options, unticked, chosen, plain=plain))
+            _show(run, asking, _details(spoken, verdict, options, unticked, chosen, plain=plain))
 
 
 def _details(

@@ -1,5 +1,8 @@
 """The arguments of the program, read once before Typer reads those of the command."""
 
+import os
+import shlex
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,11 +10,13 @@ from stagiaire_cli.cli.options import COMMANDS, RESULT, is_flag, named_by, repea
 from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.logic.records import Record
 
+NAME: Final = "stagiaire"
 # What may stand before the command, and whether a value follows it.
 _BEFORE: Final = {flag_of(name): not is_flag(name) for name in RESULT}
 _WHOLE: Final = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 _LANGUAGE: Final = "--lang"
 _HELP_OF_FACTS: Final = "--help-facts"
+_MODULE: Final = "stagiaire_cli.__main__"
 
 
 class Arguments(Record):
@@ -70,3 +75,28 @@ def _language(given: Sequence[str]) -> str | None:
         if name == _LANGUAGE:
             return value if equals else next(iter(given[index + 1 : index + 2]), None)
     return None
+
+
+def called_as() -> str:
+    """The program as a command line calls it again from the same folder, quoted for a shell."""
+    started = sys.argv[0]
+    spec = getattr(sys.modules.get("__main__"), "__spec__", None)
+    if spec is not None and spec.name == _MODULE:
+        return shlex.join(sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1])
+    if os.path.basename(_plain(started)) != NAME:
+        return NAME
+    return NAME if _plain(started) == _on_path() else shlex.quote(started)
+
+
+def _on_path() -> str:
+    """The program that its name alone calls, or nothing."""
+    from shutil import which
+
+    # uv puts what it runs on a path that ends with the run.
+    return "" if os.environ.get("UV") else _plain(which(NAME) or "")
+
+
+def _plain(name: str) -> str:
+    """A file by its real path, without the ending that Windows adds."""
+    whole = os.path.realpath(name) if name else ""
+    return whole.removesuffix(".exe").removesuffix(".EXE")

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from stagiaire_cli.cli.all_documents import says_all
 from stagiaire_cli.cli.options import COMMANDS, DossierOptions, HeadOptions
 from stagiaire_cli.console.forms import ENDINGS, PDF, ending_of, named_by
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
@@ -167,7 +168,7 @@ def read_flags(
     return _read(
         {
             "facts": given,
-            "documents": [name.replace("-", "_") for name in _several(have)],
+            "documents": [name.replace("-", "_") for name in _several(have) if not says_all(name)],
             "readings": chosen,
             "on": None if on is None else read_option("--on", on, now),
         }
@@ -188,6 +189,11 @@ def given_flags(options: DossierOptions) -> Dossier:
     """The dossier that the options of a command give; raises as ``read_flags``."""
     lists = (options.unknown, options.have, options.reading)
     return read_flags(options.facts, *lists, options.on, date.today())
+
+
+def has_all(options: DossierOptions) -> bool:
+    """Whether the options say that every document is held."""
+    return any(map(says_all, _several(options.have)))
 
 
 def not_over(*names: str | None) -> None:

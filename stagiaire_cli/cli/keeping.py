@@ -1,5 +1,6 @@
-"""Keeps a session in a file as it goes, and names the files of several sessions."""
+"""Keeps a session in a file as it goes, and names files beside it."""
 
+import contextlib
 import os
 from collections.abc import Collection
 from itertools import count
@@ -23,11 +24,11 @@ class Keeper:
         self.failed: OutputError | None = None
         self.kept = False
 
-    def keep(self, session: Session) -> None:
+    def keep(self, session: Session, *, finished: bool = False) -> None:
         """Write the session, unless the file has it."""
         if not self.file:
             return
-        content = saved(session)
+        content = saved(session, finished=finished)
         if content == self._last:
             return
         if self._content() not in (self._there, None):
@@ -60,6 +61,21 @@ class Keeper:
         self._run.say(self._run.text("prompts.changed_elsewhere", **files))
 
 
+def is_device(name: str) -> bool:
+    """Whether it is there and keeps nothing: a device, a pipe."""
+    try:
+        return os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))
+    except ValueError:
+        return False
+
+
+def has_content(name: str) -> bool:
+    """Whether something is in the file already."""
+    with contextlib.suppress(OSError, ValueError):
+        return os.path.getsize(name) > 0
+    return False
+
+
 def free_number(files: Collection[str]) -> str:
     """The first number, from 2 on, under which nothing is beside any of the files."""
     numbers = map(str, count(2))
@@ -71,8 +87,8 @@ def free_number(files: Collection[str]) -> str:
 
 
 def beside(file: str, name: str) -> str:
-    """The file of another dossier, beside the first one."""
-    if file == "-":
+    """The file of another dossier, beside the first one, which has no name."""
+    if file == "-" or not name:
         return file
     stem, ending = os.path.splitext(file)
     return f"{stem}-{name}{ending}"

@@ -3,12 +3,12 @@
 import inspect
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
 import typer
 import typer.exceptions
 
-from stagiaire_cli.cli.arguments import Arguments, read_arguments
+from stagiaire_cli.cli.arguments import NAME, Arguments, read_arguments
 from stagiaire_cli.cli.commands import run_command
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.help import WITH_FACTS, Command, Group
@@ -30,8 +30,6 @@ from stagiaire_cli.dossier.answers import InvalidAnswersError, nearest
 from stagiaire_cli.languages import available, chosen_language, language
 from stagiaire_cli.law.by_date import NoLawError
 from stagiaire_cli.version import __version__
-
-NAME: Final = "stagiaire"
 
 
 class _UnreadError(Exception):

@@ -89,7 +89,7 @@ class Option(Record):
 # The values of "format" depend on the command, those of "lang" on the files of languages.
 OPTIONS: Final[Mapping[str, Option]] = {
     "answers": Option(metavar="FILE|-"),
-    "have": Option(_LIST, "DOC", DOCUMENT_IDS),
+    "have": Option(_LIST, "DOC|all", ("all", *DOCUMENT_IDS)),
     "unknown": Option(_LIST, "FACT", FACT),
     "reading": Option(_LIST, "NAME=CHOICE"),
     "on": Option(metavar="DATE|today"),
@@ -173,10 +173,16 @@ COMMANDS: Final[Mapping[str, Syntax]] = {
         endings=BATCH_ENDINGS,
     ),
     "sql": Syntax(("table", "on", *_WRITTEN), endings={"sql": "text", "txt": "text"}),
-    "facts": Syntax(RESULT, argument="[NAME]", argument_is="name"),
-    "documents": Syntax(RESULT, argument="[NAME]", argument_is="name"),
+    "facts": Syntax(("on", *RESULT), argument="[NAME]", argument_is="name"),
+    "documents": Syntax(("on", *RESULT), argument="[NAME]", argument_is="name"),
     "law": Syntax(("on", "compare", "answers", "reasons", *RESULT)),
-    "map": Syntax(("on", "answers", "format", *_WRITTEN), DRAWINGS, endings=DRAWING_ENDINGS),
+    "map": Syntax(
+        ("on", "answers", "format", *_WRITTEN),
+        DRAWINGS,
+        argument="[PART]",
+        argument_is="part",
+        endings=DRAWING_ENDINGS,
+    ),
     "schema": Syntax(_WRITTEN, ("json",)),
     "verify": Syntax(("format", *_WRITTEN), ("text", "json"), "FILE..."),
     "template": Syntax(("example", "on", *_WRITTEN), endings={"csv": "text"}),

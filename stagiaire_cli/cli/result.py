@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.verdict import Verdict
+from stagiaire_cli.cli.all_documents import holding_all
 from stagiaire_cli.cli.exits import exit_of
-from stagiaire_cli.cli.inputs import given_flags, read_file
+from stagiaire_cli.cli.inputs import given_flags, has_all, read_file
 from stagiaire_cli.cli.options import DossierOptions, ResultOptions
 from stagiaire_cli.console.files import deliver
 from stagiaire_cli.console.forms import PDF, named_by
@@ -22,10 +23,11 @@ NO_HEAD: Final = Head()
 
 
 def given_dossier(run: Run, options: DossierOptions) -> Dossier:
-    flags = given_flags(options)
-    if options.answers is None:
-        return flags
-    return merged(read_file(options.answers, run.streams), flags)
+    """The dossier of a file and of the flags, which win over it; raises as ``read_flags``."""
+    dossier = given_flags(options)
+    if options.answers is not None:
+        dossier = merged(read_file(options.answers, run.streams), dossier)
+    return holding_all(dossier) if has_all(options) else dossier
 
 
 def report(

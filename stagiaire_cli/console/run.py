@@ -5,7 +5,8 @@ from datetime import date
 from stagiaire_cli.console.files import silence
 from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.languages import Language
-from stagiaire_cli.law.by_date import LAST_DAY, law_on
+from stagiaire_cli.law.by_date import LAST_DAY, law_on, today
+from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.logic.records import Record
 
 
@@ -47,3 +48,11 @@ def warn(run: Run, on: date | None, *, quiet: bool, sentence: str = "last_in_for
     if on is None and not quiet:
         article = law_on(LAST_DAY).version.article
         run.say(run.text(f"warnings.{sentence}", article=article, on=run.text.date(LAST_DAY)))
+
+
+def say_that_it_is_today(run: Run, *, quiet: bool) -> None:
+    """Say that a text is today's because no day was given, and how to have another day's."""
+    if not quiet:
+        article = today().version.article
+        read = run.text.date(TEXTS_READ_UNTIL)
+        run.say(run.text("warnings.today", article=article, read=read))

@@ -29,8 +29,11 @@ class DamagedError(ValueError):
     """The part of a file that says how far a session has come cannot be read."""
 
 
-def saved(session: Session) -> str:
-    """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them."""
+def saved(session: Session, *, finished: bool = False) -> str:
+    """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them.
+
+    ``finished`` says that the person has seen the verdict.
+    """
     steps = [_stored(step) for remembered in session.memory.values() for step in _dated(remembered)]
     whole = {
         "schema": ANSWERS_SCHEMA,
@@ -39,6 +42,7 @@ def saved(session: Session) -> str:
             "given": stored(session.interview.given),
             "origins": dict(session.origins),
             "steps": steps,
+            **({"finished": True} if finished else {}),
         },
         "rules": RULES,
         "version": __version__,
@@ -96,6 +100,12 @@ def day_of_before(kept: object, now: date) -> date | None:
     steps = kept["session"]["steps"]
     days = (read_day(step["value"]) for step in steps if step.get(TODAY_LINE))
     return next((day for day in days if day != now), None)
+
+
+def is_open(kept: object) -> bool:
+    """Whether it is a session whose verdict the person has not seen yet."""
+    session = kept.get("session") if isinstance(kept, Mapping) else None
+    return isinstance(session, Mapping) and session.get("finished") is not True
 
 
 def by_other_rules(kept: object) -> str:

@@ -46,21 +46,32 @@ def chosen_language(asked: str | None, environment: Mapping[str, str]) -> str:
 class Language:
     """The texts of one language, by path: ``text("status.qualifies.title")``."""
 
-    def __init__(self, code: str, texts: Mapping[str, object]) -> None:
+    def __init__(
+        self, code: str, texts: Mapping[str, object], *, in_third_person: bool = False
+    ) -> None:
         self.code = code
         self._texts = texts
+        self._in_third_person = in_third_person
         rules = texts.get("no_break", ())
         assert isinstance(rules, list)
         self._no_break = [(rule, rule.replace(" ", NO_BREAK)) for rule in rules]
 
+    def about_another(self) -> "Language":
+        """The same language for whoever answers about somebody else: "the applicant", not "you".
+
+        A text that would say "you" has a sibling in the third person, ``NAME_third``.
+        """
+        return Language(self.code, self._texts, in_third_person=True)
+
     def _at(self, path: str) -> object:
-        text: object = self._texts
+        whole: Mapping[str, object] = self._texts
+        text: object = whole
         # No key of a file contains a dot.
         for name in path.split("."):
             if not isinstance(text, Mapping) or name not in text:
                 raise KeyError(path)
-            text = text[name]
-        return text
+            whole, text = text, text[name]
+        return whole.get(f"{name}_third", text) if self._in_third_person else text
 
     def __call__(self, path: str, /, **values: object) -> str:
         """The text at the path, its ``{names}`` replaced, with the no-break spaces it needs.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stagiaire_cli.languages import Language
-from stagiaire_cli.map.graph import QUESTION, Map
+from stagiaire_cli.map.graph import QUESTION, Map, arrows_of, beside
 from stagiaire_cli.map.path import Trace
 from stagiaire_cli.map.sentences import (
     PASSED,
@@ -40,15 +40,17 @@ def _lines(drawn: Map, title: Iterable[str], trace: Trace, text: Language) -> It
             for number in section.places:
                 yield f"    n{number} [{_attributes(drawn, number, trace, text)}];"
             yield "  }"
-    for number, place in drawn.places.items():
-        for arrow in place.arrows:
-            words, taken = answers(place, arrow, text), (number, arrow.to) in trace.arrows
-            words = [f"{PASSED} {one}" for one in words or [""]] if taken else words
-            attributes = [f"label={_quoted(words)}"] if words else []
-            if taken:
-                attributes.append(_TAKEN)
-            listed = f" [{', '.join(attributes)}]" if attributes else ""
-            yield f"  n{number} -> n{arrow.to}{listed};"
+    for number in beside(drawn):
+        yield f"  n{number} [{_attributes(drawn, number, trace, text)}];"
+    for number, arrow in arrows_of(drawn):
+        words = answers(drawn.places[number], arrow, text)
+        taken = (number, arrow.to) in trace.arrows
+        words = [f"{PASSED} {one}" for one in words or [""]] if taken else words
+        attributes = [f"label={_quoted(words)}"] if words else []
+        if taken:
+            attributes.append(_TAKEN)
+        listed = f" [{', '.join(attributes)}]" if attributes else ""
+        yield f"  n{number} -> n{arrow.to}{listed};"
     yield "}"
 
 

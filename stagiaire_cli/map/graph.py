@@ -109,6 +109,35 @@ def numbered_map(
     )
 
 
+def part_names(drawn: Map) -> tuple[str, ...]:
+    """The names by which people ask for a section: its own, without the degree sign."""
+    return tuple(section.name.rstrip("°") for section in drawn.sections if section.places)
+
+
+def part_of(drawn: Map, name: str) -> Map:
+    """The map with one section alone, its questions under the numbers of the whole."""
+    kept = (section for section in drawn.sections if section.name.rstrip("°") == name)
+    return drawn._replace(sections=tuple(kept))
+
+
+def inside(drawn: Map) -> frozenset[int]:
+    """The places of the sections that are drawn."""
+    return frozenset(number for section in drawn.sections for number in section.places)
+
+
+def arrows_of(drawn: Map) -> tuple[tuple[int, Arrow], ...]:
+    """The arrows of the sections that are drawn, each with the place that it leaves."""
+    numbers = (number for section in drawn.sections for number in section.places)
+    return tuple((number, arrow) for number in numbers for arrow in drawn.places[number].arrows)
+
+
+def beside(drawn: Map) -> tuple[int, ...]:
+    """The places of other sections that those that are drawn lead to."""
+    ends = dict.fromkeys(arrow.to for _, arrow in arrows_of(drawn))
+    drawn_here = inside(drawn)
+    return tuple(number for number in ends if number not in drawn_here)
+
+
 def reached(
     places: Sequence[Place], roots: Sequence[int], known: Collection[int]
 ) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stagiaire_cli.languages import Language
-from stagiaire_cli.map.graph import QUESTION, Map
+from stagiaire_cli.map.graph import QUESTION, Map, arrows_of, beside, inside
 from stagiaire_cli.map.path import Trace
 from stagiaire_cli.map.sentences import answers, boxed, map_legend, map_title, section_heading
 
@@ -16,41 +16,34 @@ _PASSED: Final = "fill:#fff3bf,stroke:#b35900,stroke-width:4px,color:#000"
 _NEXT: Final = "fill:#ffffff,stroke:#b35900,stroke-width:3px,stroke-dasharray:6 4,color:#000"
 
 
-def drawn_as_mermaid(
-    drawn: Map, trace: Trace | None, text: Language, only: Iterable[str] | None = None
-) -> str:
-    """The map as a flowchart, with somebody's path if there is one; or some sections of it.
+def drawn_as_mermaid(drawn: Map, trace: Trace | None, text: Language) -> str:
+    """The map as a flowchart, with somebody's path if there is one.
 
-    ``only`` names the sections; what they lead to stands beside them.
+    What its sections lead to stands beside them.
     """
-    return "\n".join(_lines(drawn, trace, text, only)) + "\n"
+    return "\n".join(_lines(drawn, trace, text)) + "\n"
 
 
-def _lines(
-    drawn: Map, trace: Trace | None, text: Language, only: Iterable[str] | None
-) -> Iterator[str]:
+def _lines(drawn: Map, trace: Trace | None, text: Language) -> Iterator[str]:
     path = trace or Trace()
-    wanted = None if only is None else set(only)
     yield "flowchart TD"
     yield f"  %% {map_title(drawn, text)}"
     if trace is not None:
         yield f"  %% {map_legend(text)}"
-    sections = [section for section in drawn.sections if wanted is None or section.name in wanted]
-    inside = [number for section in sections for number in section.places]
     for index, section in enumerate(drawn.sections):
-        if section in sections and section.places:
+        if section.places:
             yield f'  subgraph s{index}["{_escaped([section_heading(section, text)])}"]'
             for number in section.places:
                 yield f"    {_box(drawn, number, path, text)}"
             yield "  end"
-    arrows = [(number, arrow) for number in inside for arrow in drawn.places[number].arrows]
-    for number in dict.fromkeys(arrow.to for _, arrow in arrows if arrow.to not in inside):
+    arrows = arrows_of(drawn)
+    for number in beside(drawn):
         yield f"  {_box(drawn, number, path, text)}"
     for number, arrow in arrows:
         words = _escaped(answers(drawn.places[number], arrow, text))
         joint = f'-->|"{words}"|' if words else "-->"
         yield f"  {_name(drawn, number)} {joint} {_name(drawn, arrow.to)}"
-    drawn_here = {*inside, *(arrow.to for _, arrow in arrows)}
+    drawn_here = {*inside(drawn), *beside(drawn)}
     for name, style, marked in (("passed", _PASSED, path.passed), ("next", _NEXT, path.next)):
         if names := ",".join(_name(drawn, number) for number in sorted(marked & drawn_here)):
             yield f"  classDef {name} {style}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stagiaire_cli.console.wrapping import point, wrap
 from stagiaire_cli.languages import Language
-from stagiaire_cli.map.graph import DATES, QUESTION, Map
+from stagiaire_cli.map.graph import DATES, QUESTION, Map, inside, part_names
 from stagiaire_cli.map.path import Trace
 from stagiaire_cli.map.sentences import (
     NEXT,
@@ -24,6 +24,8 @@ _MARGIN = "    "
 def drawn_as_text(drawn: Map, trace: Trace | None, text: Language, width: int) -> str:
     """The map as text, with somebody's path if there is one."""
     lines = [*wrap(map_title(drawn, text), width), *wrap(text("map.how"), width)]
+    if len(drawn.sections) > 1:
+        lines += wrap(text("map.parts", names=text.listed(part_names(drawn), "or")), width)
     if trace is not None:
         lines += wrap(map_legend(text), width)
     for section in drawn.sections:
@@ -62,10 +64,12 @@ def _where(drawn: Map, number: int, text: Language) -> str:
     """Where an answer leads: the number of a question, or an end with what follows it."""
     place = drawn.places[number]
     if place.kind == QUESTION:
-        return str(number)
+        if number in inside(drawn):
+            return str(number)
+        return text("map.box", number=number, label=label(place, text))
     if place.kind == DATES:
         return text("map.below")
     words = label(place, text)
     for arrow in place.arrows:
-        words = text("map.then", end=words, number=arrow.to)
+        words = text("map.then", end=words, number=_where(drawn, arrow.to, text))
     return words

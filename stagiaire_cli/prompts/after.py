@@ -8,7 +8,8 @@ from stagiaire_cli.console.streams import Streams, visible
 from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import letters, words
-from stagiaire_cli.prompts.keys import leading_to
+from stagiaire_cli.prompts.keys import keyboard_of, leading_to
+from stagiaire_cli.prompts.lines import typed_line, write
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -62,10 +63,9 @@ class AfterPrompter:
 
     def ask_line(self, prompt: str) -> str:
         """One line typed by the person; nothing where the input ends."""
-        print(prompt, end=" ", file=self._streams.stderr, flush=True)
         try:
-            return self._streams.stdin.readline().strip()
-        except KeyboardInterrupt:
+            return typed_line(prompt, self._streams)
+        except (KeyboardInterrupt, EOFError):
             print(file=self._streams.stderr)
             return ""
 
@@ -91,27 +91,21 @@ class AfterPrompter:
     def _key(self, lines: Sequence[str], keys: Mapping[str, _Value], otherwise: _Value) -> _Value:
         """What the key means that the person presses; ``otherwise`` where there are no keys."""
         from prompt_toolkit.application import Application
-        from prompt_toolkit.input import DummyInput, create_input
         from prompt_toolkit.key_binding import KeyBindings
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.output.defaults import create_output
 
-        keyboard = self._source or create_input(self._streams.stdin)
-        if isinstance(keyboard, DummyInput):
-            # It would end at once, and nobody would have been asked.
-            self._plain = True
-            return otherwise
         bindings = KeyBindings()
         for key, value in keys.items():
             bindings.add(key, eager=True)(leading_to(value))
-        application: Application[_Value] = Application(
-            layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
-            key_bindings=bindings,
-            input=keyboard,
-            output=self._sink or create_output(stdout=self._streams.stderr),
-            erase_when_done=True,
-        )
         try:
+            application: Application[_Value] = Application(
+                layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
+                key_bindings=bindings,
+                input=self._source or keyboard_of(self._streams),
+                output=self._sink or create_output(stdout=self._streams.stderr),
+                erase_when_done=True,
+            )
             return application.run()
         except OSError:
             self._plain = True
@@ -123,13 +117,13 @@ class AfterPrompter:
 
     def _in_lines(self, offered: Sequence[After]) -> After:
         choices: list[After] = [one for one in offered if one is not After.END]
+        named = (self._text(f"after.lines.{after.value}") for after in choices)
+        numbered = (f"{number}. {name}" for number, name in enumerate(named, start=1))
         print(file=self._streams.stderr)
-        for number, after in enumerate(choices, start=1):
-            choice = f"{number}. {self._text(f'after.lines.{after.value}')}"
-            for line in wrap(choice, self._streams.columns, indent="   "):
-                print(line, file=self._streams.stderr)
+        # In one paragraph: the verdict above stays on the screen.
+        write(self._text("report.separator").join(numbered), self._streams)
         while True:
-            typed = self._typed()
+            typed = self.ask_line(self._text("after.prompt"))
             if not typed:
                 return After.END
             if typed.isascii() and typed.isdigit() and 1 <= int(typed[:3]) <= len(choices):
@@ -138,11 +132,4 @@ class AfterPrompter:
                 if typed.casefold() in (*words(after.value), _KEYS.get(after, "")):
                     return after
             wrong = self._text("after.wrong", typed=visible(typed), count=len(choices))
-            for line in wrap(wrong, self._streams.columns):
-                print(line, file=self._streams.stderr)
-
-    def _typed(self) -> str:
-        *above, last = wrap(self._text("after.prompt"), self._streams.columns - 8)
-        for line in above:
-            print(line, file=self._streams.stderr)
-        return self.ask_line(last)
+            write(wrong, self._streams)

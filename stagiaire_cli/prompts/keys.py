@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain, repeat
 from typing import Any, Final
 
+from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.moves import Move, move_keys
 
@@ -121,6 +122,19 @@ class Keys:
         answer = prompt.unsafe_ask()
         self._by_one_key = isinstance(answer, _Chosen)
         return answer.value if isinstance(answer, _Chosen) else answer
+
+
+def keyboard_of(streams: Streams) -> Any:
+    """The keys of a terminal; raises ``OSError`` where it has none.
+
+    Without keys a menu would end at once, and nobody would have been asked.
+    """
+    from prompt_toolkit.input import DummyInput, create_input
+
+    keyboard = create_input(streams.stdin)
+    if isinstance(keyboard, DummyInput):
+        raise OSError("no menu can read from this terminal")
+    return keyboard
 
 
 def ticked_by_now(prompt: Any) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.prompts.keys import Keys, digits, numbered_lines, ticked_by_now
+from stagiaire_cli.prompts.keys import Keys, digits, keyboard_of, numbered_lines, ticked_by_now
 from stagiaire_cli.prompts.moves import Move, answer_keys, moved
 from stagiaire_cli.prompts.sentences import (
     TYPED,
@@ -54,18 +54,14 @@ class MenuPrompter:
         source: "Input | None" = None,
         sink: "Output | None" = None,
     ) -> None:
-        from prompt_toolkit.input import DummyInput, create_input
         from prompt_toolkit.output import ColorDepth
         from prompt_toolkit.output.defaults import create_output
 
-        keyboard = source or create_input(streams.stdin)
-        if isinstance(keyboard, DummyInput):
-            raise OSError("no menu can read from this terminal")
         self._text = text
         self._streams = streams
         self._colour = colour
         self._options: Mapping[str, Any] = {
-            "input": keyboard,
+            "input": source or keyboard_of(streams),
             "output": sink or create_output(stdout=streams.stderr),
             "erase_when_done": True,
             "color_depth": None if colour else ColorDepth.DEPTH_1_BIT,
@@ -164,7 +160,7 @@ class MenuPrompter:
         by_name = {line.choice.name: line for line in listed}
         if several:
             prompt = questionary.checkbox(
-                instruction=_short(self._text("prompts.menu_several"), room),
+                instruction=_short(self._text(f"prompts.menu_{question.kind}"), room),
                 validate=lambda names: (
                     complaint([by_name[name] for name in names], question, self._text) or True
                 ),

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
 
 from stagiaire_cli.console.streams import Streams, visible
-from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.dossier.answers import BadValueError
 from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.words import meaning, plain_word
+from stagiaire_cli.languages.words import meaning, plain_word, words
 from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.prompts.lines import typed_line, write
 from stagiaire_cli.prompts.moves import Move, moved
 from stagiaire_cli.prompts.sentences import (
     TYPED,
@@ -22,6 +21,7 @@ from stagiaire_cli.prompts.sentences import (
     choices_taken,
     complaint,
     described,
+    entry_label,
     explanation,
     line_before_typing,
     lines,
@@ -29,12 +29,11 @@ from stagiaire_cli.prompts.sentences import (
     read_back,
     refused,
     retyped,
+    sources,
     summary_line,
     typed_choice,
 )
 from stagiaire_cli.prompts.why import why_in_words
-
-_ROOM_TO_TYPE: Final = 8
 
 
 class _NoAnswerError(Exception):
@@ -47,6 +46,8 @@ class PlainPrompter:
     def __init__(self, text: Language, streams: Streams) -> None:
         self._text = text
         self._streams = streams
+        # Where the law is quoted from is said once, not at each question that it asks.
+        self._said: set[str] = set()
 
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, or where the person goes; other lines are asked again.
@@ -55,8 +56,11 @@ class PlainPrompter:
         """
         self._write("")
         self._write(question_title(question, self._text))
+        said_before = self._said & set(sources(question, self._text))
+        self._said.update(sources(question, self._text))
         for paragraph in explanation(question, self._text):
-            self._write(paragraph)
+            if paragraph not in said_before:
+                self._write(paragraph)
         kept = before_it(question, before, self._text) if before else ""
         if question.kind in TYPED:
             read: Callable[[str], tuple[Choice, ...]] = partial(self._typed, question)
@@ -70,11 +74,14 @@ class PlainPrompter:
                 self._write(f"{number}. {described(line, self._text)}", "   ")
             readers = {"one": self._one, "several": self._several, "documents": self._several}
             read = partial(readers[question.kind], question, listed)
-            prompt = self._text(f"prompts.plain_{question.kind}")
+            names = {line.choice.name for line in listed}
+            either = "yes_no" if UNKNOWN in names else "yes_or_no"
+            kind = either if {"yes", "no"} <= names else question.kind
+            prompt = self._text(f"prompts.plain_{kind}")
         if kept:
             self._write(self._text("prompts.before", value=kept))
         while True:
-            typed = self._read(prompt)
+            typed = typed_line(prompt, self._streams)
             move = moved(typed, known=always_known(question))
             if move is not None:
                 return move
@@ -92,13 +99,17 @@ class PlainPrompter:
         for number, entry in enumerate(entries, start=1):
             self._write(f"{number}. {summary_line(entry, self._text)}", "   ")
         while True:
-            typed = self._read(self._text("prompts.plain_review"))
+            typed = typed_line(self._text("prompts.plain_review"), self._streams)
             move = moved(typed) if typed else Move.VERDICT
             if move not in (None, Move.WHY):
                 return move
             number = int(typed[:6]) if typed.isascii() and typed.isdigit() else 0
             if 1 <= number <= len(entries):
                 return entries[number - 1].name
+            said = [plain_word(entry_label(entry.name, self._text)) for entry in entries]
+            alike = [name for name in said if len(typed) > 2 and plain_word(typed) in name]
+            if len(alike) == 1:
+                return entries[said.index(alike[0])].name
             self._write(self._wrong("bad_one", typed, len(entries)))
 
     def say(self, path: str) -> None:
@@ -130,7 +141,12 @@ class PlainPrompter:
     ) -> tuple[Choice, ...]:
         if question.kind == "documents" and typed == "0":
             return self._confirmed((), self._text("prompts.no_document"))
-        meant = [_meant(part, listed) for part in typed.replace(",", " ").split()]
+        if question.kind == "documents" and plain_word(typed) in words("all"):
+            return self._confirmed(question.choices, self._text("prompts.all_documents"))
+        # A comma parts words of several lines; without one, spaces part numbers.
+        whole = _meant(typed, listed)
+        parts = typed.split(",") if "," in typed else typed.split()
+        meant = [whole] if whole else [_meant(part.strip(), listed) for part in parts]
         picked = [line for line in listed if line in meant]
         if None in meant or not meant:
             raise _NoAnswerError(self._wrong("bad_several", typed, len(listed)))
@@ -151,27 +167,16 @@ class PlainPrompter:
         self._write(self._text("prompts.read_back", value=words))
         return choices
 
-    def _read(self, prompt: str) -> str:
-        *above, last = wrap(prompt, self._streams.columns - _ROOM_TO_TYPE)
-        for line in above:
-            print(line, file=self._streams.stderr)
-        print(last, end=" ", file=self._streams.stderr, flush=True)
-        typed = self._streams.stdin.readline()
-        if not typed:
-            raise EOFError
-        return typed.strip()
-
     def _wrong(self, why: str, typed: str, count: int) -> str:
         path = f"prompts.{why}" if typed else "prompts.empty"
         return self._text(path, typed=visible(typed), count=count)
 
     def _write(self, paragraph: str, indent: str = "") -> None:
-        for line in wrap(paragraph, self._streams.columns, indent=indent):
-            print(line, file=self._streams.stderr)
+        write(paragraph, self._streams, indent=indent)
 
 
 def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
-    """The line a person means by a number, its name, or a word for yes, no or "I don't know"."""
+    """The line a person means by a number, by words of it, or by one for yes, no, not known."""
     if typed.isascii() and typed.isdigit():
         index = int(typed[:6]) - 1
         return listed[index] if 0 <= index < len(listed) else None
@@ -184,5 +189,9 @@ def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
         return names.get(UNKNOWN)
     if isinstance(answer, bool):
         plain = "yes" if answer else "no"
-    alike = [line for line in listed if len(plain) > 2 and plain in plain_word(line.label)]
-    return names.get(plain) or (alike[0] if len(alike) == 1 else None)
+    if plain in names or len(plain) <= 2:
+        return names.get(plain)
+    alike = [line for line in listed if plain in plain_word(line.label)]
+    # What explains a line has words that people think of first.
+    alike = alike or [line for line in listed if plain in plain_word(line.explained)]
+    return alike[0] if len(alike) == 1 else None

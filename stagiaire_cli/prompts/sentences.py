@@ -62,7 +62,18 @@ def explanation(question: Question, text: Language) -> list[str]:
         return [text(f"prompts.{question.name}_help")]
     if question.name in READINGS:
         return []
-    paragraphs = [text(f"facts.{question.name}.help")]
+    return [
+        text(f"facts.{question.name}.help"),
+        *sources(question, text),
+        text("prompts.who", who=text(f"facts.{question.name}.who")),
+    ]
+
+
+def sources(question: Question, text: Language) -> list[str]:
+    """What says which text asks the question, and in which words."""
+    if question.name in OF_THEIR_OWN or question.name in READINGS:
+        return []
+    paragraphs = []
     quoted = next((pair for pair in question.words if pair[0]), None)
     referred = next((origin for words, origin in question.words if not words), "")
     if quoted:
@@ -70,7 +81,6 @@ def explanation(question: Question, text: Language) -> list[str]:
         paragraphs.append(text("prompts.words", article=article(origin), words=text.kept(words)))
     if referred:
         paragraphs.append(text("prompts.article", article=article(referred)))
-    paragraphs.append(text("prompts.who", who=text(f"facts.{question.name}.who")))
     return paragraphs
 
 
@@ -229,13 +239,14 @@ def summary_line(entry: Entry, text: Language) -> str:
     """One answer of a summary: what it answers, the answer, where it comes from."""
     return text(
         "prompts.entry",
-        label=_entry_label(entry.name, text),
+        label=entry_label(entry.name, text),
         value=_entry_value(entry, text),
         origin=text(f"prompts.origins.{entry.origin}"),
     )
 
 
-def _entry_label(name: str, text: Language) -> str:
+def entry_label(name: str, text: Language) -> str:
+    """What an answer of a summary answers."""
     if name in OF_THEIR_OWN:
         return text(f"prompts.{name}_label")
     return text(f"readings.{name}.label") if name in READINGS else text.label(name)

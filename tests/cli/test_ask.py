@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.main import main
 from tests.conftest import memory_streams, text_of
 from tests.people.terminal import ENVIRONMENT, Session
@@ -205,10 +206,59 @@ def test_whoever_stops_is_told_how_to_go_on(stop: str, tmp_path: Path) -> None:
     if stop == "closed":
         session.child.kill(signal.SIGHUP)
     else:
-        shown = session.type(stop, "stagiaire --answers")
-        assert f"stagiaire --answers {file} --save {file}" in shown.replace("\n", "")
+        session.child.send(stop)
     assert session.end() == 130
+    command = f"{sys.executable} -m stagiaire_cli --answers {file} --save {file} --lang fr"
+    if stop != "closed":
+        assert command in session.shown().replace("\n", "")
     assert json.loads(file.read_text(encoding="utf-8"))["facts"] == {"nationality": "other"}
+
+
+@pytest.mark.parametrize(
+    "called", ["bin/stagiaire", "stagiaire", f"{sys.executable} -m stagiaire_cli"]
+)
+def test_what_whoever_stops_is_told_works_where_the_program_was_started(
+    called: str, tmp_path: Path
+) -> None:
+    script = tmp_path / "bin" / "stagiaire"
+    script.parent.mkdir()
+    script.write_text(
+        f"#!{sys.executable}\nfrom stagiaire_cli.__main__ import entry\n\nentry()\n",
+        encoding="utf-8",
+    )
+    script.chmod(0o700)
+    environment = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    if called == "stagiaire":
+        environment["PATH"] = f"{script.parent}{os.pathsep}{os.environ['PATH']}"
+    command = f"{called} --lang fr --save 'un dossier.json'"
+    for place, typed in (("nationalité", "1\r"), ("déposée", "3\r"), ("Pourquoi", "\x03")):
+        session = Session("--version")
+        session.start(
+            ["/bin/sh", "-c", f"cd '{tmp_path}' && exec {command} --plain"], 200, environment
+        )
+        session.read(place)
+        session.child.send(typed)
+        if typed != "\x03":
+            session.read({"nationalité": "déposée", "déposée": "Pourquoi"}[place])
+            session.child.send("\x03")
+        assert session.end() == 130
+        command = session.shown().splitlines()[-1].removesuffix(" --plain")
+        assert command == f"{called} --answers 'un dossier.json' --save 'un dossier.json' --lang fr"
+
+
+@pytest.mark.parametrize(("runner", "by_name"), [("", True), ("uv", False)])
+def test_a_name_on_a_path_that_ends_with_the_run_is_not_told(
+    runner: str, by_name: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "a folder" / "stagiaire"
+    script.parent.mkdir()
+    script.touch(0o700)
+    monkeypatch.setattr(sys, "argv", [str(script)])
+    monkeypatch.setenv("PATH", str(script.parent))
+    monkeypatch.setenv("UV", runner)
+    assert called_as() == ("stagiaire" if by_name else f"'{script}'")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert called_as() == f"'{script}'"
 
 
 @pytest.mark.parametrize(("file", "code"), [("-", 2), ("", 2), ("a\0b", 74), ("/no/where", 74)])
@@ -244,6 +294,19 @@ def test_whoever_goes_on_another_day_is_told_which_day_today_was(tmp_path: Path)
     assert "Pourquoi venez-vous" in told
 
 
+@pytest.mark.parametrize(("day", "questioned"), [("2999-01-01", True), ("today", False)])
+def test_a_day_of_filing_after_today_is_questioned_where_somebody_can_change_it(
+    day: str, questioned: bool
+) -> None:
+    streams = memory_streams("other\n", terminal=True, width=200)
+    main(["ask", "--plain", "--lang", "en", "--on", day], streams)
+    assert ("is after today" in text_of(streams.stderr)) is questioned
+    # What a script asks is what it means.
+    streams = memory_streams()
+    assert main(["check", "--on", day, "--lang", "en"], streams) == 4
+    assert text_of(streams.stderr) == ""
+
+
 def test_no_result_takes_the_place_of_the_answers(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     file.write_text('{"nationality": "french"}', encoding="utf-8")
@@ -258,6 +321,15 @@ def test_a_verdict_before_the_end_says_what_was_not_asked() -> None:
     streams = memory_streams("v\n\n", terminal=True, width=200)
     main(["ask", "--plain", "--lang", "fr"], streams)
     assert "Le reste n’a pas été demandé" in text_of(streams.stderr)
+
+
+def test_nothing_is_said_of_a_missing_day_where_it_makes_no_difference() -> None:
+    streams = memory_streams("french\n\n\n", terminal=True, width=200)
+    assert main(["ask", "--plain", "--lang", "en"], streams) == 1
+    assert "Without a day of filing" not in text_of(streams.stderr)
+    streams = memory_streams("v\n\n\n", terminal=True, width=200)
+    assert main(["ask", "--plain", "--lang", "en"], streams) == 4
+    assert "Without a day of filing" in text_of(streams.stderr)
 
 
 def test_one_dossier_after_another_each_under_its_name(tmp_path: Path) -> None:
@@ -308,10 +380,16 @@ def test_a_screen_reader_hears_lines_that_are_only_appended(columns: int) -> Non
     heard = raw.decode().replace("\N{NO-BREAK SPACE}", " ")
     lines = heard.splitlines()
     assert not [line for line in lines if len(line) > columns]
+    # Several questions come from the same words; a change asks one again.
+    assert sum(line == "Texte : R. 426-16 1°." for line in lines) == 1
     for question in ("Quelle est votre nationalité", "Pourquoi venez-vous en France"):
         assert question in heard
     # The verdict is sentences: what a sign or a colour would say is said.
-    verdict = heard[heard.rindex("STAGIAIRE ·") :]
+    verdict, _, last = heard[heard.index("STAGIAIRE ·") :].rpartition("Verdict : STAGIAIRE ·")
+    # What is heard last is what to do.
+    assert last.splitlines()[1].startswith("Documents manquants")
+    assert "\n1. Réunir ce qui manque" in last
+    assert lines[-1] == last.splitlines()[-1]
     assert "- remplie :" in verdict
     assert "Documents manquants" in verdict
     assert not set("✓✗○●│╭") & set(verdict)

@@ -53,6 +53,14 @@ def test_one_fact_or_document_by_its_name(lang: str) -> None:
             assert len(shown) < len(whole) / 3
 
 
+def test_articles_in_a_row_are_parted_by_what_no_name_of_theirs_has() -> None:
+    for command, name in (("facts", "request"), ("documents", "photographs")):
+        _, shown, _ = run(command, name, "--lang", "en")
+        assert "annexe 10, rubrique 62; annexe 10, rubrique 20" in " ".join(shown.split())
+        [entry] = json.loads(run(command, name, "--format", "json")[1])
+        assert entry["article"].startswith("annexe 10, rubrique 62, annexe 10, rubrique 20")
+
+
 @pytest.mark.parametrize("command", ["facts", "documents"])
 def test_one_name_is_json_too(command: str) -> None:
     name = "nationality" if command == "facts" else "photographs"

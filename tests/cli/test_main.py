@@ -372,7 +372,8 @@ def test_completion_offers_commands_flags_and_values() -> None:
 def test_a_table_is_text_or_json() -> None:
     for name in ("facts", "documents", "law"):
         code, out, err = run(name)
-        assert (code, err) == (0, "")
+        assert code == 0
+        assert err.count("\n") == 1
         assert out.strip()
         assert json.loads(run(name, "--format", "json")[1])
     assert [fact["id"] for fact in json.loads(run("facts", "--format", "json")[1])] == list(FACT)
@@ -444,8 +445,51 @@ def test_the_law_is_marked_with_answers_on_the_day_given_else_on_theirs(tmp_path
     assert (content["article"], content["paragraphs"]) == ("R. 426-16", [])
 
 
+@pytest.mark.parametrize("command", ["law", "facts", "documents", "map"])
+def test_what_shows_the_law_shows_todays_and_says_how_to_have_another_days(command: str) -> None:
+    code, out, err = run(command, "--lang", "en")
+    assert code == 0
+    assert "R. 426-16, read up to 3 April 2026" in err
+    assert "--on DATE" in err
+    assert run(command, "--lang", "en", "--quiet")[2] == ""
+    code, then, err = run(command, "--lang", "en", "--on", "30/04/2021")
+    assert (code, err) == (0, "")
+    assert "313-10-1" in then
+    # Only the notes on what became of the repealed articles name both.
+    assert out != then
+    assert "313-10-1" not in out
+    assert run(command, "--on", "2009-05-31")[0] == 2
+
+
+def test_the_law_says_of_which_day_its_text_is_and_whether_it_is_quoted() -> None:
+    for day, said, how in (
+        ("2020-03-01", "The text on 1 March 2020. Article R. 313-10-1", "Quoted word for word"),
+        ("2024-03-01", "The text on 1 March 2024. Article R. 426-16", "In our words"),
+    ):
+        out = run("law", "--lang", "en", "--on", day)[1]
+        assert out.startswith(said)
+        assert how in out
+        assert json.loads(run("law", "--on", day, "--format", "json")[1])["on"] == day
+
+
+def test_answers_without_a_day_are_marked_in_the_text_that_check_takes(tmp_path: Path) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text('{"company_internship": false}', encoding="utf-8")
+    for command in ("law", "map"):
+        _, out, err = run(command, "--answers", str(file), "--lang", "en")
+        assert "30 April 2021" in out.partition(".\n")[0] + out.partition("\n")[0]
+        assert err.startswith("Without --on, ")
+        assert err.count("\n") == 1
+
+
+def test_two_days_are_compared_or_one_with_today() -> None:
+    _, out, err = run("law", "--compare", "2018-05-15", "--lang", "en")
+    assert out.startswith("From 15 May 2018 (article R. 313-10-1) to 3 April 2026 (")
+    assert "read up to" in err
+
+
 def test_the_law_lists_its_reasons_as_text_and_for_programs() -> None:
-    code, out, err = run("law", "--reasons", "--lang", "en")
+    code, out, err = run("law", "--reasons", "--lang", "en", "--quiet")
     assert (code, err) == (0, "")
     assert "1° met: one of these reasons is enough (3)." in out
     assert json.loads(run("law", "--reasons", "--format", "json")[1])["reasons"]

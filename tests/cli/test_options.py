@@ -30,8 +30,8 @@ def test_the_record_of_a_command_has_its_options(command: str) -> None:
     syntax = COMMANDS[command]
     names = {*syntax.options, *(["facts"] if syntax.facts else [])}
     names |= {syntax.argument_is} if syntax.argument else set()
-    # A command need not have each option that results have elsewhere; nor a table each name.
-    names |= {"name"} if command in TABLES else set()
+    # A command need not have each option that results have elsewhere; nor a table a name or a day.
+    names |= {"name", "on"} if command in TABLES else set()
     assert names | set(ResultOptions._fields) == fields(record_of(command))
 
 

@@ -24,6 +24,7 @@ from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
 from stagiaire_cli.law.facts import DERIVED, FACTS
 from stagiaire_cli.logic.conditions import UNKNOWN, reasons_of
+from stagiaire_cli.prompts.sentences import OF_THEIR_OWN
 from tests.people.sessions import QUESTIONS
 
 FOLDER = Path(stagiaire_cli.languages.__file__).parent
@@ -78,6 +79,41 @@ def test_each_text_is_used_by_something(text: Language) -> None:
         if fact.kind == "choice":
             named = {path.rsplit(".", 1)[1] for path in paths if f"facts.{fact.id}.values." in path}
             assert named == set(fact.values)
+
+
+# The words by which a text speaks to the person whom a question is about, or as that person.
+SAYS_YOU = {
+    "en": r"\b(?:you|your|yours|yourself|my|I am)\b",
+    "fr": r"\b(?:vous|votre|vos|vôtres?|mon|ma|mes|je suis)\b",
+}
+ASKED = r"facts\.\w+\.(?:question|help|who|values\..*|explained\..*)|documents\.\w+\.(?:label|help)"
+ASKED_BESIDE = rf"prompts\.(?:{'|'.join(OF_THEIR_OWN)})(?:_help|_lines\..*|_explained\..*)?"
+
+
+@pytest.mark.parametrize("code", available())
+def test_a_text_of_a_question_that_says_you_has_one_in_the_third_person(code: str) -> None:
+    third = {path for path in texts(code) if path.endswith("_third")}
+    for other in available():
+        for path, said in texts(other).items():
+            if re.fullmatch(f"{ASKED}|{ASKED_BESIDE}", path) and path not in third:
+                assert not re.search(SAYS_YOU[other], said, re.I) or f"{path}_third" in third, path
+    for path in third:
+        assert path.removesuffix("_third") in texts(code)
+        if not path.startswith("why."):
+            assert not re.search(SAYS_YOU[code], texts(code)[path], re.I), path
+
+
+def test_a_language_about_another_takes_the_third_person_where_there_is_one(
+    english: Language, french: Language
+) -> None:
+    path = "facts.nationality.question"
+    assert "applicant" in english.about_another()(path)
+    assert "la personne" in french.about_another()(path)
+    assert "your" in english(path)
+    assert english.about_another()("facts.course_leads_to.question") == english(
+        "facts.course_leads_to.question"
+    )
+    assert not english.about_another().has("facts.nationality.nothing")
 
 
 # Ends of names that the code puts together from parts.

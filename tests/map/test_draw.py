@@ -16,9 +16,10 @@ from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.map.dot import _quoted
 from stagiaire_cli.map.draw import draw
-from stagiaire_cli.map.graph import QUESTION, Map
+from stagiaire_cli.map.graph import QUESTION, Map, beside, part_names, part_of
 from stagiaire_cli.map.mermaid import _escaped
 from stagiaire_cli.map.path import Trace, traced
+from stagiaire_cli.map.sentences import section_heading
 from stagiaire_cli.map.survey import questionnaire
 from tests.conftest import memory_streams, text_of
 from tests.picture import chart, charted
@@ -44,7 +45,7 @@ DOT = (
     rf"  (?:  )?label(?:loc)?={QUOTED};",
     rf"  (?:graph|node|edge) \[{ATTRIBUTES}\];",
     r"  subgraph cluster_\d+ \{",
-    rf"    (?P<place>n\d+) \[{ATTRIBUTES}\];",
+    rf"  (?:  )?(?P<place>n\d+) \[{ATTRIBUTES}\];",
     r"  \}",
     rf"  (?P<one>n\d+) -> (?P<other>n\d+)(?: \[{ATTRIBUTES}\])?;",
     r"\}",
@@ -168,6 +169,43 @@ def test_without_a_graphviz_that_works_one_sentence_says_what_to_do(
     assert text_of(streams.stderr).count("\n") == 1
 
 
+@pytest.mark.parametrize("form", DRAWINGS)
+def test_one_part_is_drawn_alone_with_what_it_leads_to(english: Language, form: str) -> None:
+    drawn = MAPS[LAST_DAY]
+    for section, name in zip(drawn.sections, part_names(drawn), strict=True):
+        part = part_of(drawn, name)
+        shown = draw(part, None, form, english, 80)
+        for other in drawn.sections:
+            assert (section_heading(other, english) in shown.replace("\n", " ")) is (
+                other == section
+            ), (name, other.name)
+        if form != "text":
+            places, arrows = parsed(shown, {"mermaid": MERMAID, "dot": DOT}[form])
+            assert {end for arrow in arrows for end in arrow} <= set(places)
+            assert len(places) == len({*section.places, *beside(part)}) == len(set(places))
+
+
+def test_a_question_that_is_not_drawn_is_named_where_an_answer_leads_to_it(
+    english: Language,
+) -> None:
+    drawn = MAPS[LAST_DAY]
+    shown = draw(part_of(drawn, "2"), None, "text", english, 400)
+    for number in beside(part_of(drawn, "2")):
+        if drawn.places[number].kind == QUESTION:
+            assert f"{number} · {english.label(drawn.places[number].name)}" in shown
+
+
+@pytest.mark.parametrize("name", ["1", "1°", "FILE", "none_of_these"])
+def test_a_part_is_asked_for_by_its_name(name: str) -> None:
+    streams, whole = memory_streams(), memory_streams()
+    assert main(["map", name, "--lang", "en"], streams) == main(["map", "--lang", "en"], whole) == 0
+    assert len(text_of(streams.stdout)) < len(text_of(whole.stdout)) / 2
+    assert "start, 1, 2, 3, none_of_these or file" in text_of(whole.stdout).replace("\n", " ")
+    streams = memory_streams()
+    assert main(["map", "4", "--lang", "en"], streams) == 2
+    assert "no part “4”; give start, 1, 2, 3, none_of_these or file" in text_of(streams.stderr)
+
+
 def test_what_a_form_would_read_as_its_own_is_escaped() -> None:
     assert _escaped(['a "b" #1 <c>', "« 1° » & `d`"]) == (
         "a #quot;b#quot; #35;1 #lt;c#gt;<br/>« 1° » #amp; #96;d#96;"
@@ -215,7 +253,7 @@ def test_the_day_of_the_answers_is_drawn_unless_another_is_given(tmp_path: Path)
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--on", "2009-01-01"], ["--answers", "/nowhere.json"], ["--format", "json"], ["--on", "x"]],
+    [["--on", "2009-01-01"], ["--answers", "/no.json"], ["--format", "json"], ["--on", "x"], ["4"]],
 )
 def test_a_mistake_is_one_sentence(arguments: list[str]) -> None:
     streams = memory_streams()

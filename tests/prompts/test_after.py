@@ -69,8 +69,10 @@ def test_each_number_and_each_word_chooses_its_line(
     for number, after in enumerate(choices, start=1):
         found, shown = in_lines(text, f"{number}\n", offered)
         assert found is after
-        assert f"{number}. {text(f'after.lines.{after.value}')}" in shown
-        assert shown.count("\n") == len(choices) + 1
+        line = f"{number}. {text(f'after.lines.{after.value}')}"
+        assert line in shown.replace("\n", " ")
+        # Few lines, so that the verdict above stays on the screen.
+    assert shown.count("\n") <= 3
     for key, to in BY_KEY.items():
         if to in choices:
             assert in_lines(text, f"{key.upper()}\n", offered)[0] is to

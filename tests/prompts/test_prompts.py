@@ -28,7 +28,7 @@ from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, Prompter, prompter_for
 from stagiaire_cli.prompts.keys import digits, numbered_lines
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.sentences import question_title
+from stagiaire_cli.prompts.sentences import question_title, sources
 from tests.conftest import memory_streams, text_of
 from tests.people.menus import PLAYED, keys, menus, played_in_lines, played_in_menus
 from tests.people.sessions import OPENINGS, PARTS, QUESTIONS, a_start, answers_to
@@ -75,6 +75,17 @@ def test_menus_take_each_answer_to_each_question(
         assert prompter.ask(question) == answer
 
 
+@pytest.mark.parametrize("word", ["a", "all", "tout", "TOUS"])
+def test_a_word_ticks_every_document_in_lines(text: Language, word: str) -> None:
+    streams = memory_streams(word + "\n", terminal=True)
+    assert PlainPrompter(text, streams).ask(ALL_DOCUMENTS) == ALL_DOCUMENTS.choices
+
+
+def test_a_key_ticks_every_document_in_a_menu(text: Language) -> None:
+    with menus(text, "a\r") as (prompter, _):
+        assert prompter.ask(ALL_DOCUMENTS) == ALL_DOCUMENTS.choices
+
+
 # The proof ``menus`` plays those of every part and start, and more of those in menus.
 @pytest.mark.parametrize("part", PLAYED)
 def test_whole_sessions_are_played_in_numbered_lines_to_their_verdict(part: str) -> None:
@@ -100,6 +111,32 @@ def test_the_words_of_a_line_do_without_accents(french: Language, typed: str) ->
     streams = memory_streams(typed + "\n", terminal=True)
     [choice] = picked(PlainPrompter(french, streams), asked)
     assert choice.name == "diploma"
+
+
+def test_words_of_several_lines_are_parted_by_commas(english: Language) -> None:
+    opening = next(question for question in OPENINGS if len(question.choices) == 3)
+    for typed, chosen in (
+        ("an internship for my course", ["1°"]),
+        ("hospital internship, training", ["2°", "3°"]),
+        ("3 1", ["1°", "3°"]),
+        # Words that stand only in what explains a line.
+        ("health establishment", ["3°"]),
+    ):
+        asked = PlainPrompter(english, memory_streams(typed + "\n", terminal=True))
+        assert [choice.name for choice in picked(asked, opening)] == chosen
+
+
+def test_a_source_is_said_once_and_a_question_names_the_words_it_takes(english: Language) -> None:
+    streams = memory_streams("yes\nno\n", terminal=True)
+    prompter = PlainPrompter(english, streams)
+    question = QUESTIONS[0]
+    for _ in range(2):
+        picked(prompter, question)
+    said = text_of(streams.stderr)
+    [source] = sources(question, english)[:1]
+    flat = " ".join(said.split())
+    assert flat.count(" ".join(source.split())) == 1
+    assert flat.count("Who can tell") == flat.count("yes, no, ? or a number") == 2
 
 
 @pytest.mark.parametrize("word", ["?", "inconnu", "unknown", "je ne sais pas", "3"])
@@ -376,6 +413,14 @@ def test_a_summary_shows_each_answer_once(english: Language) -> None:
     # The menu, which is drawn elsewhere, has the short ones.
     assert "18 or over" not in shown
     assert "4. documents held: civil status" in shown
+
+
+@pytest.mark.parametrize("typed", ["1", "18 or over", "18 OR"])
+def test_an_answer_is_changed_by_its_number_or_its_words_in_lines(
+    english: Language, typed: str
+) -> None:
+    streams = memory_streams(typed + "\n", terminal=True)
+    assert PlainPrompter(english, streams).review(ENTRIES) == "adult"
 
 
 @pytest.mark.parametrize("key", ["w", "p", "?"])

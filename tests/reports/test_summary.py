@@ -14,7 +14,7 @@ from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.render import render
 from stagiaire_cli.reports.verdict.sentences import finding
-from stagiaire_cli.reports.verdict.summary import summary
+from stagiaire_cli.reports.verdict.summary import conclusion, summary
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_1
 from tests.people.sessions import MET
@@ -54,6 +54,22 @@ def test_it_names_every_document_check_and_day(case: dict[str, Any], text: Langu
     shown = plain(short(verdict, "text", text))
     for named in must_be_named(verdict, text):
         assert plain(named) in shown
+
+
+def test_its_conclusion_is_the_status_what_is_missing_and_what_to_do(text: Language) -> None:
+    for case in cases():
+        verdict = verdict_of(case)
+        content = summary(verdict, text)
+        title, *needed = conclusion(verdict, text)
+        assert title == text("summary.verdict", title=content.title), case["id"]
+        assert needed == [item.said for item in content.items if item.said in needed], case["id"]
+        shown = plain(" ".join(needed))
+        for missing in verdict.file.missing:
+            assert plain(text.document(missing)) in shown, case["id"]
+        for one in verdict.checks:
+            assert one.act_by is None or plain(text.date(one.act_by)) in shown, case["id"]
+        for item in content.items:
+            assert item.state != "change" or item.said in needed, case["id"]
 
 
 def must_be_named(verdict: Verdict, text: Language) -> Iterator[str]:

@@ -1,8 +1,6 @@
 """``stagiaire ask``: one session after another, each kept as it goes, and its verdict."""
 
-import contextlib
 import os
-import re
 import shlex
 from collections.abc import Callable
 from datetime import date
@@ -10,13 +8,24 @@ from functools import partial
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
+from stagiaire_cli.assessment.notes import of_today
 from stagiaire_cli.cli.after import after_verdict
+from stagiaire_cli.cli.all_documents import AnsweringDocuments, session_holding_all
+from stagiaire_cli.cli.arguments import called_as
 from stagiaire_cli.cli.exits import Exit
-from stagiaire_cli.cli.inputs import given_flags, given_head, not_over, read_session, same_file
-from stagiaire_cli.cli.keeping import Keeper, beside, free_number
+from stagiaire_cli.cli.inputs import (
+    given_flags,
+    given_head,
+    has_all,
+    not_over,
+    read_session,
+    same_file,
+)
+from stagiaire_cli.cli.keeping import Keeper, has_content, is_device
 from stagiaire_cli.cli.options import DossierOptions, HeadOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
+from stagiaire_cli.cli.series import Files, is_begun, name_of_open, next_files
 from stagiaire_cli.console.files import OutputError, try_out
 from stagiaire_cli.console.forms import PDF
 from stagiaire_cli.console.problems import UsageProblemError, usage_sentence
@@ -24,6 +33,7 @@ from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import quoted, visible
 from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.questions import DOCUMENTS_QUESTION
 from stagiaire_cli.interview.relevance import Order
 from stagiaire_cli.interview.session import FROM_FLAG, Session, started
 from stagiaire_cli.interview.session_file import (
@@ -35,7 +45,6 @@ from stagiaire_cli.interview.session_file import (
 )
 from stagiaire_cli.interview.summary import unticked
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
@@ -44,7 +53,6 @@ from stagiaire_cli.reports.verdict.render import render
 
 # The value of a line of the head that has the person asked for it.
 ASK: Final = "ask"
-_NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
 
 class AskOptions(Record):
@@ -61,13 +69,6 @@ class AskOptions(Record):
     details: bool = False
 
 
-class _Files(Record):
-    """The files of one session: where it is kept, and where its verdict goes."""
-
-    save: str | None
-    output: str | None
-
-
 def run(run: Run, options: AskOptions) -> int:
     """Ask until the person has a verdict, or several; returns the exit code of the last.
 
@@ -77,10 +78,13 @@ def run(run: Run, options: AskOptions) -> int:
     if options.dossier.answers == "-":
         in_the_way = UsageProblemError("answers_from_terminal", option="--answers")
         raise in_the_way if run.streams.can_ask else nobody
-    files = first = _Files(options.save, options.result.output)
+    first = Files(options.save, options.result.output)
     given_head(options.head, date.today())
-    ordering = Ordering(run, options.order, options.prior, (files.output, files.save))
-    session = _session(run, options, ordering.order)
+    ordering = Ordering(run, options.order, options.prior, first)
+    opened = _first(run, options, first, ordering.order)
+    if opened is None:
+        return Exit.INTERRUPTED
+    files, session = opened
     # What is wrong with a file is as wrong where somebody can be asked.
     if not run.streams.can_ask:
         raise nobody
@@ -88,17 +92,45 @@ def run(run: Run, options: AskOptions) -> int:
         try_out(file)
     head = _head_of(run, options.head, options.head)
     while True:
-        code, after = _ask_once(run, _with_files(options, files), head, session, ordering)
-        next_files = _next_files(run, first) if options.loop and after is not After.END else None
-        if next_files is None:
+        code, after = _ask_once(run, options, files, head, session, ordering)
+        going_on = options.loop and after is not After.END
+        opened = _next(run, options, first, ordering.order) if going_on else None
+        if opened is None:
             return code
-        files = next_files
+        files, session = opened
         # The next dossier has a number and an applicant of its own.
         head = _head_of(run, options.head, HeadOptions(agent=head.agent))
-        session = started(*_given(options.dossier), date.today(), order=ordering.order)
 
 
-def _with_files(options: AskOptions, files: _Files) -> AskOptions:
+def _first(
+    run: Run, options: AskOptions, first: Files, order: Order
+) -> tuple[Files, Session] | None:
+    """The dossier to begin with: of a loop that was stopped, the one that was open; or nothing."""
+    if not (options.loop and first.save and is_begun(first.save)):
+        return first, _session(run, options, order)
+    name = name_of_open(first.save)
+    if name is None:
+        if not run.streams.can_ask:
+            raise UsageProblemError("no_terminal")
+        run.say(run.text("prompts.all_finished", file=visible(first.save)))
+        return _next(run, options, first, order)
+    files = first.named(name)
+    run.say(run.text("prompts.not_finished", file=visible(files.save or "")))
+    opened = options._replace(dossier=options.dossier._replace(answers=files.save))
+    return files, _session(run, _with_files(opened, files), order)
+
+
+def _next(
+    run: Run, options: AskOptions, first: Files, order: Order
+) -> tuple[Files, Session] | None:
+    """Another dossier, which begins with what every one of them is given; or nothing."""
+    files = next_files(run, first)
+    if files is None:
+        return None
+    return files, started(*_given(options.dossier), date.today(), order=order)
+
+
+def _with_files(options: AskOptions, files: Files) -> AskOptions:
     result = options.result._replace(output=files.output)
     return options._replace(save=files.save, result=result)
 
@@ -112,12 +144,12 @@ def _session(run: Run, options: AskOptions, order: Order) -> Session:
     """Where the files and the options let the person begin, or go on."""
     flags, origins = _given(options.dossier)
     name, save = options.dossier.answers, options.save
-    if save in ("", "-") or (save and _is_device(save)):
+    if save in ("", "-") or (save and is_device(save)):
         raise UsageProblemError("save_needs_file")
     not_over(name, options.result.output)
     not_over(save, options.result.output)
     goes_on = bool(name and save and same_file(name, save))
-    if save and not goes_on and _has_content(save):
+    if save and not goes_on and has_content(save):
         raise UsageProblemError("save_exists", file=save)
     if name is None or (goes_on and not os.path.exists(name)):
         return started(flags, origins, date.today(), order=order)
@@ -129,40 +161,42 @@ def _session(run: Run, options: AskOptions, order: Order) -> Session:
     if version := by_other_rules(kept):
         run.say(run.text("prompts.other_rules", file=visible(name), value=quoted(version)))
     session = session.also_given(flags, origins)
+    if has_all(options.dossier) and DOCUMENTS_QUESTION in session.interview.asked:
+        session = session_holding_all(session)
     day = day_of_before(kept, date.today())
     if day is not None and day == session.dossier.on:
         run.say(run.text("prompts.day_of_before", date=run.text.date(day)))
     return session
 
 
-def _is_device(name: str) -> bool:
-    """Whether it is there and keeps nothing: a device, a pipe."""
-    try:
-        return os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))
-    except ValueError:
-        return False
-
-
-def _has_content(name: str) -> bool:
-    with contextlib.suppress(OSError, ValueError):
-        return os.path.getsize(name) > 0
-    return False
-
-
 def _ask_once(
-    run: Run, options: AskOptions, head: Head, session: Session, ordering: Ordering
+    run: Run,
+    options: AskOptions,
+    files: Files,
+    head: Head,
+    session: Session,
+    ordering: Ordering,
 ) -> tuple[int, After]:
     """One session to its verdict, as often as answers are changed; returns the exit code.
 
     And where the person goes from there.
     """
-    keeper = Keeper(run, options.save)
-    output = options.result.output
-    run.say(_announcement(run.text, options.save, None if output == "-" else output))
+    its = _with_files(options, files)
+    keeper = Keeper(run, files.save)
+    output = None if files.output == "-" else files.output
+    run.say(_announcement(run.text, files.save, output))
     plain = options.plain or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
+    day, today = session.dossier.on, date.today()
+    if day is not None and day > today:
+        days = {"date": run.text.date(day), "today": run.text.date(today)}
+        run.say(run.text("prompts.day_ahead", **days))
     colour = coloured(run, no_color=options.result.no_color)
-    prompter = prompter_for(run.text, run.streams, plain=plain, colour=colour)
+    spoken = _spoken(run, options)
+    prompter = prompter_for(spoken.text, run.streams, plain=plain, colour=colour)
+    ticks_all = has_all(options.dossier)
+    if ticks_all:
+        prompter = AnsweringDocuments(prompter)
 
     def answered(now: Session) -> None:
         keeper.keep(now)
@@ -176,21 +210,36 @@ def _ask_once(
         if asked is None:
             return Exit.INTERRUPTED, After.END
         session = asked
-        code = _told(run, options, head, session, keeper)
+        if ticks_all and DOCUMENTS_QUESTION not in session.interview.asked:
+            session = session_holding_all(session)
+        code = _told(run, its, head, session, keeper)
+        keeper.keep(session, finished=True)
         if not (run.streams.can_ask and run.streams.to_terminal):
             return code, After.NEXT
         after = after_verdict(
             run,
+            spoken,
             assess_dossier(session.dossier),
-            options.result,
+            its.result,
             head,
             unticked(session),
             plain=plain,
             looping=options.loop,
         )
         if after is not After.CHANGE:
+            if plain and after is After.END:
+                from stagiaire_cli.reports.verdict.summary import conclusion
+
+                run.say("")
+                for sentence in conclusion(assess_dossier(session.dossier), spoken.text):
+                    run.say(sentence)
             return code, after
         reviewing = True
+
+
+def _spoken(run: Run, options: AskOptions) -> Run:
+    """The run as it speaks to whoever answers: of several dossiers, about somebody else."""
+    return run._replace(text=run.text.about_another()) if options.loop else run
 
 
 def _asked(
@@ -221,16 +270,20 @@ def _told(run: Run, options: AskOptions, head: Head, session: Session, keeper: K
     run.say("")
     if session.question is not None:
         run.say(run.text("prompts.early"))
-    warn(run, session.dossier.on, quiet=options.result.quiet, sentence="no_day")
     verdict, declined = assess_dossier(session.dossier), unticked(session)
+    if not (verdict.reason and of_today(verdict.reason)):
+        warn(run, session.dossier.on, quiet=options.result.quiet, sentence="no_day")
+    spoken = _spoken(run, options)
+    # What goes on file speaks to the applicant.
+    on_file = output or options.result.format not in (None, "rich", "text")
     if output not in (None, "-"):
         # Whoever has it written to a file still wants to know.
-        short = render(verdict, "text", run.text, run.streams.columns, colour=False)
+        short = render(verdict, "text", spoken.text, run.streams.columns, colour=False)
         for line in short.splitlines():
             run.say(line)
     try:
         code = report(
-            run,
+            run if on_file else spoken,
             verdict,
             options.result,
             head,
@@ -253,44 +306,28 @@ def _told(run: Run, options: AskOptions, head: Head, session: Session, keeper: K
 
 
 def _to_go_on(options: AskOptions, save: str | None) -> str:
-    """The command that goes on with the session that was kept in the file."""
+    """The command that goes on with the session that was kept in the file.
+
+    A loop finds the one that is open by itself.
+    """
     given = {
-        "answers": save,
+        "answers": None if options.loop else save,
         "order": options.order,
         "prior": options.prior,
-        "save": save,
+        "save": options.save if options.loop else save,
         "output": options.result.output,
         "format": options.result.format,
         "lang": options.result.lang,
     }
     pairs = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
-    return " ".join(["stagiaire", *pairs, *(["--plain"] if options.plain else [])])
-
-
-def _next_files(run: Run, first: _Files) -> _Files | None:
-    """The files of the next session, named by the person and beside the first ones; or nothing."""
-    text = run.text
-    files = [file for file in first if file not in (None, "-")]
-    number = free_number(files)
-    prompt = text("prompts.next_named" if files else "prompts.next", number=number)
-    while True:
-        print(f"\n{prompt}", end=" ", file=run.streams.stderr, flush=True)
-        try:
-            typed = run.streams.stdin.readline()
-        except KeyboardInterrupt:
-            return None
-        name = typed.strip() or number
-        if not typed or name.casefold() in words("stop"):
-            return None
-        if not files:
-            return first
-        taken = next(filter(os.path.exists, (beside(file, name) for file in files)), None)
-        if not _NAME.fullmatch(name):
-            run.say(text("prompts.bad_name", name=visible(name)))
-        elif taken:
-            run.say(text("prompts.name_taken", file=visible(taken)))
-        else:
-            return _Files(*(file and beside(file, name) for file in first))
+    flags = {
+        "loop": options.loop,
+        "plain": options.plain,
+        "details": options.details,
+        "no-color": options.result.no_color,
+        "quiet": options.result.quiet,
+    }
+    return " ".join([called_as(), *pairs, *(f"--{name}" for name, on in flags.items() if on)])
 
 
 def _head_of(run: Run, wanted: HeadOptions, given: HeadOptions) -> Head:

@@ -53,7 +53,7 @@ def article_page(
     """
     law = law_on(on)
     if as_json:
-        return readable_json(_object(law, verdict))
+        return readable_json({"on": on.isoformat(), **_object(law, verdict)})
     return "\n".join(_lines(law, text, width, on, verdict, look)) + "\n"
 
 
@@ -111,13 +111,13 @@ def _lines(
     law: Law, text: Language, width: int, on: date, verdict: Verdict | None, look: Look
 ) -> Iterator[str]:
     version = law.version
-    yield from wrap(article_heading(version, text), width)
+    heading = article_heading(version, text)
+    yield from wrap(text("law.of_day", on=text.date(on), article=heading), width)
     if verdict is not None:
         yield from wrap(status_sentence(verdict, text), width)
+    yield from wrap(text("law.quoted" if version.quoted else "law.not_quoted"), width)
     if not version.quoted:
-        yield from wrap(text("law.not_quoted"), width)
-        if verdict is not None:
-            yield from wrap(text("law.not_marked"), width)
+        yield from wrap(text("law.not_marked"), width) if verdict is not None else ()
     elif verdict is None:
         yield from numbered_article(version, width)
     elif look.signs:

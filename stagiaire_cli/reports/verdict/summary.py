@@ -28,6 +28,8 @@ from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
 # So few documents are told each with who gives it; more, by their names alone.
 _FEW = 2
 _STEPS = 4
+# What nobody may stop reading without.
+_NEEDED = ("missing", "fails", "urgent", "change")
 
 
 def summary(verdict: Verdict, text: Language, how_to_see_more: str = "") -> Summary:
@@ -47,6 +49,15 @@ def summary(verdict: Verdict, text: Language, how_to_see_more: str = "") -> Summ
         ),
         tuple(_text_applied(verdict, text, how_to_see_more)),
     )
+
+
+def conclusion(verdict: Verdict, text: Language) -> tuple[str, ...]:
+    """What the short verdict comes to, for whoever hears its end last.
+
+    The status, what is missing, what fails, what must be done by a day, and what to do now.
+    """
+    needed = (item.said for item in summary(verdict, text).items if item.state in _NEEDED)
+    return (text("summary.verdict", title=title_of(verdict, text)), *needed)
 
 
 def title_of(verdict: Verdict, text: Language) -> str:
