@@ -25,8 +25,8 @@ PARQUET: Final = "parquet"
 BATCH_FORMATS: Final = (CSV, JSONL, PARQUET)
 BATCH_ENDINGS: Final = {"csv": CSV, "jsonl": JSONL, "parquet": PARQUET}
 # Of a map of the questionnaire; named here, as to draw one takes the whole interview.
-DRAWINGS: Final = ("text", "mermaid", "dot")
-DRAWING_ENDINGS: Final = {"txt": "text", "mmd": "mermaid", "dot": "dot", "gv": "dot"}
+DRAWINGS: Final = ("text", "mermaid", "dot", "svg")
+DRAWING_ENDINGS: Final = {"txt": "text", "mmd": "mermaid", "dot": "dot", "gv": "dot", "svg": "svg"}
 
 
 def ending_of(name: str | None) -> str:

@@ -19,6 +19,7 @@ _INLINE: Final = ("span", "strong", "em", "b", "i", "a", "abbr", "q", "small", "
 _UNREAD: Final = ("style", "script", "template")
 # What is said of the person and the day, which no verdict has.
 _APART: Final = ("header", "footer")
+_PLAIN: Final = (*_APART, "p", "div", "span", "strong", "br", "dl", "dt", "dd", "ul", "li")
 
 
 def carrier(content: str, unticked: Collection[str] = ()) -> str:
@@ -99,7 +100,8 @@ class _Reader(HTMLParser):
             return
         if tag == "html":
             self.language = given.get("lang", "")
-        if not self._is_apart():
+        # What is compared with nothing may not hide the rest, or look like it.
+        if not self._is_apart() or tag not in _PLAIN or set(given) - {"class"}:
             self.markup.append((tag, repr(sorted(given.items()))))
         # A sign before the line is read with it.
         if "data-sign" in given:
@@ -116,7 +118,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] in _UNREAD:
-            self.markup.append(("", data))
+            self.markup.append(("", " ".join(data.split())))
         else:
             self._line.append(data)
 

@@ -24,7 +24,7 @@ _KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Names that say nothing to a reader beside what follows them.
 _UNSAID: Final = ("provisions", "checks", "file", "law", "result", "facts", "notes")
-_OF_FACTS: Final = ("settled_by", "facts")
+_OF_FACTS: Final = ("settled_by", "facts", "fact")
 _OF_DOCUMENTS: Final = (
     "missing",
     "on_delivery",

@@ -21,6 +21,8 @@ from stagiaire_cli.version import __version__
 SCHEMA: Final = "stagiaire/verification/1"
 # What says who made the verdict, and by which rules.
 _MAKER: Final = ("version", "rules")
+# So many differences are told, and the others counted.
+_SHOWN: Final = 20
 _FIRST: Final = ("answers", "status")
 
 
@@ -109,8 +111,10 @@ def _string(value: object) -> str | None:
 def verification_text(verification: Verification, text: Language, width: int) -> str:
     """What was found, in sentences."""
     lines = [line for one in _opening(verification, text) for line in wrap(one, width)]
-    for difference in verification.differences:
+    for difference in verification.differences[:_SHOWN]:
         lines += point(difference.said, width)
+    if others := len(verification.differences[_SHOWN:]):
+        lines += point(text("verify.more", count=text.count(others)), width)
     if verification.apart:
         lines += wrap(_apart(verification, text), width)
     return "\n".join(lines) + "\n"
@@ -122,7 +126,8 @@ def verification_line(file: str, verification: Verification, text: Language) -> 
     kind = ("same", "one")[count] if count < 2 else "several"
     first = verification.differences[0].said if count else ""
     found = text(f"verify.of_several.{kind}", count=text.count(count), first=first)
-    said = " ".join((*_maker(verification, text), found))
+    apart = [_apart(verification, text)] if verification.apart else []
+    said = " ".join((*_maker(verification, text), found, *apart))
     return text("verify.of_file", file=visible(file), said=said) + "\n"
 
 

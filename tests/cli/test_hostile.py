@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import unicodedata
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,34 @@ def test_nothing_in_a_stored_verdict_acts(nasty: str, form: str, tmp_path: Path)
         if form == "json":
             json.loads(found[1])
     told(ran("verify", written(tmp_path, {**verdict, "answers": {nasty: nasty}})), 2)
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_nothing_in_a_page_to_be_verified_acts(nasty: str, tmp_path: Path) -> None:
+    page = ran("check", "--quiet", "--format", "html")[1]
+    shown = escape(nasty.replace("\ud800", "?"))
+    carried = page.replace("undetermined", shown)
+    for old, new in (
+        ("<main>", f'<header>{shown}</header><main class="{shown}" {shown}><p>{shown}</p>'),
+        ("<h1", f"<{shown}><h1"),
+        ("</style>", f"{shown}</style>"),
+        ('lang="en"', f'lang="{shown}"'),
+        ('data-unticked=""', f'data-unticked="{shown}|adult"'),
+    ):
+        assert old in page
+        page = page.replace(old, new)
+    files = [written(tmp_path, page, "page.html"), written(tmp_path, carried, "carried.html")]
+    told(ran("verify", files[0]), 1, 2)
+    told(ran("verify", *files), 1, 2)
+    told(ran("verify", *files, "--format", "json"), 1, 2)
+
+
+def test_a_page_of_any_depth_and_length_is_read(tmp_path: Path) -> None:
+    page = ran("check", "--quiet", "--format", "html")[1]
+    for more in ("<div>" * 100_000, "<p>x</p>" * 20_000, "<p>" + "x " * 100_000, "&" * 100_000):
+        found = ran("verify", written(tmp_path, page.replace("<main>", f"<main>{more}"), "p.html"))
+        assert told(found, 1)
+        assert len(found[1]) < 5000
 
 
 @pytest.mark.parametrize("nasty", NASTY)

@@ -16,6 +16,7 @@ from stagiaire_cli.interview.session import started
 from stagiaire_cli.interview.session_file import saved
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACTS
+from stagiaire_cli.reports.carried import carrier
 from stagiaire_cli.reports.verdict.json import verdict_object
 from tests.fuzz.fuzzing import Surface, judged, mutated, odd
 from tests.people.drawn import drawn
@@ -121,8 +122,10 @@ def _names(sample: random.Random, folder: Path) -> None:
 
 def _stored(sample: random.Random, folder: Path) -> None:
     file = folder / "verdict.json"
-    content = json.dumps(of_function(drawn(sample))).encode()
-    file.write_bytes(mutated(content, sample))
+    content = json.dumps(of_function(drawn(sample)))
+    if sample.random() < 0.3:
+        content = f'<html lang="fr"><main><p>{content[:80]}</p></main>{carrier(content)}</html>'
+    file.write_bytes(mutated(content.encode(), sample))
     judged(["verify", str(file), *_QUIET])
 
 

@@ -1,6 +1,8 @@
 """A map in each form: valid, escaped, in the width, and the same in all."""
 
+import os
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +42,7 @@ ATTRIBUTES = rf"\w+=(?:{QUOTED}|\d+)(?:, \w+=(?:{QUOTED}|\d+))*"
 DOT = (
     r"digraph questionnaire \{",
     rf"  (?:  )?label(?:loc)?={QUOTED};",
-    rf"  (?:node|edge) \[{ATTRIBUTES}\];",
+    rf"  (?:graph|node|edge) \[{ATTRIBUTES}\];",
     r"  subgraph cluster_\d+ \{",
     rf"    (?P<place>n\d+) \[{ATTRIBUTES}\];",
     r"  \}",
@@ -119,8 +121,51 @@ def test_a_path_is_marked_by_a_sign_and_a_word_in_text_and_by_a_style_in_picture
     dot = draw(drawn, trace, "dot", text, 80)
     assert dot.count("filled,bold") == len(trace.passed)
     assert dot.count("dashed") == len(trace.next)
+    taken = [line for line in dot.splitlines() if "->" in line and "penwidth" in line]
+    assert len(taken) == len(trace.arrows)
+    assert all('label="● ' in line for line in taken)
+    assert text("map.legend", passed="●", next="○") in dot
     for form in DRAWINGS:
-        assert "●" not in draw(drawn, None, form, text, 80)
+        if form != "svg":
+            assert "●" not in draw(drawn, None, form, text, 80)
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+def test_graphviz_draws_every_place_and_every_arrow(text: Language, tmp_path: Path) -> None:
+    drawn = MAPS[date(2011, 9, 8)]
+    picture = draw(drawn, trace_of(drawn), "svg", text, 80)
+    kinds = re.findall(r'<g id="\w+" class="(\w+)">', picture)
+    assert kinds.count("node") == len(drawn.places)
+    assert kinds.count("edge") == sum(len(place.arrows) for place in drawn.places.values())
+    assert "<script" not in picture
+    file = tmp_path / "map.svg"
+    assert main(["map", "--output", str(file)], memory_streams()) == 0
+    assert "</svg>" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (None, "needs Graphviz"),
+        ("exit 1", "gave no SVG"),
+        ("echo nothing", "gave no SVG"),
+        ("printf '<svg>'", "gave no SVG"),
+        ("printf '<svg>\\377</svg>'", "gave no SVG"),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for Graphviz is a script")
+def test_without_a_graphviz_that_works_one_sentence_says_what_to_do(
+    script: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if script is not None:
+        (tmp_path / "dot").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (tmp_path / "dot").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    streams = memory_streams(width=200)
+    assert main(["map", "--format", "svg", "--lang", "en"], streams) == 2
+    assert text_of(streams.stdout) == ""
+    assert said in text_of(streams.stderr)
+    assert text_of(streams.stderr).count("\n") == 1
 
 
 def test_what_a_form_would_read_as_its_own_is_escaped() -> None:

@@ -209,6 +209,16 @@ def test_a_verdict_that_does_not_say_what_made_it_differs(tmp_path: Path) -> Non
     assert f"stagiaire {__version__} has no others" in said
 
 
+def test_of_very_many_differences_the_first_are_told_and_the_others_counted(
+    tmp_path: Path,
+) -> None:
+    whole = stored(cases()[0], language("fr")) | {f"more{number}": 1 for number in range(1020)}
+    code, said, _ = run(tmp_path, whole)
+    assert (code, said.count("\n- more")) == (1, 20)
+    assert said.endswith("- and 1,000 other differences\n")
+    assert len(json.loads(run(tmp_path, whole, "--format", "json")[1])["differences"]) == 1020
+
+
 def test_several_files_are_a_line_each_and_the_worst_is_the_code(tmp_path: Path) -> None:
     whole = stored(cases()[0], language("fr"))
     same = written(tmp_path, whole, "same.json")
@@ -281,6 +291,12 @@ def test_the_head_of_a_page_is_said_to_be_compared_with_nothing(tmp_path: Path) 
     code, said, _ = run_all([written(tmp_path, headed, "page.html")])
     assert code == 0
     assert "were not compared: “Dossier 2026-<U+001B>[31m17”." in said
+    code, said, _ = run_all([str(tmp_path / "page.html")] * 2)
+    assert (code, said.count("\n"), said.count("were not compared")) == (0, 2, 2)
+    for acting in ('<p style="position: fixed">', "<style>main { display: none }</style>", "<img>"):
+        over = headed.replace("<header>", f"<header>{acting}")
+        code, said, _ = run_all([written(tmp_path, over, "page.html")])
+        assert (code, "not the same layout" in said) == (1, True)
 
 
 def test_a_page_without_a_verdict_is_2(tmp_path: Path) -> None:
