@@ -15,6 +15,7 @@ HEAVY = (
     "dataclasses",
     "importlib.metadata",
     "asyncio",
+    "typst",
     "stagiaire_cli.interview",
     "stagiaire_cli.prompts",
     "stagiaire_cli.reports.verdict.schema",

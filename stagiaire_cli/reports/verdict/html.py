@@ -27,7 +27,7 @@ header { margin: 0 0 .8rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
   gap: .2rem 1.5rem; margin: 0; }
 dl div { display: flex; gap: .6rem; }
-dt { color: var(--faint); flex: none; min-width: 5.5rem; }
+dt { color: var(--faint); flex: none; min-width: 6.2rem; }
 dd { margin: 0; min-width: 0; font-weight: bold; overflow-wrap: anywhere; unicode-bidi: isolate; }
 ul { margin: .6rem 0; padding: 0; list-style: none; }
 li { padding-left: 1.5rem; margin: .25rem 0; break-inside: avoid; orphans: 2; widows: 2; }
@@ -53,7 +53,8 @@ li::before { content: attr(data-sign); float: left; margin-left: -1.5rem; font-w
   .details { columns: 2; column-gap: 1.5em; font-size: 8.5pt; line-height: 1.3;
     padding-top: .3rem; }
   .details h2 { font-size: 9.5pt; margin-top: .6rem; } .details h2:first-child { margin-top: 0; }
-  .details ul { margin: .3rem 0; } .details li { padding-left: 1.1rem; margin: .12rem 0; }
+  .details ul { margin: .3rem 0; }
+  .details li { padding-left: 1.1rem; margin: .12rem 0; break-inside: auto; }
   .details li::before { margin-left: -1.1rem; }
 }
 """

@@ -19,9 +19,8 @@ from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
+from stagiaire_cli.reports.verdict.changes import FINAL, changing
 from stagiaire_cli.reports.verdict.sentences import (
-    FINAL,
-    changing,
     check,
     doubt,
     follows,

@@ -78,8 +78,8 @@ def verdict_as_pdf(
     verdict: Verdict, text: Language, head: Head, unticked: Collection[str] = ()
 ) -> bytes:
     """The short verdict, then its details, as a PDF to be archived; ``render`` as to the rest."""
+    from stagiaire_cli.reports.archived import render_pdf
     from stagiaire_cli.reports.verdict.outline import outline
-    from stagiaire_cli.reports.verdict.pdf import render_pdf
     from stagiaire_cli.reports.verdict.summary import summary
 
     return render_pdf(summary(verdict, text), outline(verdict, text, unticked), head, text)
