@@ -14,7 +14,7 @@ from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.help import WITH_FACTS, Command, Group
 from stagiaire_cli.cli.inputs import LocatedAnswersError
 from stagiaire_cli.cli.options import COMMANDS, nearest_flag, parameters
-from stagiaire_cli.console.files import OutputError, deliver, silence
+from stagiaire_cli.console.files import OutputError, deliver, discard_parts, silence
 from stagiaire_cli.console.problems import (
     UsageProblemError,
     cause,
@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     except OutputError as error:
         return _unwritable(run, error.file, error.reason)
     except (_StoppedError, KeyboardInterrupt):
+        discard_parts()
         run.say("")
         run.say(run.text("prompts.interrupted"))
         return Exit.INTERRUPTED
@@ -76,6 +77,9 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         run.fail(no_law(error, run.text))
     except OSError as error:
         return _unwritable(run, "-", reason_of(error))
+    except MemoryError:
+        run.fail(run.text("errors.no_memory"))
+        return Exit.INTERNAL
     except typer.exceptions.TyperException as error:
         run.fail(usage_sentence(_misused(error, given.command), run.text))
     except Exception as error:

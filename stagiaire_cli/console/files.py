@@ -1,10 +1,13 @@
 """Results to standard output, or to a file that only its owner can read."""
 
+import codecs
 import contextlib
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, TextIO
+from itertools import count
+from typing import BinaryIO, Final, TextIO
 
 from stagiaire_cli.console.problems import reason_of
 from stagiaire_cli.console.streams import Streams, visible
@@ -30,22 +33,79 @@ def deliver(content: str, file: str | None, streams: Streams) -> None:
         stream.write(content)
 
 
+class Sink:
+    """Takes a result in pieces; what the system refuses of it is ``OutputError``."""
+
+    def __init__(
+        self,
+        file: str | None,
+        streams: Streams,
+        write: Callable[[str], object],
+        settle: Callable[[], object],
+    ) -> None:
+        self._file = file
+        self._streams = streams
+        self._write = write
+        self._settle = settle
+
+    def write(self, text: str) -> None:
+        """Write a piece, at once; raises as ``writing``."""
+        with _as_output_error(self._file, self._streams):
+            self._write(text)
+
+    def settle(self) -> None:
+        """Have the system keep what is written; raises as ``writing``."""
+        with _as_output_error(self._file, self._streams):
+            self._settle()
+
+
 @contextlib.contextmanager
 def writing(
     file: str | None, streams: Streams, encoding: str = "utf-8", errors: str = "strict"
-) -> Iterator[TextIO]:
-    """A stream to write a long result to: a file that is replaced once all is written, else stdout.
+) -> Iterator[Sink]:
+    """Where to write a long result: a file that is replaced once all is written, else stdout.
 
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more; a file
-    that was there before is then left as it was.
+    that was there before is then left as it was. What else fails meanwhile is told as it came.
     """
-    with _as_output_error(file, streams):
-        if file is None or file == "-":
-            yield streams.stdout
+    with contextlib.ExitStack() as end:
+        with _as_output_error(file, streams):
+            calls = end.enter_context(_writer(file, streams, encoding, errors))
+        sink = Sink(file, streams, *calls)
+        yield sink
+        sink.settle()
+        with _as_output_error(file, streams):
+            end.close()
+
+
+@contextlib.contextmanager
+def _writer(
+    file: str | None, streams: Streams, encoding: str, errors: str
+) -> Iterator[tuple[Callable[[str], object], Callable[[], object]]]:
+    """What writes text to the place, nothing being left for the end, and what has it kept."""
+    if file is None or file == "-":
+
+        def shown(text: str) -> None:
+            streams.stdout.write(text)
             streams.stdout.flush()
-        else:
-            with _beside(_followed(file), encoding, errors) as stream:
-                yield stream
+
+        yield shown, lambda: None
+        return
+    encode = codecs.getincrementalencoder(encoding)(errors).encode
+    target = _followed(file)
+    if not _replaceable(target):
+        # A device or a pipe is written to as it is.
+        with open(target, "wb", buffering=0) as device:
+            yield lambda text: _written(device.fileno(), encode(text)), lambda: None
+        return
+    with _part(target) as (_, descriptor):
+        yield lambda text: _written(descriptor, encode(text)), lambda: os.fsync(descriptor)
+
+
+def _written(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def written_by(write: Callable[[str], object], file: str | None, streams: Streams) -> None:
@@ -59,7 +119,7 @@ def written_by(write: Callable[[str], object], file: str | None, streams: Stream
     with _as_output_error(file, streams):
         target = None if file in (None, "-") else _followed(file or "")
         if target is not None and _replaceable(target):
-            with _part(target) as part:
+            with _part(target) as (part, _):
                 write(part)
             return
         with tempfile.TemporaryDirectory() as folder:
@@ -122,28 +182,10 @@ def try_out(file: str | None) -> None:
         if os.path.isdir(file):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if _replaceable(target):
-            os.unlink(_begun(target))
+            with _part(target, kept=False):
+                pass
     except OSError as error:
         raise OutputError(error, file) from None
-
-
-@contextlib.contextmanager
-def _beside(target: str, encoding: str, errors: str) -> Iterator[TextIO]:
-    """A private file that takes the place of the target once all is written.
-
-    A target that is no file, such as a device or a pipe, is written to as it is.
-    """
-    if not _replaceable(target):
-        with open(target, "w", encoding=encoding, errors=errors, newline="") as stream:
-            yield stream
-        return
-    with (
-        _part(target) as part,
-        open(part, "w", encoding=encoding, errors=errors, newline="") as stream,
-    ):
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _followed(file: str) -> str:
@@ -160,16 +202,31 @@ def _replaceable(target: str) -> bool:
 
 
 @contextlib.contextmanager
-def _part(target: str) -> Iterator[str]:
-    """The path of an empty private file that takes the place of the target, unless all fails."""
-    part = _begun(target)
+def _part(target: str, *, kept: bool = True) -> Iterator[tuple[str, int]]:
+    """A private file that takes the place of the target in the end, unless all fails.
+
+    Gives its path and a descriptor to write to; where it is not to be ``kept``, it goes again.
+    """
+    part, descriptor = _begun(target)
     try:
-        yield part
-        os.replace(part, target)
+        try:
+            yield part, descriptor
+        finally:
+            if os.name == "nt":
+                # There, no file that is open takes the place of another.
+                os.close(descriptor)
+        if kept:
+            os.replace(part, target)
+        else:
+            os.unlink(part)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(part)
         raise
+    finally:
+        _parts.discard(part)
+        if os.name != "nt":
+            os.close(descriptor)
 
 
 @contextlib.contextmanager
@@ -186,8 +243,84 @@ def owned_files() -> Iterator[None]:
         os.umask(mask)
 
 
-def _begun(target: str) -> str:
-    """The path of an empty private file beside the target, which is made."""
-    part = f"{target}.{os.getpid()}.part"
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    return part
+# The files of this process that are not whole yet.
+_parts: Final[set[str]] = set()
+_PART: Final = ".stagiaire-part"
+
+
+def discard_parts() -> None:
+    """Remove what this process has begun to write, where it stops in the midst of it."""
+    for part in tuple(_parts):
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+
+
+def _begun(target: str) -> tuple[str, int]:
+    """The path of an empty private file beside the target, which is made, and its descriptor."""
+    _clear(target)
+    for number in count(os.getpid()):
+        part = f"{target}.{number}{_PART}"
+        _parts.add(part)
+        try:
+            # Windows would write other line ends than it is given.
+            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(part, flags, 0o600)
+        except FileExistsError:
+            _parts.discard(part)
+            continue
+        except OSError:
+            _parts.discard(part)
+            raise
+        _lock(descriptor)
+        return part, descriptor
+    raise AssertionError
+
+
+def _clear(target: str) -> None:
+    """Remove what runs that were killed have left beside the target."""
+    folder, name = os.path.split(target)
+    number = re.compile(re.escape(name) + r"\.(\d+)" + re.escape(_PART))
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            left = number.fullmatch(entry.name)
+            # Two signs of life: the process, and its lock, which no other process can have.
+            if left and not _lives(int(left[1])) and not _is_locked(entry.path):
+                os.unlink(entry.path)
+
+
+def _lives(process: int) -> bool:
+    """Whether another process has that number."""
+    if os.name == "nt" or process == os.getpid():
+        # There, a file that is in use cannot be removed; and a number comes again.
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _is_locked(path: str) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return True
+    try:
+        return not _lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file as long as this process has it open; whether nobody else has."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
