@@ -111,7 +111,8 @@ class BlockWriter:
     def refuse(self, line: int, name: str, misread: Sequence[RowFault]) -> None:
         """Count a row that has no verdict, and write what is wrong with it."""
         self._rejected += 1
-        self._misread += misread
+        # That a cell goes on is told once, where it begins.
+        self._misread += (fault for fault in misread if fault.kind != "in_quote")
         self._kinds.update(fault.kind for fault in misread)
         if self._task.rejects:
             self._raw = self._raw or raw_lines(self._text)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from stagiaire_cli.batch.blocks import Block, opened
+from stagiaire_cli.batch.blocks import Block, LongLineError, opened
 from stagiaire_cli.batch.processes import worked
 from stagiaire_cli.batch.results import Job, Task, header_of
 from stagiaire_cli.batch.tally import Tally
@@ -34,6 +34,8 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
             source = source_of(lines, encoding, ignore_columns=job.ignore_columns)
         except LookupError:
             raise UsageProblemError("no_encoding", value=job.encoding) from None
+        except LongLineError as error:
+            raise UsageProblemError("line_too_long", file=name, line=error.line) from None
         except OSError as error:
             raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
         warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
@@ -75,6 +77,8 @@ def _read(blocks: Iterator[Block], name: str) -> Iterator[Block]:
     """The blocks; raises ``UsageProblemError`` where the file cannot be read to its end."""
     try:
         yield from blocks
+    except LongLineError as error:
+        raise UsageProblemError("line_too_long", file=name, line=error.line) from None
     except OSError as error:
         raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
+from typing import Final
 
 from stagiaire_cli.cli.options import DossierOptions
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
@@ -20,6 +21,9 @@ from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA, Dossie
 from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import UNKNOWN
+
+# A thousand times what the longest dossier takes; a device such as /dev/zero has no end.
+_LONGEST: Final = 16 << 20
 
 
 class LocatedAnswersError(Exception):
@@ -86,12 +90,14 @@ def _content(name: str, streams: Streams, option: str = "--answers") -> str:
         raise UsageProblemError("file_without_name", option=option)
     try:
         if name == "-":
-            content = streams.stdin.buffer.read()
+            content = streams.stdin.buffer.read(_LONGEST + 1)
         else:
             with open(name, "rb") as file:
-                content = file.read()
+                content = file.read(_LONGEST + 1)
     except (OSError, ValueError) as error:
         raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+    if len(content) > _LONGEST:
+        raise UsageProblemError("file_too_long", file=name, value=_LONGEST >> 20)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -160,6 +160,9 @@ def _function(run: Run, name: str, named: Collection[str] | None) -> Callable[..
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])
         check_choice("--format", given.get("format"), syntax.formats)
+        for option in ("output", "rejects"):
+            if given.get(option) == "":
+                raise UsageProblemError("output_without_name", option=f"--{option}")
         try:
             return run_command(name, run, given)
         except (KeyboardInterrupt, EOFError):

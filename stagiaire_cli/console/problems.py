@@ -67,8 +67,10 @@ def reason_of(error: OSError | ValueError) -> str:
 
 
 def cause(reason: str, text: Language) -> str:
-    """What failed in the system, in words where the language has them."""
-    return text(f"system.{reason}") if text.has(f"system.{reason}") else reason
+    """What failed in the system, in words."""
+    if text.has(f"system.{reason}"):
+        return text(f"system.{reason}")
+    return text("system.other", name=reason)
 
 
 def near(name: str, text: Language) -> str:

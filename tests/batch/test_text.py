@@ -26,7 +26,7 @@ BROKEN = (
     "id;company_internship;course_leads_to;on\n"
     "a;oui;diploma;\n"
     "b;peut-être;diplom;\n"
-    'c;"oui;diploma;\n'
+    'c;"o"ui;diploma;\n'
     "\n"
     "d;oui\n"
     "e;non;;2009-05-31\n"
@@ -105,8 +105,8 @@ def test_each_row_that_cannot_be_read_keeps_its_place_and_the_others_go_on(
     assert [(row["id"], bool(row["error"])) for row in found] == [
         ("a", False),
         ("b", True),
-        ("3", True),
-        ("4", True),
+        ("", True),
+        ("", True),
         ("e", True),
         ("'=1+1", False),
     ]
@@ -115,7 +115,7 @@ def test_each_row_that_cannot_be_read_keeps_its_place_and_the_others_go_on(
     assert places == [
         "dossiers.csv:3:2",
         "dossiers.csv:3:3",
-        "dossiers.csv:4:3",
+        "dossiers.csv:4:5",
         "dossiers.csv:6:2",
         "dossiers.csv:7:4",
     ]
@@ -245,7 +245,7 @@ def test_one_row_in_a_hundred_broken_is_tallied_exactly(tmp_path: Path) -> None:
     bad = {
         "bad_value": b"%d,perhaps,diploma,2018-05-15,\n",
         "unknown_document": b"%d,yes,diploma,2018-05-15,photo\n",
-        "quote": b'%d,"yes,diploma,2018-05-15,\n',
+        "quote": b'%d,"y"es,diploma,2018-05-15,\n',
         "too_few": b"%d,yes,diploma\n",
         "too_many": b"%d,yes,diploma,2018-05-15,,x\n",
         "nul": b"%d,y\0es,diploma,2018-05-15,\n",
@@ -254,9 +254,13 @@ def test_one_row_in_a_hundred_broken_is_tallied_exactly(tmp_path: Path) -> None:
     }
     kinds = list(bad)
     lines, wanted = [], dict.fromkeys(kinds, 0)
+    # Of most that is wrong, nobody can tell which cell is the identifier.
+    counted = ("", "bad_value", "unknown_document", "no_law")
+    ids = []
     for number in range(1, 20001):
         kind = kinds[number // 100 % len(kinds)] if number % 100 == 7 else ""
         lines.append((bad[kind] if kind else good) % number)
+        ids.append(str(number) if kind in counted else "")
         if kind:
             wanted[kind] += 1
         lines.append(b"\n" if number % 50 == 0 else b"")
@@ -265,7 +269,7 @@ def test_one_row_in_a_hundred_broken_is_tallied_exactly(tmp_path: Path) -> None:
     code, out, err = run(file, "--lang", "en", "--rejects", str(refused))
     text = language("en")
     assert code == 5
-    assert [row["id"] for row in table(out)] == [str(number) for number in range(1, 20001)]
+    assert [row["id"] for row in table(out)] == ids
     assert sum(bool(row["error"]) for row in table(out)) == sum(wanted.values()) == 200
     assert refused.read_bytes().count(b"\n") == 201
     told = [line for line in err.splitlines() if line.startswith(file)]

@@ -57,7 +57,7 @@ def run(run: Run, options: BatchOptions) -> int:
         options.rejects,
         form,
         on,
-        options.encoding or "utf-8",
+        "utf-8" if options.encoding is None else options.encoding,
         _jobs(options.jobs),
         options.master,
         options.ignore_columns,
@@ -99,7 +99,7 @@ def _outcome(run: Run, job: Job, engine: str, tally: Tally) -> int:
         run.fail(run.text("errors.worker_died", process=error.process, how=error.how))
         return Exit.INTERNAL
     except MemoryError:
-        run.fail(run.text("errors.no_memory_for_rows"))
+        run.fail(run.text("errors.no_memory" if job.jobs == 1 else "errors.no_memory_for_rows"))
         return Exit.INTERNAL
     if not job.quiet:
         _summary(run, tally, colour=job.colour)
