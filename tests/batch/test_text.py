@@ -136,10 +136,30 @@ def test_raw_cells_are_left_as_they_are(tmp_path: Path) -> None:
     assert table(out)[-1]["id"] == "=1+1"
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx", "\uff1d1", "\u22121"])
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     assert guarded(cell) == "'" + cell
     assert guarded("x" + cell) == "x" + cell
+
+
+BETWEEN = ["", " ", "\u200b", "\ufeff\u2060", '"', "\x01"]
+SEPARATORS = [",", ";", "\t", "|", "\r\n", "\u2028", ";;", "\t\t"]
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+@pytest.mark.parametrize("separator", SEPARATORS)
+def test_a_formula_after_any_separator_gets_an_apostrophe_there(
+    separator: str, between: str
+) -> None:
+    formula = between + "=HYPERLINK(1)"
+    wanted = f"a{separator}'{formula}{separator}'{formula}"
+    assert guarded(f"a{separator}{formula}{separator}{formula}") == wanted
+    assert guarded(formula) == "'" + formula
+
+
+@pytest.mark.parametrize("cell", ["2018-0001", "a;b", "Anne-Marie; b-c", "a = b", "x@y", "a, b+c"])
+def test_a_cell_that_nothing_would_run_stays_as_it_is(cell: str) -> None:
+    assert guarded(cell) == cell
 
 
 def test_a_day_of_the_row_wins_over_the_option(tmp_path: Path) -> None:
