@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         return _unwritable(run, error.file, error.reason)
     except (_StoppedError, KeyboardInterrupt):
         discard_parts()
+        if given.command == "batch":
+            run.say(run.text("batch.interrupted"))
+            return Exit.INTERRUPTED
         run.say("")
         run.say(run.text("prompts.interrupted"))
         return Exit.INTERRUPTED

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from tests.people.terminal import ENVIRONMENT, PATIENCE
 
 _PROGRAM = [sys.executable, "-m", "stagiaire_cli", "batch"]
+_PART = ".stagiaire-part"
 _BEFORE = b"what was there before\n"
 # Blocks are of four mebibytes: several of them, of rows that take little time.
 _ROWS = 30_000
 _WIDE = 420
-# Until it listens to signals, whatever ends Python ends it, in silence.
-_STARTS = 0.4
 # How a run is ended: which signals, to whom ("run", "group", "worker"), how many times.
 WAYS: dict[str, tuple[int, str, int]] = {
     "Ctrl-C": (signal.SIGINT, "group", 1),
@@ -50,7 +49,7 @@ class Fate(NamedTuple):
 class Killer:
     """Ends runs on one file of dossiers in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rows: int = _ROWS) -> None:
         self._folder = folder
         self._source = folder / "dossiers.csv"
         self._short = folder / "short.csv"
@@ -59,7 +58,7 @@ class Killer:
         wide = "x" * _WIDE
         with self._source.open("w", encoding="ascii") as stream:
             stream.write("id,company_internship,adult\n")
-            stream.writelines(f"{wide}{number},yes,\n" for number in range(_ROWS))
+            stream.writelines(f"{wide}{number},yes,\n" for number in range(rows))
         self._short.write_text("id,adult\na,yes\n", encoding="ascii")
         # The first run of a machine lasts longer.
         for _ in range(2):
@@ -89,6 +88,8 @@ class Killer:
             while run.poll() is None and len(alive(run.pid)) < 2:
                 time.sleep(0.01)
         time.sleep(after)
+        # Until our first line runs, whatever ends Python ends it, in its own way.
+        listens, works = _listens(run.pid), any(self._folder.glob(f"*{_PART}"))
         first = time.monotonic()
         for _ in range(times):
             _send(run, number, whom)
@@ -103,7 +104,7 @@ class Killer:
         while alive(run.pid) and time.monotonic() < deadline:
             time.sleep(0.01)
         left = len(alive(run.pid))
-        wrong = self._wrong(number, whom, run.returncode, said, after)
+        wrong = self._wrong(number, whom, run.returncode, said, listens=listens, works=works)
         if run.returncode == -signal.SIGKILL:
             again = [*_PROGRAM, str(self._short), "--quiet", "--output", str(self._out)]
             again += ["--rejects", str(self._rejects)]
@@ -112,24 +113,42 @@ class Killer:
         files = sorted({path.name for path in self._folder.iterdir()} - ours)
         return Fate(way, run.returncode, seconds, left, files, wrong)
 
-    def _wrong(self, number: int, whom: str, code: int, said: bytes, after: float) -> str:
-        """What is wrong with the code, with what was said, with the output; or nothing."""
+    def _wrong(
+        self, number: int, whom: str, code: int, said: bytes, *, listens: bool, works: bool
+    ) -> str:
+        """What is wrong with the code, with what was said, with the output; or nothing.
+
+        ``listens`` says whether our first line had run, ``works`` whether anything was begun.
+        """
         out, rejects = self._out.read_bytes(), self._rejects.read_bytes()
         unchanged = out == rejects == _BEFORE
+        lines = said.count(b"\n")
         if code == 0:
             fine = out == self._whole and not said
-        elif code == 130 and whom != "worker":
-            # In the first moments there is nothing to say.
-            fine = unchanged and (said.count(b"\n") == 1 or after < 2 * _STARTS)
-        elif code == 70 and (number, whom) == (signal.SIGKILL, "worker"):
-            fine = unchanged and said.count(b"\n") == 1 and b"worker process" in said
-        elif code == -signal.SIGKILL and (number, whom) == (signal.SIGKILL, "run"):
-            fine = out in (_BEFORE, self._whole)
+        elif (number, whom) == (signal.SIGKILL, "run"):
+            fine = code == -number and out in (_BEFORE, self._whole)
+        elif (number, whom) == (signal.SIGKILL, "worker"):
+            fine = code == 70 and unchanged and lines == 1 and b"worker process" in said
+        elif not listens:
+            fine = code in (130, -number) and unchanged
         else:
-            fine = code == -number and after < _STARTS and unchanged and not said
+            fine = code == 130 and unchanged and lines in ((1,) if works else (0, 1))
+        if fine and whom == "worker" and number != signal.SIGKILL:
+            fine = code == 0
         if fine:
             return ""
-        return f"after {after:.3f} s: code {code}, unchanged {unchanged}, said {said!r}"
+        told = f"code {code}, unchanged {unchanged}, listens {listens}, works {works}"
+        return f"{told}, said {said!r}"
+
+
+def _listens(process: int) -> bool:
+    """Whether a process has said what is to happen on a signal that Python knows nothing of."""
+    try:
+        status = Path("/proc", str(process), "status").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
 
 
 def _send(run: "subprocess.Popen[bytes]", number: int, whom: str) -> None:
