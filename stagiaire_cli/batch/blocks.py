@@ -130,7 +130,7 @@ def blocks(
         yield Block(line, number, data, quotes.opened)
         if quotes.opened or b'"' in data:
             for place, text in enumerate(lines_of(encoding.text(data)), start=line):
-                if quotes.opened or '"' in text:
+                if quotes.opened or text.count('"') % 2:
                     quotes.begun(place, text)
         plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
         many = plain.count(b"\n")

@@ -10,11 +10,12 @@ import signal
 import threading
 from collections.abc import Generator, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from stagiaire_cli.batch.blocks import Block
 from stagiaire_cli.batch.results import BlockResult, Task
 from stagiaire_cli.batch.worker import Worker
+from stagiaire_cli.console.problems import lacks_memory
 from stagiaire_cli.console.stopping import STOPS
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Seconds that a process which has hung up takes at most to be gone.
 _GONE: Final = 1
+# The exit code of a process that has too little memory.
+_NO_MEMORY: Final = 71
 
 
 class WorkerDiedError(Exception):
@@ -122,13 +125,13 @@ class _Crew:
 
     def results(self) -> dict[int, BlockResult]:
         """The next results, by the numbers of their blocks; waits until there are some."""
-        from multiprocessing.connection import Connection, wait
+        from multiprocessing.connection import wait
 
         results, self._own_results = self._own_results, {}
         if results:
             return results
-        for connection in wait(list(self._busy)):
-            assert isinstance(connection, Connection)
+        for ready in wait(list(self._busy)):
+            connection = cast("Connection", ready)
             try:
                 result = connection.recv()
             except (EOFError, OSError):
@@ -157,9 +160,17 @@ class _Crew:
         theirs.close()
         self._idle.append(ours)
 
-    def _died(self, connection: "Connection") -> WorkerDiedError:
+    def _died(self, connection: "Connection") -> BaseException:
+        """Why a process has hung up: what it said last, or how it ended."""
+        with contextlib.suppress(EOFError, OSError):
+            while connection.poll():
+                said = connection.recv()
+                if isinstance(said, str):
+                    return _failure(said)
         process = self._processes[connection]
         process.join(_GONE)
+        if process.exitcode == _NO_MEMORY:
+            return MemoryError()
         return WorkerDiedError(process.pid, process.exitcode)
 
 
@@ -182,26 +193,32 @@ def _serve(task: Task, connection: "Connection") -> None:
     for number in STOPS:
         signal.signal(number, signal.SIG_IGN)
     try:
-        threading.Thread(target=_end_with_the_writer, daemon=True).start()
+        try:
+            threading.Thread(target=_end_with_the_writer, daemon=True).start()
+        except RuntimeError:
+            # There is no room for it.
+            raise MemoryError from None
         worker: Worker | None = None
         while True:
             block = connection.recv()
             # What the blocks before had it learn stays with it.
             worker = worker or Worker(task)
             connection.send(worker(block))
-    except (EOFError, OSError):
+    except EOFError:
         # Nobody is there to be told.
         os._exit(1)
     except BaseException as error:
+        if lacks_memory(error):
+            # There may be too little even to say so.
+            os._exit(_NO_MEMORY)
         with contextlib.suppress(OSError):
             # What it carries may be anything; its kind says whose fault it is.
             connection.send(type(error).__name__)
+        os._exit(1)
 
 
 def _failure(kind: str) -> BaseException:
     """What went wrong in a process, as it would go wrong here."""
-    if kind == MemoryError.__name__:
-        return MemoryError()
     parent = UnicodeError if kind.startswith("Unicode") else RuntimeError
     error: BaseException = type(kind, (parent,), {})()
     return error

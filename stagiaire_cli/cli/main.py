@@ -19,6 +19,7 @@ from stagiaire_cli.console.problems import (
     UsageProblemError,
     cause,
     check_choice,
+    lacks_memory,
     no_law,
     problem_sentences,
     reason_of,
@@ -80,9 +81,6 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
         run.fail(no_law(error, run.text))
     except OSError as error:
         return _unwritable(run, "-", reason_of(error))
-    except MemoryError:
-        run.fail(run.text("errors.no_memory"))
-        return Exit.INTERNAL
     except typer.exceptions.TyperException as error:
         run.fail(usage_sentence(_misused(error, given.command), run.text))
     except Exception as error:
@@ -215,6 +213,9 @@ def _unwritable(run: Run, file: str, reason: str) -> int:
 
 def _internal(run: Run, error: Exception) -> int:
     """One sentence; the stack only on demand, and never a value of it."""
+    if lacks_memory(error):
+        run.fail(run.text("errors.no_memory"))
+        return Exit.INTERNAL
     run.fail(run.text("errors.internal", kind=type(error).__name__))
     if run.streams.environment.get("STAGIAIRE_DEBUG"):
         import traceback

@@ -113,7 +113,7 @@ def test_each_form_of_output_is_private_and_has_the_same_columns(tmp_path: Path)
             assert tuple(column[0] for column in rows.description) == VERDICT_COLUMNS
             cells = [tuple(str(cell or "") for cell in row) for row in rows.fetchall()]
         assert cells == [tuple(row.values()) for row in found]
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob("*-part"))
 
 
 def test_yes_and_no_may_be_words_and_documents_a_list(tmp_path: Path) -> None:

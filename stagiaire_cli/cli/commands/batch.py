@@ -16,6 +16,7 @@ from stagiaire_cli.console.problems import (
     ERRORS_SHOWN,
     UsageProblemError,
     check_choice,
+    lacks_memory,
     problem_sentence,
 )
 from stagiaire_cli.console.progress import coloured
@@ -98,7 +99,9 @@ def _outcome(run: Run, job: Job, engine: str, tally: Tally) -> int:
     except WorkerDiedError as error:
         run.fail(run.text("errors.worker_died", process=error.process, how=error.how))
         return Exit.INTERNAL
-    except MemoryError:
+    except Exception as error:
+        if not lacks_memory(error):
+            raise
         run.fail(run.text("errors.no_memory" if job.jobs == 1 else "errors.no_memory_for_rows"))
         return Exit.INTERNAL
     if not job.quiet:
