@@ -14,7 +14,8 @@ from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.help import WITH_FACTS, Command, Group
 from stagiaire_cli.cli.inputs import LocatedAnswersError
 from stagiaire_cli.cli.options import COMMANDS, nearest_flag, parameters
-from stagiaire_cli.console.files import OutputError, deliver, discard_parts, silence
+from stagiaire_cli.console.files import OutputError, deliver, silence
+from stagiaire_cli.console.parts import discard_parts
 from stagiaire_cli.console.problems import (
     UsageProblemError,
     cause,

@@ -24,7 +24,7 @@ from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.statement import NOT_YETS, UNKNOWNS, columns_asked
-from tests.batch.test_text import BETWEEN, SEPARATORS
+from tests.batch.formulas import BETWEEN, SEPARATORS
 from tests.conftest import memory_streams, table, text_of
 from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.people.typed_rows import Row, csv_of, random_rows, type_of

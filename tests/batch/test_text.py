@@ -20,6 +20,7 @@ from stagiaire_cli.dossier.dossier import stored
 from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS as INPUT
 from stagiaire_cli.languages import language
 from stagiaire_cli.reports.verdict.json import verdict_object
+from tests.batch.formulas import BETWEEN, SEPARATORS
 from tests.conftest import cases, memory_streams, table, text_of
 
 BROKEN = (
@@ -140,10 +141,6 @@ def test_raw_cells_are_left_as_they_are(tmp_path: Path) -> None:
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     assert guarded(cell) == "'" + cell
     assert guarded("x" + cell) == "x" + cell
-
-
-BETWEEN = ["", " ", "\u200b", "\ufeff\u2060", '"', "\x01"]
-SEPARATORS = [",", ";", "\t", "|", "\r\n", "\u2028", ";;", "\t\t"]
 
 
 @pytest.mark.parametrize("between", BETWEEN)

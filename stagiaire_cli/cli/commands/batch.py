@@ -10,8 +10,9 @@ from stagiaire_cli.batch.text import judge_text
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_day, not_over
 from stagiaire_cli.cli.options import ENGINES, ResultOptions
-from stagiaire_cli.console.files import discard_parts, silence
+from stagiaire_cli.console.files import silence
 from stagiaire_cli.console.forms import PARQUET
+from stagiaire_cli.console.parts import discard_parts
 from stagiaire_cli.console.problems import (
     ERRORS_SHOWN,
     UsageProblemError,
