@@ -132,6 +132,24 @@ def test_the_rows_refused_are_kept_as_they_came(tmp_path: Path) -> None:
     assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("id,adult\n3,yes\nx\n2,maybe\n", ["3", "", "2"]),
+        ("adult,on\nyes,\nx\nmaybe,\n", ["1", "2", "3"]),
+        ('{"id": "3"}\n{"id": "4"\n{"id": "2", "adult": "maybe"}\n', ["3", "", "2"]),
+    ],
+)
+def test_a_row_whose_cells_cannot_be_told_has_no_name_that_may_be_another_s(
+    content: str, names: list[str], tmp_path: Path
+) -> None:
+    code, out, _ = run(file_of(tmp_path, content), "--quiet", "--format", "csv", "--lang", "en")
+    assert code == 5
+    assert [row["id"] for row in table(out)] == names
+    line = 2 if content.startswith("{") else 3
+    assert f"line {line}, column" in table(out)[1]["error"]
+
+
 def test_raw_cells_are_left_as_they_are(tmp_path: Path) -> None:
     _, out, _ = run(file_of(tmp_path, BROKEN), "--quiet", "--raw")
     assert table(out)[-1]["id"] == "=1+1"
