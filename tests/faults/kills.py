@@ -80,7 +80,7 @@ class Killer:
     def killed(self, way: str, sample: random.Random) -> Fate:
         """A run that is ended in that way, at a moment of chance."""
         number, whom, times = WAYS[way]
-        after = sample.uniform(0, self._lasts)
+        after = sample.uniform(0, 0.8 * self._lasts)
         run = self.started(2 if whom == "worker" else sample.choice((1, 2, 2, 2)))
         if whom == "worker":
             # They are there from about the middle on.
@@ -130,7 +130,8 @@ class Killer:
         elif (number, whom) == (signal.SIGKILL, "worker"):
             fine = code == 70 and unchanged and lines == 1 and b"worker process" in said
         elif not listens:
-            fine = code in (130, -number) and unchanged
+            # Python says 1 where Ctrl-C meets it before it can run anything of ours.
+            fine = code in (130, -number, 1) and unchanged
         else:
             fine = code == 130 and unchanged and lines in ((1,) if works else (0, 1))
         if fine and whom == "worker" and number != signal.SIGKILL:
