@@ -1,12 +1,12 @@
 """The start of the program: ``stagiaire``, or ``python -m stagiaire_cli``."""
 
-import contextlib
+# Few modules: until signals are heard, whoever ends the program ends it in silence.
 import gc
 import os
+import signal
 import sys
-from typing import Final
 
-_OBJECTS_OF_A_START: Final = 200_000
+_OBJECTS_OF_A_START = 200_000
 
 
 def entry() -> None:
@@ -21,9 +21,7 @@ def entry() -> None:
 
 def _stop_as_by_hand() -> None:
     """Whoever ends the program, or closes its window, stops it as Ctrl-C does."""
-    import signal
-
-    for name in ("SIGHUP", "SIGTERM"):
+    for name in ("SIGHUP", "SIGTERM", "SIGQUIT", "SIGBREAK"):
         number = getattr(signal, name, None)
         # What "nohup" has it ignore stays ignored.
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
@@ -36,11 +34,15 @@ def _run() -> None:
     gc.set_threshold(_OBJECTS_OF_A_START)
     from stagiaire_cli.cli.exits import Exit
     from stagiaire_cli.cli.main import main
+    from stagiaire_cli.console.stopping import hear_no_more
 
     code = main()
-    # Nor is it looked for while the process ends.
+    # Nor is it looked for while the process ends; what is done is done, whoever ends it now.
     gc.disable()
+    hear_no_more()
     if code == Exit.INTERRUPTED:
+        import contextlib
+
         # A database may still be at work in threads that the interpreter would wait for.
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(AttributeError, OSError, ValueError):

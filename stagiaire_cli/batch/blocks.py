@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final, Protocol
 
+from stagiaire_cli.batch.quotes import Quotes
+from stagiaire_cli.dossier.rows import Layout, blank_of
 from stagiaire_cli.logic.records import Record
 
 _BLOCK: Final = 1 << 22
+# A thousand times what a row takes; a device such as /dev/zero has no end of a line.
+LONGEST_LINE: Final = 1 << 20
 # A byte that is not text spoils its own line alone.
 _KEEP: Final = "surrogateescape"
 _LOSSLESS: Final = "surrogatepass"
+
+
+class LongLineError(ValueError):
+    """A line is longer than any row; ``line`` is its number."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(str(line))
+        self.line = line
 
 
 class Encoding(Record):
@@ -31,16 +43,20 @@ class Lines(Protocol):
     def read(self, size: int, /) -> bytes:
         """So many bytes, or fewer at the end."""
 
-    def readline(self) -> bytes:
-        """The bytes up to the end of the line."""
+    def readline(self, size: int = -1, /) -> bytes:
+        """The bytes up to the end of the line, or so many of them."""
 
 
 class Block(Record):
-    """Some whole lines of a file: the number of the first, how many rows come before, the bytes."""
+    """Some whole lines of a file: the number of the first, how many rows come before, the bytes.
+
+    ``opened`` is the line before them of a quote that is still open, 0 where none is.
+    """
 
     line: int
     number: int
     data: bytes
+    opened: int = 0
 
 
 def opened(file: BinaryIO, name: str) -> tuple[Lines, Encoding]:
@@ -73,9 +89,9 @@ class _Begun:
         start, self._start = self._start, b""
         return start + self._rest.read(size)
 
-    def readline(self) -> bytes:
+    def readline(self, size: int = -1, /) -> bytes:
         line, end, self._start = self._start.partition(b"\n")
-        return line + (end or self._rest.readline())
+        return line + (end or self._rest.readline(size))
 
 
 class _Recoded:
@@ -87,26 +103,35 @@ class _Recoded:
     def read(self, size: int, /) -> bytes:
         return self._text.read(size).encode("utf-8", _LOSSLESS)
 
-    def readline(self) -> bytes:
-        return self._text.readline().encode("utf-8", _LOSSLESS)
+    def readline(self, size: int = -1, /) -> bytes:
+        return self._text.readline(size).encode("utf-8", _LOSSLESS)
 
 
 def blocks(
-    file: Lines, line: int, blank: str, first: bytes = b"", size: int = _BLOCK
+    file: Lines,
+    encoding: Encoding,
+    line: int,
+    layout: Layout | None,
+    first: bytes = b"",
+    size: int = _BLOCK,
 ) -> Iterator[Block]:
     """A file in blocks of about so many bytes, from the line where it stands.
 
-    ``blank`` has the signs that a line may have and still be no row; ``first`` is what has already
-    been read of the file.
+    ``first`` is what has already been read of the file. Raises ``LongLineError`` for a line that
+    has no end.
     """
-    signs = blank.encode()
+    signs = blank_of(layout).encode()
     empty = re.compile(rb"\n[%s]*(?=\n)" % signs)
     begins = (b"\n\n", *(b"\n%c" % sign for sign in signs))
+    quotes = Quotes(layout)
     number = 0
     while data := first + file.read(size):
-        data += b"" if data.endswith(b"\n") else file.readline()
-        first = b""
-        yield Block(line, number, data)
+        data, first = _whole(data, file, line)
+        yield Block(line, number, data, quotes.opened)
+        if quotes.opened or b'"' in data:
+            for place, text in enumerate(lines_of(encoding.text(data)), start=line):
+                if quotes.opened or text.count('"') % 2:
+                    quotes.begun(place, text)
         plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
         many = plain.count(b"\n")
         line += many
@@ -115,6 +140,27 @@ def blocks(
         plain = b"\n" + plain
         if any(begin in plain for begin in begins):
             number -= len(empty.findall(plain))
+
+
+def _whole(data: bytes, file: Lines, line: int) -> tuple[bytes, bytes]:
+    """The data with the rest of its last line, and what is read beyond it."""
+    beyond = b""
+    if not data.endswith(b"\n"):
+        rest = file.readline(LONGEST_LINE + 1)
+        data += rest
+        if len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            # Where lines end as they did on old machines, none ends as we look for it. The last
+            # sign may be half of an end.
+            end = data.rfind(b"\r", 0, len(data) - 1) + 1
+            data, beyond = (data[:end], data[end:]) if end else (data, b"")
+    start = 0
+    while len(data) - start > LONGEST_LINE:
+        limit = start + LONGEST_LINE + 1
+        end = max(data.rfind(b"\n", start, limit), data.rfind(b"\r", start, limit)) + 1
+        if not end:
+            raise LongLineError(line + len(lines_of(data[:start].decode("latin-1"))))
+        start = end
+    return data, beyond
 
 
 def lines_of(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
 from stagiaire_cli.batch.columns import ROW, Table, checked, judging
-from stagiaire_cli.batch.results import FORMULA, Job, RowFault
+from stagiaire_cli.batch.results import FORMULA, FORMULA_BEGINS, Job, RowFault
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.console.files import OutputError, owned_files, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
@@ -122,11 +123,14 @@ def _cells(judged: str, form: str, *, raw: bool) -> str:
     cells = {name: name for name in VERDICT_COLUMNS}
     if form == CSV:
         if not raw:
-            signs = ", ".join(f"chr({ord(sign)})" for sign in FORMULA)
+            signs = ", ".join(f"chr({ord(sign)})" for sign in FORMULA_BEGINS)
+            # DuckDB spells characters in another way.
+            pattern = sql_quoted(re.sub(r"\\u(....)", r"\\x{\1}", FORMULA))
             for name in ("id", "error"):
                 cell = cells[name]
                 cells[name] = (
-                    f"CASE WHEN LEFT({cell}, 1) IN ({signs}) THEN '''' || {cell} ELSE {cell} END"
+                    f"CASE WHEN LEFT({cell}, 1) IN ({signs}) THEN chr(39) ELSE '' END"
+                    f" || regexp_replace({cell}, {pattern}, '\\1' || chr(39) || '\\2', 'g')"
                 )
         # An empty text would be written as two quotes.
         cells = {name: f"NULLIF({cell}, '')" for name, cell in cells.items()}

@@ -15,7 +15,18 @@ from stagiaire_cli.dossier.rows import Layout
 from stagiaire_cli.logic.records import Record
 
 NO_LAW: Final = "no_law"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Where a spreadsheet may begin a cell, whatever it splits at, and what it may pass over before the
+# sign of a formula, in its wide and small forms too. Python and DuckDB read the pattern alike.
+_BEGINS: Final = r",;|\t\n\v\f\r\x85\u2028\u2029"
+_PASSED: Final = (
+    r' "\0-\x08\x0e-\x1f\x7f-\x84\x86-\xa0\xad\u1680\u180e\u2000-\u200f\u202a-\u202f'
+    r"\u205f-\u206f\u3000\ufeff"
+)
+_SIGNS: Final = r"=+@\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63\u2212\-"
+FORMULA: Final = f"(^|[{_BEGINS}])([{_PASSED}]*[{_SIGNS}])"
+# What is taken for the beginning of a formula where a cell begins with it.
+FORMULA_BEGINS: Final = ("\t", "\r")
+_FORMULA: Final = re.compile(FORMULA)
 _QUOTED: Final = re.compile('[",\n\r]')
 
 
@@ -110,7 +121,8 @@ class BlockWriter:
     def refuse(self, line: int, name: str, misread: Sequence[RowFault]) -> None:
         """Count a row that has no verdict, and write what is wrong with it."""
         self._rejected += 1
-        self._misread += misread
+        # That a cell goes on is told once, where it begins.
+        self._misread += (fault for fault in misread if fault.kind != "in_quote")
         self._kinds.update(fault.kind for fault in misread)
         if self._task.rejects:
             self._raw = self._raw or raw_lines(self._text)
@@ -141,5 +153,6 @@ class BlockWriter:
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return "'" + cell if cell.startswith(FORMULA) else cell
+    """A cell that no spreadsheet runs as a formula, nor a part of it, whatever it splits at."""
+    begins = "'" if cell.startswith(FORMULA_BEGINS) else ""
+    return begins + _FORMULA.sub(r"\1'\2", cell)

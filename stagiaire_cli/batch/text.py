@@ -1,23 +1,21 @@
 """Files of text: CSV and JSON Lines, judged block by block."""
 
 import contextlib
-import io
 import os
-from typing import IO, BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from stagiaire_cli.batch.blocks import opened
+from stagiaire_cli.batch.blocks import Block, LongLineError, opened
 from stagiaire_cli.batch.processes import worked
 from stagiaire_cli.batch.results import Job, Task, header_of
 from stagiaire_cli.batch.tally import Tally
 from stagiaire_cli.batch.worker import source_of
-from stagiaire_cli.console.files import writing
+from stagiaire_cli.console.files import Sink, writing
 from stagiaire_cli.console.forms import CSV, JSONL
-from stagiaire_cli.console.problems import (
-    UsageProblemError,
-    reason_of,
-)
+from stagiaire_cli.console.problems import UsageProblemError, reason_of
 from stagiaire_cli.console.progress import progress
 from stagiaire_cli.console.run import Run, warn
+from stagiaire_cli.console.stopping import hear_no_more
 from stagiaire_cli.console.streams import visible
 
 
@@ -36,10 +34,12 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
             source = source_of(lines, encoding, ignore_columns=job.ignore_columns)
         except LookupError:
             raise UsageProblemError("no_encoding", value=job.encoding) from None
+        except LongLineError as error:
+            raise UsageProblemError("line_too_long", file=name, line=error.line) from None
         except OSError as error:
             raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
         warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
-        refused: IO[str] = io.StringIO()
+        refused: Sink | None = None
         if job.rejects:
             # As they came: in the same encoding, with what is no text in it.
             same = (job.encoding.replace("utf-8-sig", "utf-8"), "surrogateescape")
@@ -54,14 +54,33 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
         # Identifiers are anybody's text: a file keeps them as they are, a terminal would obey them.
         watched = run.streams.to_terminal and job.output in (None, "-")
         size = os.fstat(file.fileno()).st_size if name != "-" and file.seekable() else 0
-        with progress(run, size, quiet=job.quiet, colour=job.colour) as advance:
-            for block in worked(task, source.blocks, job.jobs):
+        with (
+            progress(run, size, quiet=job.quiet, colour=job.colour) as advance,
+            contextlib.closing(worked(task, _read(source.blocks, name), job.jobs)) as results,
+        ):
+            for block in results:
                 out.write(header + (_harmless(block.written) if watched else block.written))
                 header = ""
-                refused.write(block.refused)
+                if refused:
+                    refused.write(block.refused)
                 tally.add(block)
                 advance(tally.rows, file.tell() if size else 0)
         out.write(header)
+        for sink in (out, refused):
+            if sink:
+                sink.settle()
+        # What takes the place of files that were there must not be cut in two.
+        hear_no_more()
+
+
+def _read(blocks: Iterator[Block], name: str) -> Iterator[Block]:
+    """The blocks; raises ``UsageProblemError`` where the file cannot be read to its end."""
+    try:
+        yield from blocks
+    except LongLineError as error:
+        raise UsageProblemError("line_too_long", file=name, line=error.line) from None
+    except OSError as error:
+        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
 
 
 def _harmless(rows: str) -> str:

@@ -12,7 +12,18 @@ from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.verdict import Verdict, tail_of
-from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
+from stagiaire_cli.batch.blocks import (
+    LONGEST_LINE,
+    Block,
+    Encoding,
+    Lines,
+    LongLineError,
+    blocks,
+    is_plain,
+    lines_of,
+    raw_lines,
+)
+from stagiaire_cli.batch.quotes import Quotes
 from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
 from stagiaire_cli.batch.tables.cells import Cells, Columns, bounded, cells_of
 from stagiaire_cli.batch.tables.compiled import Compiled
@@ -25,6 +36,7 @@ from stagiaire_cli.dossier.rows import (
     ID_COLUMN,
     ON_COLUMN,
     READING_PREFIX,
+    UNCOUNTED,
     Fault,
     Layout,
     Read,
@@ -33,7 +45,6 @@ from stagiaire_cli.dossier.rows import (
     read_cells,
     read_csv_line,
     read_json_line,
-    split,
 )
 from stagiaire_cli.languages import language
 from stagiaire_cli.languages.words import read_in_words
@@ -58,16 +69,19 @@ class Source(Record):
 def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Source:
     """The blocks of a file: JSON Lines where it starts with a brace, else CSV.
 
-    Raises ``HeaderError`` for a CSV header that cannot be read.
+    Raises ``HeaderError`` for a CSV header that cannot be read, ``LongLineError`` for a line that
+    has no end.
     """
-    first = file.readline()
+    first = file.readline(LONGEST_LINE + 1)
+    if len(first) > LONGEST_LINE and not (b"\n" in first or b"\r" in first):
+        raise LongLineError(1)
     # Where lines end as they did on old machines, this may be the whole file.
     header, *lines = raw_lines(encoding.text(first)) or [""]
     if header.lstrip().startswith("{"):
-        return Source(None, encoding, "", blocks(file, 1, blank_of(None), first))
+        return Source(None, encoding, "", blocks(file, encoding, 1, None, first))
     layout = layout_of(header.rstrip("\r\n"), ignore_columns=ignore_columns)
     rest = "".join(lines).encode(encoding.name, encoding.errors)
-    return Source(layout, encoding, header, blocks(file, 2, blank_of(layout), rest))
+    return Source(layout, encoding, header, blocks(file, encoding, 2, layout, rest))
 
 
 class Worker:
@@ -94,7 +108,9 @@ class Worker:
         lines = lines_of(whole)
         tables = self._task.tables and len(lines) >= WORTH_TABLES
         tails: Mapping[str, Callable[[Sequence[str]], str]] = judges.tails if tables else {}
-        plain = is_plain(whole)
+        quotes = Quotes(layout, block.opened)
+        # Cells without a name must be looked at as well, and lines within a quote not at all.
+        plain = is_plain(whole) and not (layout.blanks or block.opened)
         width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
         name_at, on_at = layout.place(ID_COLUMN), layout.place(ON_COLUMN)
         written, given, number = writer.written, writer.given, block.number
@@ -107,12 +123,14 @@ class Worker:
                 or len(cells) != width
                 or not (text.strip(blank) if name_at < 0 else cells[name_at])
             ):
-                cells = split(text, layout)
+                cells = quotes.split(line, text)
                 if cells is None:
                     continue
             number += 1
             if isinstance(cells, Fault):
-                writer.refuse(line, str(number), self._misread(line, (cells,)))
+                # Which of them is the identifier, nobody can tell.
+                name = str(number) if name_at < 0 else ""
+                writer.refuse(line, name, self._misread(line, (cells,)))
                 continue
             name = cell = cells[name_at] if name_at >= 0 else ""
             if not name.isalnum():
@@ -133,12 +151,16 @@ class Worker:
         """Each row is read, and judged as a single dossier is."""
         layout, number = self._task.layout, block.number
         day = -1 if layout is None else layout.place(ON_COLUMN)
+        named = layout is None or layout.place(ID_COLUMN) >= 0
+        quotes = Quotes(layout, block.opened)
         for line, text in enumerate(lines_of(whole), start=block.line):
-            row = self._row(text)
+            row = self._row(line, text, quotes)
             if row is None:
                 continue
             number += 1
             name, read = row[0] or str(number), row[1]
+            if named and not isinstance(read, Dossier) and read[0].problem.kind in UNCOUNTED:
+                name = ""
             judged = _verdict(read, self._task.on, day) if isinstance(read, Dossier) else read
             if not isinstance(judged, Verdict):
                 writer.refuse(line, name, self._misread(line, judged))
@@ -151,22 +173,28 @@ class Worker:
             else:
                 writer.written.append(f"{writer.cell(name)},{tail},\n")
 
-    def _row(self, text: str) -> tuple[str, Read] | None:
+    def _row(self, line: int, text: str, quotes: Quotes) -> tuple[str, Read] | None:
         layout = self._task.layout
         if layout is None:
             return read_json_line(text, read_in_words)
-        return read_csv_line(text, layout, read_in_words)
+        cells = quotes.split(line, text)
+        if isinstance(cells, Fault):
+            return "", (cells,)
+        return None if cells is None else read_csv_line(text, layout, read_in_words)
 
     def _misread(self, line: int, faults: Iterable[Fault]) -> list[RowFault]:
         return [
-            RowFault(line, fault.column, fault.problem.kind, self._said(fault)) for fault in faults
+            RowFault(line, fault.column, fault.problem.kind, self._said(line, fault))
+            for fault in faults
         ]
 
-    def _said(self, fault: Fault) -> str:
+    def _said(self, line: int, fault: Fault) -> str:
         problem, text = fault.problem, self._text
         if problem.kind == NO_LAW:
             return no_law(NoLawError(date.fromisoformat(problem.value)), text)
-        return problem_sentence(problem, text("batch.column", column=fault.column), text)
+        # A row that has no identifier is known by its line.
+        path = "batch.line_column" if problem.kind in UNCOUNTED else "batch.column"
+        return problem_sentence(problem, text(path, line=line, column=fault.column), text)
 
 
 class _Judges:

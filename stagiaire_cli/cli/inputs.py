@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # The endings of pages that carry no JSON.
 _WITHOUT_VERDICT: Final = (".pdf", ".md")
 
+# A thousand times what the longest dossier takes; a device such as /dev/zero has no end.
+_LONGEST: Final = 16 << 20
+
 
 class LocatedAnswersError(Exception):
     """Answers that cannot be read, with the name of the place they stand in."""
@@ -109,12 +112,14 @@ def _content(name: str, streams: Streams, option: str = "--answers") -> str:
         raise UsageProblemError("file_without_name", option=option)
     try:
         if name == "-":
-            content = streams.stdin.buffer.read()
+            content = streams.stdin.buffer.read(_LONGEST + 1)
         else:
             with open(name, "rb") as file:
-                content = file.read()
+                content = file.read(_LONGEST + 1)
     except (OSError, ValueError) as error:
         raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+    if len(content) > _LONGEST:
+        raise UsageProblemError("file_too_long", file=name, value=_LONGEST >> 20)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -15,10 +15,12 @@ from stagiaire_cli.cli.help import WITH_FACTS, Command, Group
 from stagiaire_cli.cli.inputs import LocatedAnswersError, check_forms
 from stagiaire_cli.cli.options import COMMANDS, nearest_flag, parameters
 from stagiaire_cli.console.files import OutputError, deliver, silence
+from stagiaire_cli.console.parts import discard_parts
 from stagiaire_cli.console.problems import (
     UsageProblemError,
     cause,
     check_choice,
+    lacks_memory,
     no_law,
     problem_sentences,
     reason_of,
@@ -56,6 +58,10 @@ def main(arguments: Sequence[str] | None = None, streams: Streams | None = None)
     except OutputError as error:
         return _unwritable(run, error.file, error.reason)
     except (_StoppedError, KeyboardInterrupt):
+        discard_parts()
+        if given.command == "batch":
+            run.say(run.text("batch.interrupted"))
+            return Exit.INTERRUPTED
         run.say("")
         run.say(run.text("prompts.interrupted"))
         return Exit.INTERRUPTED
@@ -156,6 +162,9 @@ def _function(run: Run, name: str, named: Collection[str] | None) -> Callable[..
         if extra:
             raise UsageProblemError("extra_argument", argument=extra[0])
         check_choice("--format", given.get("format"), syntax.formats)
+        for option in ("output", "rejects"):
+            if given.get(option) == "":
+                raise UsageProblemError("output_without_name", option=f"--{option}")
         check_forms(name, given, run.streams)
         try:
             return run_command(name, run, given)
@@ -206,6 +215,9 @@ def _unwritable(run: Run, file: str, reason: str) -> int:
 
 def _internal(run: Run, error: Exception) -> int:
     """One sentence; the stack only on demand, and never a value of it."""
+    if lacks_memory(error):
+        run.fail(run.text("errors.no_memory"))
+        return Exit.INTERNAL
     run.fail(run.text("errors.internal", kind=type(error).__name__))
     if run.streams.environment.get("STAGIAIRE_DEBUG"):
         import traceback

@@ -1,5 +1,6 @@
 """Results to standard output, or to a file that only its owner can read."""
 
+import codecs
 import contextlib
 import errno
 import os
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from stagiaire_cli.console.parts import part_of
 from stagiaire_cli.console.problems import reason_of
 from stagiaire_cli.console.streams import Streams, visible
 
@@ -34,22 +36,79 @@ def deliver(content: str | bytes, file: str | None, streams: Streams) -> None:
         stream.write(content)
 
 
+class Sink:
+    """Takes a result in pieces; what the system refuses of it is ``OutputError``."""
+
+    def __init__(
+        self,
+        file: str | None,
+        streams: Streams,
+        write: Callable[[str], object],
+        settle: Callable[[], object],
+    ) -> None:
+        self._file = file
+        self._streams = streams
+        self._write = write
+        self._settle = settle
+
+    def write(self, text: str) -> None:
+        """Write a piece, at once; raises as ``writing``."""
+        with _as_output_error(self._file, self._streams):
+            self._write(text)
+
+    def settle(self) -> None:
+        """Have the system keep what is written; raises as ``writing``."""
+        with _as_output_error(self._file, self._streams):
+            self._settle()
+
+
 @contextlib.contextmanager
 def writing(
     file: str | None, streams: Streams, encoding: str = "utf-8", errors: str = "strict"
-) -> Iterator[TextIO]:
-    """A stream to write a long result to: a file that is replaced once all is written, else stdout.
+) -> Iterator[Sink]:
+    """Where to write a long result: a file that is replaced once all is written, else stdout.
 
     Raises ``OutputError`` where that fails, ``BrokenPipeError`` where nobody reads any more; a file
-    that was there before is then left as it was.
+    that was there before is then left as it was. What else fails meanwhile is told as it came.
     """
-    with _as_output_error(file, streams):
-        if file is None or file == "-":
-            yield streams.stdout
+    with contextlib.ExitStack() as end:
+        with _as_output_error(file, streams):
+            calls = end.enter_context(_writer(file, streams, encoding, errors))
+        sink = Sink(file, streams, *calls)
+        yield sink
+        sink.settle()
+        with _as_output_error(file, streams):
+            end.close()
+
+
+@contextlib.contextmanager
+def _writer(
+    file: str | None, streams: Streams, encoding: str, errors: str
+) -> Iterator[tuple[Callable[[str], object], Callable[[], object]]]:
+    """What writes text to the place, nothing being left for the end, and what has it kept."""
+    if file is None or file == "-":
+
+        def shown(text: str) -> None:
+            streams.stdout.write(text)
             streams.stdout.flush()
-        else:
-            with _beside(_followed(file), encoding, errors) as stream:
-                yield stream
+
+        yield shown, lambda: None
+        return
+    encode = codecs.getincrementalencoder(encoding)(errors).encode
+    target = _followed(file)
+    if not _replaceable(target):
+        # A device or a pipe is written to as it is.
+        with open(target, "wb", buffering=0) as device:
+            yield lambda text: _written(device.fileno(), encode(text)), lambda: None
+        return
+    with part_of(target) as (_, descriptor):
+        yield lambda text: _written(descriptor, encode(text)), lambda: os.fsync(descriptor)
+
+
+def _written(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def written_by(write: Callable[[str], object], file: str | None, streams: Streams) -> None:
@@ -63,7 +122,7 @@ def written_by(write: Callable[[str], object], file: str | None, streams: Stream
     with _as_output_error(file, streams):
         target = None if file in (None, "-") else _followed(file or "")
         if target is not None and _replaceable(target):
-            with _part(target) as part:
+            with part_of(target) as (part, _):
                 write(part)
             return
         with tempfile.TemporaryDirectory() as folder:
@@ -126,28 +185,10 @@ def try_out(file: str | None) -> None:
         if os.path.isdir(file):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if _replaceable(target):
-            os.unlink(_begun(target))
+            with part_of(target, kept=False):
+                pass
     except OSError as error:
         raise OutputError(error, file) from None
-
-
-@contextlib.contextmanager
-def _beside(target: str, encoding: str, errors: str) -> Iterator[TextIO]:
-    """A private file that takes the place of the target once all is written.
-
-    A target that is no file, such as a device or a pipe, is written to as it is.
-    """
-    if not _replaceable(target):
-        with open(target, "w", encoding=encoding, errors=errors, newline="") as stream:
-            yield stream
-        return
-    with (
-        _part(target) as part,
-        open(part, "w", encoding=encoding, errors=errors, newline="") as stream,
-    ):
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _followed(file: str) -> str:
@@ -164,19 +205,6 @@ def _replaceable(target: str) -> bool:
 
 
 @contextlib.contextmanager
-def _part(target: str) -> Iterator[str]:
-    """The path of an empty private file that takes the place of the target, unless all fails."""
-    part = _begun(target)
-    try:
-        yield part
-        os.replace(part, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(part)
-        raise
-
-
-@contextlib.contextmanager
 def owned_files() -> Iterator[None]:
     """Has libraries that make files themselves make them for their owner alone.
 
@@ -188,10 +216,3 @@ def owned_files() -> Iterator[None]:
         yield
     finally:
         os.umask(mask)
-
-
-def _begun(target: str) -> str:
-    """The path of an empty private file beside the target, which is made."""
-    part = f"{target}.{os.getpid()}.part"
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    return part

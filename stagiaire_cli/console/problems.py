@@ -66,9 +66,19 @@ def reason_of(error: OSError | ValueError) -> str:
     return errno.errorcode.get(getattr(error, "errno", None) or 0, "unreadable")
 
 
+def lacks_memory(error: BaseException) -> bool:
+    """Whether what failed failed for want of memory, in whichever words Python says so."""
+    if isinstance(error, ImportError):
+        # A library that there is no room for.
+        return "map segment" in str(error) or "llocate memory" in str(error)
+    return isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM
+
+
 def cause(reason: str, text: Language) -> str:
-    """What failed in the system, in words where the language has them."""
-    return text(f"system.{reason}") if text.has(f"system.{reason}") else reason
+    """What failed in the system, in words."""
+    if text.has(f"system.{reason}"):
+        return text(f"system.{reason}")
+    return text("system.other", name=reason)
 
 
 def near(name: str, text: Language) -> str:

@@ -1,7 +1,7 @@
 """Dossiers in rows, one a physical line: CSV as people have it, and JSON Lines; none is lost.
 
-A line break inside a field is refused where it is: otherwise an unclosed quote swallows the rows
-that follow. So each line that is not blank is one row, whatever is wrong with it.
+A line break inside a field is refused: otherwise a quote that nobody closes swallows the rows that
+follow. So each line that is not blank is one row, whatever is wrong with it.
 """
 
 import csv
@@ -21,6 +21,10 @@ ID_COLUMN: Final = "id"
 DOCUMENTS_COLUMN: Final = "documents"
 ON_COLUMN: Final = "on"
 READING_PREFIX: Final = "reading_"
+# What is wrong with rows of which not even the cells can be told apart.
+UNCOUNTED: Final = frozenset(
+    ("too_many", "too_few", "quote", "in_quote", "nul", "undecodable", "json_line")
+)
 _LONGEST: Final = 60
 _COMPARED: Final = 100
 _UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
@@ -37,8 +41,8 @@ class Fault(Record):
     """What is wrong with a row or with a header, and in which column (1 is the first).
 
     The kind of the problem is one of those of answers, or ``too_many``, ``too_few``, ``quote``,
-    ``nul``, ``undecodable``, ``json_line``; in a header ``empty_header``, ``duplicate_column``,
-    ``unknown_column``, ``empty_column``.
+    ``in_quote``, ``nul``, ``undecodable``, ``json_line``; in a header ``empty_header``,
+    ``duplicate_column``, ``unknown_column``, ``empty_column``.
     """
 
     column: int
@@ -46,10 +50,14 @@ class Fault(Record):
 
 
 class Layout(Record):
-    """The header of a CSV file: the separator, and the name of each column ("" is ignored)."""
+    """The header of a CSV file: the separator, and the name of each column ("" is ignored).
+
+    ``blanks`` counts the cells without a name at its end, which the rows have too.
+    """
 
     separator: str
     names: tuple[str, ...]
+    blanks: int = 0
 
     def place(self, name: str) -> int:
         """Where the column is, -1 where there is none."""
@@ -77,6 +85,7 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
     )
     names: list[str] = []
     faults: list[Fault] = []
+    whole = len(cells)
     while cells and not cells[-1].strip():
         cells.pop()
     if not cells:
@@ -97,7 +106,7 @@ def layout_of(header: str, *, ignore_columns: bool = False) -> Layout:
         names.append("")
     if faults:
         raise HeaderError(faults)
-    return Layout(separator, tuple(names))
+    return Layout(separator, tuple(names), whole - len(names))
 
 
 def blank_of(layout: Layout | None) -> str:
@@ -117,13 +126,21 @@ def split(text: str, layout: Layout) -> list[str] | Fault | None:
     cells = _cells(text, layout.separator) if '"' in text else text.split(layout.separator)
     if cells is None:
         return Fault(text.rindex('"') + 1, Problem("quote", ""))
-    width = len(layout.names)
-    while len(cells) > width and not cells[-1].strip():
+    named = len(layout.names)
+    whole = named + layout.blanks
+    while len(cells) > whole and not cells[-1].strip():
         cells.pop()
-    if len(cells) == width:
-        return cells
-    kind = "too_many" if len(cells) > width else "too_few"
-    return Fault(len(cells), Problem(kind, "", str(len(cells)), (str(width),)))
+    if len(cells) < whole:
+        # Which one is missing would be a guess, even where the last ones have no name.
+        return Fault(len(cells), Problem("too_few", "", str(len(cells)), (str(whole),)))
+    if len(cells) > whole or any(cell.strip() for cell in cells[named:]):
+        return Fault(len(cells), Problem("too_many", "", str(len(cells)), (str(named),)))
+    return cells[:named]
+
+
+def is_left_open(text: str, layout: Layout) -> bool:
+    """Whether the line, which has an odd number of quotes, ends within one."""
+    return _cells(text, layout.separator) is None
 
 
 def read_cells(cells: Sequence[str], layout: Layout, reader: Reader = read_dossier) -> Read:

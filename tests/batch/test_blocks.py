@@ -4,8 +4,17 @@ import io
 
 import pytest
 
-from stagiaire_cli.batch.blocks import Encoding, blocks, lines_of, opened, raw_lines
-from stagiaire_cli.dossier.rows import blank_of, layout_of
+from stagiaire_cli.batch.blocks import (
+    LONGEST_LINE,
+    Block,
+    Encoding,
+    LongLineError,
+    blocks,
+    lines_of,
+    opened,
+    raw_lines,
+)
+from stagiaire_cli.dossier.rows import layout_of
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -23,7 +32,7 @@ def test_blocks_are_whole_lines_that_know_how_many_lines_and_rows_come_before(
         # Such a file is one line to whoever looks for the other ends.
         file, told = opened(io.BytesIO(text.encode(encoding)), encoding)
     first = 1 if end == "\r" else 2
-    found = list(blocks(file, first, blank_of(layout), size=size))
+    found = list(blocks(file, told, first, layout, size=size))
     wanted = text if end == "\r" else text.partition("\n")[2]
     assert "".join(told.text(block.data) for block in found) == wanted
     before = ""
@@ -49,3 +58,27 @@ def test_lines_are_had_with_their_ends_or_without() -> None:
     assert lines_of(text) == ["a", "", "b", "c"]
     assert "".join(raw_lines(text)) == text
     assert lines_of("a\x0b\u2028b\n\nc") == ["a\x0b\u2028b", "", "c"]
+
+
+def parts(content: bytes, size: int = 1 << 16) -> list[Block]:
+    file, encoding = opened(io.BytesIO(content), "utf-8")
+    return list(blocks(file, encoding, 1, None, size=size))
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r"])
+def test_a_line_of_a_mebibyte_is_read_and_a_longer_one_is_told_with_its_number(end: bytes) -> None:
+    whole = b"a" + end + b"x" * LONGEST_LINE + end + b"b" + end
+    assert b"".join(block.data for block in parts(whole)) == whole
+    for size in (1 << 16, 1 << 22):
+        with pytest.raises(LongLineError) as told:
+            parts(b"a" + end + b"b" + end + b"x" * (2 * LONGEST_LINE) + end, size)
+        assert told.value.line == 3
+
+
+def test_a_file_with_the_ends_of_old_machines_is_not_one_block() -> None:
+    content = b"".join(b"%d,yes\r" % number for number in range(400_000))
+    found = parts(content)
+    assert b"".join(block.data for block in found) == content
+    assert len(found) > 2
+    for block in found[1:]:
+        assert block.data.startswith(b"%d," % (block.line - 1))

@@ -1,6 +1,7 @@
 """``stagiaire batch`` on Parquet: the rows of the same dossiers as text, by DuckDB or by Spark."""
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -17,11 +18,13 @@ from typing import Any
 import pytest
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
+from stagiaire_cli.batch.results import guarded
 from stagiaire_cli.cli.main import main
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.statement import NOT_YETS, UNKNOWNS, columns_asked
+from tests.batch.formulas import BETWEEN, SEPARATORS
 from tests.conftest import memory_streams, table, text_of
 from tests.people.dossiers import ALL_OF_1, NOT_2, NOT_3
 from tests.people.typed_rows import Row, csv_of, random_rows, type_of
@@ -110,7 +113,7 @@ def test_each_form_of_output_is_private_and_has_the_same_columns(tmp_path: Path)
             assert tuple(column[0] for column in rows.description) == VERDICT_COLUMNS
             cells = [tuple(str(cell or "") for cell in row) for row in rows.fetchall()]
         assert cells == [tuple(row.values()) for row in found]
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob("*-part"))
 
 
 def test_yes_and_no_may_be_words_and_documents_a_list(tmp_path: Path) -> None:
@@ -312,3 +315,17 @@ def test_a_name_that_is_no_text_is_told_in_one_sentence(tmp_path: Path) -> None:
     code, out, err = run(str(tmp_path / "no\udc8a.parquet"))
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
+
+
+def test_formulas_are_marked_as_those_of_text_are(tmp_path: Path) -> None:
+    names = [f"a{separator}{between}=1" for separator in SEPARATORS for between in BETWEEN]
+    names += ["=1", "\t1", "x", "2018-01"]
+    file = tmp_path / "dossiers.parquet"
+    rows = ", ".join(f"({place}, ?)" for place, _ in enumerate(names))
+    base = duckdb.connect()
+    base.execute(f"CREATE TABLE names AS SELECT * FROM (VALUES {rows}) AS names(place, id)", names)
+    base.execute(f"COPY (SELECT id, true AS adult FROM names ORDER BY place) TO '{file}'")
+    streams = memory_streams()
+    assert main(["batch", str(file), "--quiet", "--format", "csv"], streams) == 0
+    found = csv.reader(io.StringIO(text_of(streams.stdout), newline=""))
+    assert [row[0] for row in found][1:] == [guarded(name) for name in names]

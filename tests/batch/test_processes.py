@@ -17,7 +17,6 @@ from stagiaire_cli.batch.processes import cores, worked
 from stagiaire_cli.batch.results import BlockResult, Task
 from stagiaire_cli.batch.worker import source_of
 from stagiaire_cli.console.forms import CSV, JSONL
-from stagiaire_cli.dossier.rows import blank_of
 from stagiaire_cli.languages import language
 from stagiaire_cli.law.facts import FACTS
 from tests.people.cells import cell
@@ -43,7 +42,7 @@ def done(
     source = source_of(file, encoding, ignore_columns=False)
     assert source.layout is not None
     task = Task(source.layout, encoding, date(2020, 1, 1), form, "en", rejects=True, tables=tables)
-    parts = blocks(file, 2, blank_of(source.layout), size=size)
+    parts = blocks(file, encoding, 2, source.layout, size=size)
     return list(worked(task, parts, jobs))
 
 

@@ -1,6 +1,9 @@
 """What goes wrong around the program: nothing is lost, one sentence says it, the code is right."""
 
+import errno
+import io
 import os
+import random
 import resource
 import signal
 import stat
@@ -12,9 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from stagiaire_cli.batch.blocks import Block, blocks
+from stagiaire_cli.batch.results import BlockResult
+from stagiaire_cli.batch.worker import Worker
 from stagiaire_cli.cli.main import main
+from stagiaire_cli.console.files import writing
+from stagiaire_cli.console.streams import Streams
 from stagiaire_cli.languages import language
 from tests.conftest import Terminal, memory_streams, text_of
+from tests.faults.kills import WAYS, Killer
 from tests.people.terminal import ENVIRONMENT, Session
 
 PROGRAM = [sys.executable, "-m", "stagiaire_cli"]
@@ -85,9 +94,234 @@ def test_a_disk_that_fills_up_leaves_the_old_file_and_nothing_else(
     done = limited(*arguments, "--quiet")
     told = [line for line in done.stderr.decode().splitlines() if line.startswith("Erreur")]
     assert (done.returncode, len(told)) == (74, 1)
-    assert str(out) in told[0] or command == "rejects"
+    assert str(out) in told[0]
+    assert language("fr")("system.EFBIG") in told[0]
     assert out.read_text(encoding="utf-8") == "before"
     assert sorted(os.listdir(tmp_path)) == ["dossiers.csv", "out"]
+
+
+ROWS = "id,company_internship\n" + "a,yes\n" * 3000
+
+
+def dossiers(folder: Path, content: str = ROWS) -> Path:
+    file = folder / "dossiers.csv"
+    file.write_text(content, encoding="utf-8")
+    return file
+
+
+def batch(*arguments: object, streams: Streams | None = None) -> tuple[int, str]:
+    """The exit code of a batch, and its errors."""
+    streams = streams or memory_streams(width=300)
+    code = main(["batch", *map(str, arguments), "--lang", "en", "--quiet"], streams)
+    said = text_of(streams.stderr).splitlines()
+    return code, "\n".join(line for line in said if line.startswith("Error"))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_full_disk_is_told_of_the_file_that_is_on_it(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "__defaults__", (b"", 3000))
+    file = dossiers(tmp_path, "id,adult\n" + "a,maybe\n" * 3000)
+    full = "Error: /dev/full: cannot be written (the disk is full); choose another output."
+    fine = tmp_path / "fine"
+    assert batch(file, "--jobs", jobs, "--output", fine, "--rejects", "/dev/full") == (74, full)
+    assert batch(file, "--jobs", jobs, "--output", "/dev/full", "--rejects", fine) == (74, full)
+    assert os.listdir(tmp_path) == [file.name]
+
+
+class _Failing(io.BytesIO):
+    """A disk that fails after some bytes."""
+
+    name = "disk"
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 5000:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return super().read(size)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_input_that_fails_half_way_is_told_of_the_input(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "__defaults__", (b"", 3000))
+    streams = memory_streams(width=300)
+    monkeypatch.setattr(streams.stdin, "buffer", _Failing(ROWS.encode()), raising=False)
+    out = tmp_path / "verdicts.csv"
+    out.write_text("before", encoding="utf-8")
+    code, said = batch("-", "--jobs", jobs, "--output", out, streams=streams)
+    assert (code, said.count("\n")) == (2, 0)
+    assert "standard input: cannot be read (input/output error)" in said
+    assert out.read_text(encoding="utf-8") == "before"
+    assert os.listdir(tmp_path) == [out.name]
+
+
+def test_a_folder_that_goes_during_the_run_is_told_of_the_output(tmp_path: Path) -> None:
+    source, folder = tmp_path / "dossiers.csv", tmp_path / "out"
+    folder.mkdir()
+    os.mkfifo(source)
+    command = [*PROGRAM, "batch", str(source), "--quiet", "--lang", "en"]
+    command += ["--output", str(folder / "verdicts.csv")]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    with open(source, "wb") as feed:
+        feed.write(b"id,adult\nx,yes\n")
+        feed.flush()
+        waited(lambda: bool(os.listdir(folder)))
+        for part in folder.iterdir():
+            part.unlink()
+        folder.rmdir()
+    _, said = run.communicate(timeout=180)
+    assert (run.returncode, said.count(b"\n")) == (74, 1)
+    assert b"verdicts.csv: cannot be written (not found)" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--answers", "/dev/zero"),
+        ("verify", "/dev/zero"),
+        ("batch", "/dev/zero"),
+        ("batch", "/dev/zero", "--encoding", "utf-16-le"),
+        ("batch", "/dev/zero", "--encoding", "cp1252"),
+    ],
+)
+def test_a_file_without_an_end_is_told_in_one_sentence(arguments: tuple[str, ...]) -> None:
+    streams = memory_streams(width=300)
+    assert main([*arguments, "--lang", "en"], streams) == 2
+    said = text_of(streams.stderr)
+    assert said.count("\n") == 1
+    assert "/dev/zero" in said
+    assert "MiB" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--output", ""),
+        ("batch", "FILE", "--output", ""),
+        ("batch", "FILE", "--rejects", ""),
+        ("batch", "FILE", "--encoding", ""),
+    ],
+)
+def test_an_empty_name_is_a_mistake_of_the_caller(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = str(dossiers(tmp_path))
+    streams = memory_streams(width=300)
+    assert main([file if word == "FILE" else word for word in arguments], streams) == 2
+    assert text_of(streams.stderr).count("\n") == 1
+    assert text_of(streams.stdout) == ""
+
+
+class _Short(Worker):
+    """Work that takes more memory than there is."""
+
+    def __call__(self, block: Block) -> BlockResult:
+        raise MemoryError
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_too_little_memory_is_no_defect_of_the_program(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "__defaults__", (b"", 3000))
+    monkeypatch.setattr("stagiaire_cli.batch.processes.Worker", _Short)
+    file, out = dossiers(tmp_path), tmp_path / "verdicts.csv"
+    out.write_text("before", encoding="utf-8")
+    sentence = language("en")("errors.no_memory" if jobs == "1" else "errors.no_memory_for_rows")
+    assert batch(file, "--jobs", jobs, "--output", out) == (70, f"Error: {sentence}")
+    assert ("--jobs 1" in sentence) is (jobs == "2")
+    assert out.read_text(encoding="utf-8") == "before"
+    assert sorted(os.listdir(tmp_path)) == [file.name, out.name]
+
+
+def test_where_no_process_is_to_be_had_the_work_is_done_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(blocks, "__defaults__", (b"", 3000))
+    monkeypatch.setattr("multiprocessing.Process.start", refused)
+    out = tmp_path / "verdicts.csv"
+    assert batch(dossiers(tmp_path), "--jobs", "2", "--output", out) == (0, "")
+    assert out.read_text(encoding="utf-8").count("\n") == 3001
+
+
+def test_what_a_killed_run_left_goes_with_the_next_one_and_nothing_else(tmp_path: Path) -> None:
+    file, out = dossiers(tmp_path), tmp_path / "verdicts.csv"
+    said = [sys.executable, "-c", "import os; print(os.getpid())"]
+    gone = subprocess.run(said, capture_output=True, check=True)
+    left = tmp_path / f"verdicts.csv.{int(gone.stdout)}.stagiaire-part"
+    others = [
+        # Of a process that lives, of another file, of somebody else.
+        tmp_path / f"verdicts.csv.{os.getppid()}.stagiaire-part",
+        tmp_path / f"other.csv.{int(gone.stdout)}.stagiaire-part",
+        tmp_path / f"verdicts.csv.{int(gone.stdout)}.part",
+        tmp_path / "verdicts.csv.old.stagiaire-part",
+    ]
+    for path in (left, *others):
+        path.write_text("half", encoding="utf-8")
+    assert batch(file, "--output", out)[0] == 0
+    assert not left.exists()
+    assert all(path.read_text(encoding="utf-8") == "half" for path in others)
+
+
+def test_two_runs_on_one_output_do_not_disturb_each_other(tmp_path: Path) -> None:
+    file, out = dossiers(tmp_path), tmp_path / "verdicts.csv"
+    with writing(str(out), memory_streams()) as first:
+        assert batch(file, "--output", out)[0] == 0
+        assert out.read_text(encoding="utf-8").count("\n") == 3001
+        first.write("the first")
+    assert out.read_text(encoding="utf-8") == "the first"
+    assert sorted(os.listdir(tmp_path)) == [file.name, out.name]
+
+
+def test_a_closed_terminal_ends_a_batch_that_shows_its_progress(tmp_path: Path) -> None:
+    out = tmp_path / "verdicts.csv"
+    out.write_text("before", encoding="utf-8")
+    os.mkfifo(tmp_path / "dossiers.csv")
+    session = Session("batch", str(tmp_path / "dossiers.csv"), "--output", str(out))
+    with open(tmp_path / "dossiers.csv", "wb") as feed:
+        feed.write(b"id,adult\nx,yes\n")
+        feed.flush()
+        waited(lambda: len(os.listdir(tmp_path)) == 3)
+        # The window goes: what the program still writes to it fails.
+        os.close(session.child.child_fd)
+        waited(lambda: not session.child.isalive())
+    assert session.child.exitstatus == 130
+    assert out.read_text(encoding="utf-8") == "before"
+    assert sorted(os.listdir(tmp_path)) == ["dossiers.csv", "verdicts.csv"]
+
+
+def test_an_interrupted_run_does_not_wait_for_a_pipe_that_nobody_reads(tmp_path: Path) -> None:
+    file, pipe = dossiers(tmp_path, ROWS * 40), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [*PROGRAM, "batch", str(file), "--quiet", "--lang", "en"]
+    run = subprocess.Popen(
+        [*command, "--output", str(pipe)], stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
+    with open(pipe, "rb") as stuck:
+        stuck.read(1)
+        time.sleep(0.5)
+        start = time.monotonic()
+        run.send_signal(signal.SIGTERM)
+        _, said = run.communicate(timeout=180)
+        assert (run.returncode, said.count(b"\n")) == (130, 1)
+        assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "INT to the run alone"])
+def test_of_a_batch_that_is_killed_nothing_is_left(way: str, killer: Killer) -> None:
+    fate = killer.killed(way, random.Random(way))
+    assert not fate.wrong
+    assert (fate.processes, list(fate.files)) == (0, [])
+
+
+@pytest.fixture(scope="module")
+def killer(tmp_path_factory: pytest.TempPathFactory) -> Killer:
+    return Killer(tmp_path_factory.mktemp("killed"), rows=15_000)
 
 
 @pytest.mark.parametrize("option", ["--output", "--save"])

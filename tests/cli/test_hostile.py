@@ -179,7 +179,8 @@ def test_an_identifier_stays_one_cell_of_one_row(nasty: str, tmp_path: Path) -> 
     content = out.read_bytes().decode()
     [row] = list(csv.DictReader(io.StringIO(content, newline="")))
     kept = nasty.replace("\ud800", "\\ud800")
-    assert row["id"] in (kept, f"'{kept}")
+    # Apostrophes mark what begins a formula, at the start or after a separator.
+    assert row["id"].replace("'", "") == kept.replace("'", "")
     assert not row["id"].startswith(("=", "+", "-", "@", "\t", "\r"))
     assert ran("batch", file, "--quiet", "--output", str(tmp_path / "out.jsonl"))[0] == 5
     whole = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
@@ -208,8 +209,9 @@ def test_a_hundred_thousand_levels_are_refused(command: str, bracket: str, tmp_p
 
 def test_cells_and_columns_of_any_number_and_size_are_refused_in_short(tmp_path: Path) -> None:
     for content, code in (
-        ("id,adult\nx," + "a" * 20_000_000 + "\n", 5),
-        ('id,adult\nx,"' + "a" * 20_000_000 + '"\n', 5),
+        ("id,adult\nx," + "a" * 1_000_000 + "\n", 5),
+        ("id,adult\nx," + "a" * 20_000_000 + "\n", 2),
+        ('id,adult\nx,"' + "a" * 20_000_000 + '"\n', 2),
         (",".join(f"c{number}" for number in range(200_000)) + "\nx\n", 2),
         ("id,adult\n" + "," * 1_000_000 + "x\n", 5),
         ("id,adult\na,yes" + ";" * 1_000_000 + "\n", 5),

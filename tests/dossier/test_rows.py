@@ -190,3 +190,20 @@ def test_every_column_that_the_program_reads_has_a_name_of_its_own() -> None:
     assert len(DOSSIER_COLUMNS) == len(set(DOSSIER_COLUMNS))
     layout = layout_of(",".join(DOSSIER_COLUMNS))
     assert layout.names == DOSSIER_COLUMNS
+
+
+@pytest.mark.parametrize("end", [";", ";;", "; ;"])
+def test_a_row_one_cell_short_is_refused_where_the_last_columns_have_no_name(end: str) -> None:
+    header = "id;company_internship;on" + end
+    full, short, over, filled = rows(
+        "a;yes;2018-05-15" + end,
+        "b;yes" + end,
+        "c;yes;2018-05-15" + end + ";;",
+        "d;yes;2018-05-15" + end + "x",
+        header=header,
+    )
+    assert full.dossier is not None
+    assert full.dossier.on == date(2018, 5, 15)
+    assert over.dossier is not None
+    assert [kind for kind, _ in kinds(short)] == ["too_few"]
+    assert [kind for kind, _ in kinds(filled)] == ["too_many"]

@@ -1,23 +1,28 @@
 """``stagiaire batch``: from its options to a file of verdicts, and what there is to say of it."""
 
+import os
 from typing import Final
 
-from stagiaire_cli.batch.processes import cores
+from stagiaire_cli.batch.processes import WorkerDiedError, cores
 from stagiaire_cli.batch.results import Job, batch_form
 from stagiaire_cli.batch.tally import Tally, chart, plain
 from stagiaire_cli.batch.text import judge_text
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import given_day, not_over
 from stagiaire_cli.cli.options import ENGINES, ResultOptions
+from stagiaire_cli.console.files import silence
 from stagiaire_cli.console.forms import PARQUET
+from stagiaire_cli.console.parts import discard_parts
 from stagiaire_cli.console.problems import (
     ERRORS_SHOWN,
     UsageProblemError,
     check_choice,
+    lacks_memory,
     problem_sentence,
 )
 from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run
+from stagiaire_cli.console.stopping import stoppable
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.rows import HeaderError
 from stagiaire_cli.logic.records import Record
@@ -54,7 +59,7 @@ def run(run: Run, options: BatchOptions) -> int:
         options.rejects,
         form,
         on,
-        options.encoding or "utf-8",
+        "utf-8" if options.encoding is None else options.encoding,
         _jobs(options.jobs),
         options.master,
         options.ignore_columns,
@@ -62,16 +67,44 @@ def run(run: Run, options: BatchOptions) -> int:
         result.quiet,
         coloured(run, no_color=result.no_color),
     )
+    with stoppable(lambda: _leave(run)) as stop:
+        try:
+            return _outcome(run, job, engine, tally)
+        except BaseException as error:
+            # While all is put in order, a closed terminal may fail as well.
+            if not (stop.heard or isinstance(error, KeyboardInterrupt)):
+                raise
+            discard_parts()
+            # What nobody has read by now, nobody waits for.
+            silence(run.streams.stdout)
+            run.say(run.text("batch.interrupted"))
+            return Exit.INTERRUPTED
+
+
+def _leave(run: Run) -> None:
+    """Leave an interrupted run that waits for what may never come, such as a full pipe."""
+    discard_parts()
+    run.say(run.text("batch.interrupted"))
+    os._exit(Exit.INTERRUPTED)
+
+
+def _outcome(run: Run, job: Job, engine: str, tally: Tally) -> int:
+    """Judge, and say how it went; returns the exit code."""
     try:
         _judge(run, job, engine, tally)
     except HeaderError as error:
         for fault in error.faults[:ERRORS_SHOWN]:
-            where = visible(f"{file}:1:{fault.column}")
+            where = visible(f"{job.input}:1:{fault.column}")
             run.fail(problem_sentence(fault.problem, where, run.text))
         return Exit.USAGE
-    except KeyboardInterrupt:
-        run.say(run.text("batch.interrupted"))
-        return Exit.INTERRUPTED
+    except WorkerDiedError as error:
+        run.fail(run.text("errors.worker_died", process=error.process, how=error.how))
+        return Exit.INTERNAL
+    except Exception as error:
+        if not lacks_memory(error):
+            raise
+        run.fail(run.text("errors.no_memory" if job.jobs == 1 else "errors.no_memory_for_rows"))
+        return Exit.INTERNAL
     if not job.quiet:
         _summary(run, tally, colour=job.colour)
     return Exit.SOME_REJECTED if tally.rejected else Exit.QUALIFIES
