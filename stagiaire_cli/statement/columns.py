@@ -1,11 +1,17 @@
 """The columns of a table as answers, in SQL: what is presumed, not known, or no answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from stagiaire_cli.assessment.outcomes import ACTS, CLOSING, held_name, not_yet_name
-from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
+from stagiaire_cli.dossier.answers import (
+    MIDNIGHTS,
+    MOST_EUROS,
+    MOST_MONTHS,
+    UNKNOWN_WORDS,
+    WORDS,
+)
 from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, READING_PREFIX
 from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.dates import ALWAYS
@@ -35,15 +41,22 @@ TYPES: Final = {
     "euros": "DECIMAL(11, 2)",
 }
 _DEEP: Final = 10
-_MOST: Final = {"months": "10000", "euros": "1000000000"}
-
-# Says what is wrong: from the column and its value, both in SQL, an expression of a sentence.
-Wording = Callable[[str, str], str]
+_MOST: Final = {"months": MOST_MONTHS, "euros": MOST_EUROS}
 
 
-def plainly(column: str, value: str) -> str:
-    """The column, and the value that is no answer."""
-    return f"'{column}: ' || {value}"
+class Wording(Protocol):
+    """Says what is wrong: from the column and its value in SQL, an expression of a sentence.
+
+    ``listed`` is the list that says something else of the fact, if that is what is wrong.
+    """
+
+    def __call__(self, column: str, value: str, listed: str = "", /) -> str:
+        """The expression."""
+
+
+def plainly(column: str, value: str, listed: str = "", /) -> str:
+    """The column, and the value that is no answer, or that a list contradicts."""
+    return f"'{column}: ' || {value}" + (f" || ', {listed}'" if listed else "")
 
 
 class AnswerColumns:
@@ -99,7 +112,8 @@ class AnswerColumns:
                 self._steps.read(name, self._fact(FACT[name]))
         for name in READINGS:
             if READING_PREFIX + name in self._columns:
-                self._steps.read(READING_PREFIX + name, f"NULLIF({READING_PREFIX + name}, '')")
+                text = self._text(READING_PREFIX + name)
+                self._steps.read(READING_PREFIX + name, f"NULLIF({text}, '')")
         if isinstance(self._day, str):
             self._steps.read(DAY_COLUMN, self._day_of_verdict())
         if NOT_YETS in self._columns:
@@ -119,12 +133,45 @@ class AnswerColumns:
             if name in self._columns:
                 case = f"{self._left(name)} <> ''"
                 misread.append(f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END")
+        misread += self._contradictions()
         self._steps.define("error", f"SUBSTR({' || '.join(misread)}, 2)")
 
     def _sentence(self, name: str) -> str:
         """What is wrong with a column, after a space."""
         given = self._steps.read(f"{name}_given", name)
         return f"' ' || {self._wording(name, f'CAST({given} AS VARCHAR(200))')}"
+
+    def _contradictions(self) -> Iterator[str]:
+        """For each list what is wrong where it has a fact that is answered otherwise."""
+        for listing in (NOT_YETS, UNKNOWNS):
+            cases = []
+            for name in self._columns:
+                fact = FACT.get(name)
+                if listing not in self._columns or fact is None:
+                    continue
+                told = [f"{name} IS NOT NULL"]
+                if fact.kind == "choice" or self._columns[name]:
+                    text = self._text(name)
+                    told = [f"{text} <> ''"]
+                    if listing == UNKNOWNS:
+                        told.append(f"LOWER(TRIM({name})) NOT IN ({texts(UNKNOWN_WORDS)})")
+                case = both(self._listed(listing, name), *told)
+                sentence = self._wording(name, f"CAST({name} AS VARCHAR(200))", listing)
+                cases.append(f"WHEN {case} THEN ' ' || {sentence}")
+            if listing == UNKNOWNS and {UNKNOWNS, NOT_YETS} <= self._columns.keys():
+                for name in _LISTED[NOT_YETS]:
+                    case = both(*(self._listed(one, name) for one in (NOT_YETS, UNKNOWNS)))
+                    sentence = self._wording(name, f"'{NOT_YETS}'", UNKNOWNS)
+                    cases.append(f"WHEN {case} THEN ' ' || {sentence}")
+            if cases:
+                # Most rows list nothing, so that is found out first.
+                case = f"CASE {' '.join(cases)} ELSE '' END"
+                whole = f"CASE WHEN {listing} <> '' THEN {case} ELSE '' END"
+                yield self._steps.read(f"{listing}_contradicted", whole)
+
+    def _text(self, name: str) -> str:
+        """The text of a column; where nobody has seen to it before, without blanks around it."""
+        return name if self._typed else f"TRIM({name})"
 
     def _left(self, name: str) -> str:
         """What is left of a list once each name that may stand in it is taken away."""
@@ -192,13 +239,23 @@ class AnswerColumns:
             return self._unless_told(fact, presumed or f"CAST(NULL AS {TYPES[fact.kind]})")
         given = name
         if fact.kind == "choice":
-            given = f"NULLIF({name}, '')"
+            given = f"NULLIF({self._text(name)}, '')"
         elif fact.kind == "date":
-            given = f"CAST({name} AS {TYPES[fact.kind]})"
+            # An engine may work out what follows from a value that is wrong, and stop at it.
+            text = self._day_text(name)
+            given = f"CASE WHEN {text} LIKE '____-__-__%' THEN SUBSTR({text}, 1, 10) END"
+        elif fact.kind == "months":
+            number = f"{name} >= 0 AND {name} < {MOST_MONTHS}"
+            given = f"CASE WHEN {number} THEN CAST({name} AS INTEGER) END"
         elif self._columns[name]:
             given = _in_words(name)
         answer = f"COALESCE({given}, {presumed})" if presumed else given
         return self._unless_told(fact, answer)
+
+    def _day_text(self, name: str) -> str:
+        """The text of a day, which SQLite has anyway."""
+        text = f"CAST({name} AS VARCHAR(40))"
+        return text if self._typed else f"NULLIF(TRIM({text}), '')"
 
     def _unless_told(self, fact: Fact, answer: str) -> str:
         """The answer, unless a list says that it is not known or not done."""
@@ -215,7 +272,8 @@ class AnswerColumns:
         """That somebody was asked and does not know, in the column or in the list of such facts."""
         cases = []
         if fact.kind == "choice" and fact.id in self._columns:
-            cases.append(f"{fact.id} IN ({texts(UNKNOWN_WORDS)})")
+            text = fact.id if self._typed else f"LOWER(TRIM({fact.id}))"
+            cases.append(f"{text} IN ({texts(UNKNOWN_WORDS)})")
         elif self._columns.get(fact.id) and fact.id in PRESUMED:
             cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
@@ -236,36 +294,83 @@ class AnswerColumns:
         if unless.fact not in self._columns:
             return text
         values = texts(map(str, unless.values))
-        case = f"{unless.fact} IN ({values})"
+        case = f"{self._text(unless.fact)} IN ({values})"
         if UNKNOWNS in self._columns:
             case = both(case, opposite(self._listed(UNKNOWNS, unless.fact)))
         return f"CASE WHEN {case} THEN NULL ELSE {text} END"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
         """For each column the condition that it has no answer."""
-        allowed: tuple[str, ...]
         for name, in_words in self._columns.items():
             fact = FACT.get(name)
             if name.removeprefix(READING_PREFIX) in READINGS:
-                allowed = ("", *READINGS[name.removeprefix(READING_PREFIX)])
-                yield name, f"{name} NOT IN ({texts(allowed)})"
+                allowed = texts(("", *READINGS[name.removeprefix(READING_PREFIX)]))
+                yield name, f"{self._text(name)} NOT IN ({allowed})"
             elif fact is None:
                 continue
             elif fact.kind == "choice":
-                allowed = ("", *map(str, fact.values), *UNKNOWN_WORDS)
-                yield name, f"{name} NOT IN ({texts(allowed)})"
+                yield name, self._no_choice(fact)
             elif fact.kind == "date":
-                text = f"CAST({name} AS VARCHAR(20))"
-                yield name, f"{text} NOT LIKE '____-__-__'"
+                yield name, self._no_day(name)
             elif fact.kind in _MOST:
-                whole = f" AND {name} = CAST({name} AS INTEGER)" if fact.kind == "months" else ""
-                yield name, f"NOT ({name} >= 0 AND {name} < {_MOST[fact.kind]}{whole})"
+                yield name, self._no_number(fact)
             elif in_words:
-                allowed = ("", *WORDS, *UNKNOWN_WORDS)
-                yield name, f"LOWER(TRIM({name})) NOT IN ({texts(allowed)})"
+                allowed = texts(("", *WORDS, *UNKNOWN_WORDS))
+                yield name, f"LOWER(TRIM({name})) NOT IN ({allowed})"
             elif not self._typed:
                 # SQLite takes any text for a truth value, and most of them for no.
                 yield name, f"{name} NOT IN (TRUE, FALSE)"
+
+    def _no_choice(self, fact: Fact) -> str:
+        values = tuple(map(str, fact.values))
+        if self._typed:
+            return f"{fact.id} NOT IN ({texts(('', *values, *UNKNOWN_WORDS))})"
+        unknown = f"LOWER(TRIM({fact.id})) NOT IN ({texts(UNKNOWN_WORDS)})"
+        return f"(TRIM({fact.id}) NOT IN ({texts(('', *values))}) AND {unknown})"
+
+    def _no_day(self, name: str) -> str:
+        text = self._day_text(name)
+        if self._typed:
+            return f"{text} NOT LIKE '____-__-__'"
+        # Any text may stand in a column of SQLite.
+        day = f"SUBSTR({text}, 6, 5)"
+        return opposite(
+            both(
+                f"{text} LIKE '____-__-__%'",
+                f"SUBSTR({text}, 11) IN ({texts(('', *MIDNIGHTS))})",
+                *(f"SUBSTR({text}, {place}, 1) IN ({texts(range(10))})" for place in range(1, 5)),
+                f"SUBSTR({text}, 1, 4) <> '0000'",
+                f"SUBSTR({text}, 6, 2) IN ({_numbers(range(1, 13))})",
+                f"SUBSTR({text}, 9, 2) IN ({_numbers(range(1, 32))})",
+                f"{day} NOT IN ({texts(_NO_DAYS)})",
+                either(f"{day} <> '02-29'", _leap(text)),
+            )
+        )
+
+    def _no_number(self, fact: Fact) -> str:
+        name = fact.id
+        # What is too large for a type of numbers is compared alone.
+        parts = f"CAST({name} AS INTEGER)"
+        if fact.kind == "euros":
+            parts = f"ROUND(CAST({name} AS DECIMAL(20, 6)), 2)"
+        in_range = f"{name} >= 0 AND {name} < {_MOST[fact.kind]}"
+        return f"CASE WHEN {in_range} THEN {name} <> {parts} ELSE {name} IS NOT NULL END"
+
+
+# In no year.
+_NO_DAYS: Final = ("02-30", "02-31", "04-31", "06-31", "09-31", "11-31")
+
+
+def _numbers(values: Iterable[int]) -> str:
+    """Numbers as texts of two digits."""
+    return texts(f"{value:02}" for value in values)
+
+
+def _leap(text: str) -> str:
+    """That the year of a day is one of 366 days."""
+    fourths = _numbers(range(0, 100, 4))
+    years, century = f"SUBSTR({text}, 3, 2)", f"SUBSTR({text}, 1, 2)"
+    return f"CASE {years} WHEN '00' THEN {century} IN ({fourths}) ELSE {years} IN ({fourths}) END"
 
 
 def _in_words(name: str) -> str:
@@ -276,5 +381,6 @@ def _in_words(name: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """The names of a list, each between marks of its own."""
-    return f"'<' || REPLACE(REPLACE(REPLACE({text}, ' ', ''), ',', '|'), '|', '><') || '>'"
+    """The names of a list, each between marks of its own, without blanks around them."""
+    bars = f"REPLACE(REPLACE(TRIM({text}), '  ', ' '), ',', '|')"
+    return f"'<' || REPLACE(REPLACE(REPLACE({bars}, '| ', '|'), ' |', '|'), '|', '><') || '>'"
