@@ -64,8 +64,9 @@ def assess(
 
 def _listed(documents: object) -> object:
     """What may be gone through, as a list; an object has an order of names by chance alone."""
-    gone_through = isinstance(documents, Iterable) and not isinstance(documents, Mapping)
-    return tuple(documents) if gone_through else documents
+    if isinstance(documents, Iterable) and not isinstance(documents, Mapping):
+        return tuple(documents)
+    return documents
 
 
 def assess_dossier(dossier: Dossier) -> Verdict:

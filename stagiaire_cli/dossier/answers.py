@@ -36,8 +36,9 @@ class Problem(Record):
     """One mistake in the answers: its kind, where it is, the value, what was expected, the nearest.
 
     ``kind`` is ``unknown_fact``, ``unknown_document``, ``unknown_reading``, ``bad_value``,
-    ``bad_shape``, ``nested`` or ``given_and_listed``; ``expected`` lists the values allowed, or names a form (``yes_no``, ``date``,
-    ``months``, ``euros``, ``object``, ``list``).
+    ``bad_shape``, ``nested`` or ``given_and_listed``; ``expected`` lists the values allowed, names
+    a form (``yes_no``, ``date``, ``months``, ``euros``, ``object``, ``list``), or the list that
+    says something else.
     """
 
     kind: str
@@ -110,7 +111,7 @@ def _section(
     if section is None:
         return {}
     if not isinstance(section, Mapping):
-        problems.append(Problem("bad_shape", name, _as_text(section), ("object",)))
+        problems.append(Problem("bad_shape", name, as_given(section), ("object",)))
         return {}
     return dict(section)
 
@@ -131,9 +132,9 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
                 Problem(
                     "bad_value",
                     name,
-                    _as_text(given),
+                    as_given(given),
                     values or (kind,),
-                    _instead(fact, given) or nearest(_as_text(given), values),
+                    _instead(fact, given) or nearest(as_given(given), values),
                 )
             )
             continue
@@ -151,7 +152,7 @@ def _no_such_fact(name: str) -> Problem:
 
 def _instead(fact: Fact, given: object) -> str:
     """The value for what is no act and is not done; those that follow one that is none any more."""
-    typed = _as_text(given).strip()
+    typed = as_given(given).strip()
     if typed.casefold() == NOT_YET and not fact.act:
         return "no" if fact.kind == "yes_no" else UNKNOWN
     return " | ".join(dict(fact.former).get(typed, ()))
@@ -164,7 +165,7 @@ def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
     if not isinstance(listed, list | tuple) or not all(
         isinstance(name, str) or name is None for name in listed
     ):
-        problems.append(Problem("bad_shape", "documents", _as_text(raw), ("list",)))
+        problems.append(Problem("bad_shape", "documents", as_given(raw), ("list",)))
         return ()
     names = [name for several in listed for name in names_listed(several or "")]
     problems += [
@@ -192,7 +193,7 @@ def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[s
         elif not _absent(choice):
             problems.append(
                 Problem(
-                    "bad_value", name, _as_text(choice), choices, nearest(_as_text(choice), choices)
+                    "bad_value", name, as_given(choice), choices, nearest(as_given(choice), choices)
                 )
             )
     return readings
@@ -202,7 +203,7 @@ def _read_on(raw: object, problems: list[Problem]) -> date | None:
     try:
         return None if _absent(raw) else read_day(raw)
     except BadValueError:
-        problems.append(Problem("bad_value", "on", _as_text(raw), ("date",)))
+        problems.append(Problem("bad_value", "on", as_given(raw), ("date",)))
         return None
 
 
@@ -211,7 +212,10 @@ def _absent(given: object) -> bool:
     return given is None or (isinstance(given, str) and not given.strip())
 
 
-def _as_text(value: object) -> str:
+def as_given(value: object) -> str:
+    """A value as sentences show it; nothing for nothing."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     # Numbers go by the value that they have, in whichever type.
