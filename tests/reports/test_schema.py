@@ -16,9 +16,8 @@ READING = "l313_7_2_scope"
 
 
 def takes(part: str, instance: Any) -> bool:
-    return Draft202012Validator({**WHOLE, "anyOf": [{"$ref": f"#/$defs/{part}"}]}).is_valid(
-        instance
-    )
+    whole = {**WHOLE, "anyOf": [{"$ref": f"#/$defs/{part}"}]}
+    return bool(Draft202012Validator(whole).is_valid(instance))
 
 
 VALUES: dict[str, tuple[tuple[object, ...], tuple[object, ...]]] = {
