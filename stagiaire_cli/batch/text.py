@@ -1,11 +1,13 @@
 """Files of text: CSV and JSON Lines, judged block by block."""
 
+import codecs
 import contextlib
 import io
 import os
 from typing import IO, BinaryIO
 
 from stagiaire_cli.batch.blocks import opened
+from stagiaire_cli.batch.foreign import LONGEST, foreign
 from stagiaire_cli.batch.processes import worked
 from stagiaire_cli.batch.results import Job, Task, header_of
 from stagiaire_cli.batch.tally import Tally
@@ -32,6 +34,7 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
         name = job.input
         file = _opened(name, run, files)
         try:
+            _check_text(file, job)
             lines, encoding = opened(file, job.encoding)
             source = source_of(lines, encoding, ignore_columns=job.ignore_columns)
         except LookupError:
@@ -62,6 +65,20 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
                 tally.add(block)
                 advance(tally.rows, file.tell() if size else 0)
         out.write(header)
+
+
+def _check_text(file: BinaryIO, job: Job) -> None:
+    """Raises ``UsageProblemError`` for bytes that are known to be no text in the encoding."""
+    try:
+        wide = codecs.lookup(job.encoding).name.startswith(("utf-16", "utf-32"))
+    except ValueError:
+        raise LookupError(job.encoding) from None
+    peek = getattr(file, "peek", None)
+    kind = foreign(peek(LONGEST)[:LONGEST]) if peek and not wide else ""
+    if kind == "is_parquet" and job.input == "-":
+        kind = "typed_stdin"
+    if kind:
+        raise UsageProblemError(kind, file=job.input)
 
 
 def _harmless(rows: str) -> str:

@@ -46,10 +46,8 @@ def table_name(text: str) -> str:
 
 
 def _quoted(part: str) -> str:
-    if part[0] in '"`':
-        if len(part) == len('""'):
-            raise BadTableError(part)
-        return part
-    if _PLAIN.fullmatch(part) and part.casefold() not in _WORDS.split():
+    if not part.strip(' "`'):
+        raise BadTableError(part)
+    if part[0] in '"`' or (_PLAIN.fullmatch(part) and part.casefold() not in _WORDS.split()):
         return part
     return f'"{part}"'
