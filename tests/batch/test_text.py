@@ -88,11 +88,11 @@ def test_json_lines_give_the_whole_verdict_in_the_same_words(tmp_path: Path) -> 
     lines = [json.dumps(case["answers"]) + "\n" for case in cases()]
     code, out, _ = run(file_of(tmp_path, "".join(lines), "dossiers.jsonl"), "--lang", "en")
     assert code == 0
-    for line, case in zip(out.splitlines(), cases(), strict=True):
+    for place, (line, case) in enumerate(zip(out.splitlines(), cases(), strict=True), start=1):
         answers = case["answers"]
         alone = assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
         wanted = json.loads(json.dumps(verdict_object(alone, language("en"))))
-        assert json.loads(line) == wanted
+        assert json.loads(line) == {"id": str(place), "verdict": wanted}
         assert wanted["answers"] == json.loads(json.dumps(stored(alone.dossier)))
 
 
