@@ -9,8 +9,10 @@ from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS as CELLS
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.dossier.answers import MIDNIGHTS, BadValueError, nearest, read_day
 from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN, READING_PREFIX
+from stagiaire_cli.languages.words import names_of_values, words
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY, LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, Fact
+from stagiaire_cli.logic.conditions import UNKNOWN
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.statement import DAY_COLUMN, NOT_YETS, TYPES, UNKNOWNS, Wording, statement
 
@@ -87,7 +89,9 @@ class Table(Record):
             return f"CAST(CAST({column} AS VARCHAR(40)) AS DOUBLE)"
         if kind == "DATE" or _is(_TIME, kind):
             return self._day_text(column, kind)
-        if self.alone and _is(_TEXT, kind) and _is_answer(name):
+        if self.alone and _is(_TEXT, kind) and name in FACT and FACT[name].kind == "choice":
+            return _in_words(column, FACT[name])
+        if self.alone and name.startswith(READING_PREFIX):
             return f"TRIM({column})"
         return column
 
@@ -105,9 +109,18 @@ def _is(pattern: str, kind: str) -> bool:
     return re.fullmatch(pattern, kind, re.DOTALL) is not None
 
 
-def _is_answer(name: str) -> bool:
-    """Whether a text stands in the column for itself alone."""
-    return name in FACT or name.startswith(READING_PREFIX)
+def _in_words(column: str, fact: Fact) -> str:
+    """A choice by its identifier, from that or from its name in any language."""
+    values = ", ".join(f"'{value}'" for value in fact.values)
+    named = {**names_of_values(fact), **dict.fromkeys(words("unknown"), UNKNOWN)}
+    # No engine has to know how the other quotes an apostrophe.
+    spelled = {name.replace("'", "’"): value for name, value in named.items()}
+    cases = " ".join(f"WHEN '{name}' THEN '{value}'" for name, value in spelled.items())
+    text = f"TRIM({column})"
+    plain = f"LOWER(REPLACE({text}, CHR(39), '’'))"
+    return (
+        f"CASE WHEN {text} IN ({values}) THEN {text} ELSE CASE {plain} {cases} ELSE {text} END END"
+    )
 
 
 def checked(types: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]:

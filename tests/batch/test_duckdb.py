@@ -267,18 +267,39 @@ def test_spark_that_stops_is_one_sentence(tmp_path: Path) -> None:
     assert "Spark stopped" in told.splitlines()[-1]
 
 
+# Values that Spark is to take or to refuse as DuckDB does.
+SPARKED = {
+    "request": ("' renewal '", "'Renouvellement'", "'INCONNU'", "'renewl'"),
+    "course_leads_to": ("'Un diplôme'", "''"),
+    "earlier_months": ("8.0::DOUBLE", "8.5::DOUBLE", "'nan'::DOUBLE"),
+    "monthly_means": ("614.99::DOUBLE", "614.999::DOUBLE", "'inf'::DOUBLE"),
+    "internship_start": ("TIMESTAMP '2020-01-01'", "TIMESTAMP '2020-01-01 08:00:00'"),
+    "documents": ("'photographs , civil_status'", "'photo graphs'", "'photo'"),
+    "reading_l313_7_2_scope": ("' situation '", "'both'"),
+}
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_spark_has_the_rows_of_the_same_dossiers(tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="PySpark is not installed")
     if shutil.which("java") is None:
         pytest.skip("there is no Java")
-    typed, _ = both(tmp_path, random_rows(ON, 200), days=True)
+    plain, _ = both(tmp_path, random_rows(ON, 200), days=True)
+    odd = " UNION ALL BY NAME ".join(
+        f"SELECT '{name} {place}' AS id, {value} AS {name}"
+        for name, values in SPARKED.items()
+        for place, value in enumerate(values)
+    )
+    typed = parquet(tmp_path, f"SELECT * FROM '{plain}' UNION ALL BY NAME {odd}", "odd.parquet")
     wanted = table(run(typed, "--on", "2020-01-01", "--quiet")[1])
     out = tmp_path / "verdicts.csv"
     options = ("--engine", "spark", "--master", "local[2]", "--output", str(out))
     code, shown, told = run(typed, "--on", "2020-01-01", *options)
     assert (code, shown) == (5, "")
-    assert "200 rows, 50 of them refused." in told
+    many = 200 + sum(map(len, SPARKED.values()))
+    refused = sum(bool(row["error"]) for row in wanted)
+    assert f"{many} rows, {refused} of them refused." in told
+    assert refused == 50 + 9
     parts = [part.read_text(encoding="utf-8") for part in out.glob("part-*")]
     found = {row["id"]: row for part in parts for row in table(part)}
     for row in wanted:
