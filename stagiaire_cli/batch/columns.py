@@ -6,9 +6,11 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS as CELLS
-from stagiaire_cli.console.problems import UsageProblemError
-from stagiaire_cli.dossier.answers import MIDNIGHTS, BadValueError, nearest, read_day
+from stagiaire_cli.console.problems import UsageProblemError, expected
+from stagiaire_cli.dossier.answers import BadValueError, nearest, read_day
 from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN, READING_PREFIX
+from stagiaire_cli.dossier.spelled import MIDNIGHTS
+from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import names_of_values, words
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, FIRST_DAY, LAST_DAY, law_on
 from stagiaire_cli.law.facts import FACT, Fact
@@ -136,8 +138,8 @@ def checked(types: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]
                     "unknown_typed_column", name=name, nearest=nearest(name, DOSSIER_COLUMNS)
                 )
             continue
-        expected, best = _expected(name)
-        if not _is(f"{expected}|{_NOTHING}", kind.upper()):
+        allowed, best = _expected(name)
+        if not _is(f"{allowed}|{_NOTHING}", kind.upper()):
             raise UsageProblemError("bad_type", name=name, value=kind, types=best)
         kept[name] = kind.upper()
     return kept
@@ -205,3 +207,37 @@ def _refusing(table: Table, on: date | None, wording: Wording) -> str:
 
 def _kept(table: Table) -> tuple[str, ...]:
     return (ROW,) if ROW in table.columns else ()
+
+
+def wording(text: Language, columns: tuple[str, ...]) -> Wording:
+    """Says what is wrong with a value, in SQL; ``columns`` are those of the file."""
+
+    def worded(column: str, value: str, listed: str = "", /) -> str:
+        place = columns.index(column) + 1 if column in columns else 1
+        kind = "bad_typed_value"
+        if listed:
+            kind = "given_and_listed"
+        elif column == ON_COLUMN:
+            kind = "no_law_in"
+        elif column in FACT:
+            kind = "bad_value"
+        fact = FACT.get(column)
+        allowed: tuple[str, ...] = ("",)
+        if fact:
+            allowed = tuple(map(str, fact.values)) if fact.kind == "choice" else (fact.kind,)
+            allowed = ("act",) if fact.act else allowed
+        parts = text(
+            f"errors.{kind}",
+            where=text("batch.column", column=place),
+            name=column,
+            value="\0",
+            expected=listed or expected(allowed, text),
+            nearest="",
+        ).split("\0")
+        return f" || {value} || ".join(_quoted(part) for part in parts)
+
+    return worded
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

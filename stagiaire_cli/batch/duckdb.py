@@ -4,7 +4,6 @@ import contextlib
 import errno
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections import Counter
@@ -15,20 +14,25 @@ from threading import Thread
 from typing import Any, Final
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS, Verdict, tail_of
-from stagiaire_cli.batch.columns import ROW, Table, checked, judging
+from stagiaire_cli.batch.columns import ROW, Table, checked, judging, wording
+from stagiaire_cli.batch.parquet import (
+    NUMBER,
+    TypedRows,
+    check_local,
+    fetched,
+    file_rows,
+    identifiers,
+    numbered_rows,
+    sql_quoted,
+)
 from stagiaire_cli.batch.results import FORMULA, Job, RowFault, json_row
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.batch.typed import TypedRows, fetched
 from stagiaire_cli.console.files import OutputError, owned_files, writing, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
-from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError, expected, reason_of
+from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
-from stagiaire_cli.dossier.rows import ON_COLUMN
-from stagiaire_cli.languages import Language
-from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reports.verdict.json import verdict_object
-from stagiaire_cli.statement import Wording
 
 _MEMORY: Final = "800MB"
 # The forms as the engines name them.
@@ -39,9 +43,6 @@ _OFFLINE: Final = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-# No column of a file is called so, and none may be: it is not among its names.
-_NUMBER: Final = '"number of the row in the file"'
 _NUMBERS_ALONE: Final = "header = false, columns = {'number': 'BIGINT'}, auto_detect = false"
 
 
@@ -52,35 +53,35 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
     ``OutputError`` where the result cannot be written.
     """
     duckdb = imported("duckdb", "batch")
-    _check_local(job.input)
+    check_local(job.input)
     with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, job):
         base.execute(f"SET threads = {job.jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
         base.execute(f"SET temp_directory = {sql_quoted(folder)}")
         try:
-            described = base.execute(f"DESCRIBE SELECT * FROM {_file(job.input)}").fetchall()
+            described = base.execute(f"DESCRIBE SELECT * FROM {file_rows(job.input)}").fetchall()
         except duckdb.Error:
             raise UsageProblemError("not_parquet", file=job.input) from None
         types = {column[0]: column[1] for column in described}
         columns = checked(types, ignore_columns=job.ignore_columns)
-        numbered = _numbered_rows(job.input, types)
+        numbered = numbered_rows(job.input, types)
         table = Table(
-            f"(SELECT {_listed(columns)}, {_NUMBER} AS {ROW} FROM {numbered}) AS file",
+            f"(SELECT {identifiers(columns)}, {NUMBER} AS {ROW} FROM {numbered}) AS file",
             {**columns, ROW: "BIGINT"},
             "array_to_string({}, '|')",
             '"',
         )
         rows = TypedRows(table, tuple(types), job.on, run.text)
         warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
-        [(many,)] = base.execute(f"SELECT COUNT(*) FROM {_file(job.input)}").fetchall()
+        [(many,)] = base.execute(f"SELECT COUNT(*) FROM {file_rows(job.input)}").fetchall()
         under_way = run.text("batch.under_way", rows=run.text.count(many))
         give = _give_verdicts if job.form == JSONL else _give_columns
         with working(run, under_way, quiet=job.quiet, colour=job.colour):
             give(base, rows, folder, run, job, tally)
         if job.rejects:
             refused = f"SELECT * FROM read_csv({sql_quoted(_refused_in(folder))}, {_NUMBERS_ALONE})"
-            kept = f"SELECT {_listed(types)} FROM {numbered}"
-            kept += f" WHERE {_NUMBER} IN ({refused}) ORDER BY {_NUMBER}"
+            kept = f"SELECT {identifiers(types)} FROM {numbered}"
+            kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
             written_by(partial(_copy, base, kept, "parquet"), job.rejects, run.streams)
 
 
@@ -193,41 +194,6 @@ def _refused_in(folder: str) -> str:
     return os.path.join(folder, "refused.csv")
 
 
-def _check_local(name: str) -> None:
-    """Raises ``UsageProblemError`` for what is no file of this machine."""
-    if name == "-":
-        raise UsageProblemError("typed_stdin")
-    if _ADDRESS.match(name) and not os.path.exists(name):
-        raise UsageProblemError("no_network", file=name)
-    try:
-        if os.path.isdir(name):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        os.stat(name)
-    except (OSError, ValueError) as error:
-        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
-
-
-def _file(name: str, *options: str) -> str:
-    """One file, which no sign in its name makes a pattern, and no folder a column."""
-    literal = re.sub(r"[\[*?]", r"[\g<0>]", os.path.abspath(name))
-    return (
-        f"read_parquet({', '.join((sql_quoted(literal), 'hive_partitioning = false', *options))})"
-    )
-
-
-def _numbered_rows(name: str, types: Iterable[str]) -> str:
-    """The rows of the file with the number of each, from 0."""
-    taken = "file_row_number" in map(str.casefold, types)
-    number = "ROW_NUMBER() OVER () - 1" if taken else "file_row_number"
-    file = _file(name) if taken else _file(name, "file_row_number = true")
-    return f"(SELECT *, {number} AS {_NUMBER} FROM {file}) AS numbered"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names as a list of identifiers."""
-    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
-
-
 def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
     """Have DuckDB write the verdicts of every stretch of the law, in the order of the rows."""
     if len(queries) == 1:
@@ -309,7 +275,7 @@ def _errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
 def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
     try:
         # To count would not read what there is to count.
-        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM {_file(name)}").fetchall()
+        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM {file_rows(name)}").fetchall()
     except duckdb.Error:
         return True
     return False
@@ -337,36 +303,6 @@ def _folder() -> Iterator[str]:
         yield folder
 
 
-def wording(text: Language, columns: tuple[str, ...]) -> Wording:
-    """Says what is wrong with a value, in SQL; ``columns`` are those of the file."""
-
-    def worded(column: str, value: str, listed: str = "", /) -> str:
-        place = columns.index(column) + 1 if column in columns else 1
-        kind = "bad_typed_value"
-        if listed:
-            kind = "given_and_listed"
-        elif column == ON_COLUMN:
-            kind = "no_law_in"
-        elif column in FACT:
-            kind = "bad_value"
-        fact = FACT.get(column)
-        allowed: tuple[str, ...] = ("",)
-        if fact:
-            allowed = tuple(map(str, fact.values)) if fact.kind == "choice" else (fact.kind,)
-            allowed = ("act",) if fact.act else allowed
-        parts = text(
-            f"errors.{kind}",
-            where=text("batch.column", column=place),
-            name=column,
-            value="\0",
-            expected=listed or expected(allowed, text),
-            nearest="",
-        ).split("\0")
-        return f" || {value} || ".join(sql_quoted(part) for part in parts)
-
-    return worded
-
-
 def imported(module: str, extra: str) -> Any:
     """A library that only some need; raises ``UsageProblemError`` where it is not installed."""
     import importlib
@@ -375,7 +311,3 @@ def imported(module: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise UsageProblemError("no_engine", engine=module, extra=extra) from None
-
-
-def sql_quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -4,8 +4,8 @@ import contextlib
 import os
 from typing import Any, Final
 
-from stagiaire_cli.batch.columns import Table, checked, judging
-from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported, wording
+from stagiaire_cli.batch.columns import Table, checked, judging, wording
+from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported
 from stagiaire_cli.batch.processes import cores
 from stagiaire_cli.batch.results import Job
 from stagiaire_cli.batch.tally import Tally

@@ -4,10 +4,9 @@ import codecs
 import contextlib
 import io
 import os
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Final
 
 from stagiaire_cli.batch.blocks import opened
-from stagiaire_cli.batch.foreign import LONGEST, foreign
 from stagiaire_cli.batch.processes import worked
 from stagiaire_cli.batch.results import Job, Task, header_of
 from stagiaire_cli.batch.tally import Tally
@@ -21,6 +20,22 @@ from stagiaire_cli.console.problems import (
 from stagiaire_cli.console.progress import progress
 from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import visible
+
+# Of UTF-32, the mark begins with that of UTF-16.
+_STARTS: Final = (
+    (codecs.BOM_UTF32_LE, "is_utf32"),
+    (codecs.BOM_UTF32_BE, "is_utf32"),
+    (codecs.BOM_UTF16_LE, "is_utf16"),
+    (codecs.BOM_UTF16_BE, "is_utf16"),
+    (b"PAR1", "is_parquet"),
+    (b"PK\x03\x04", "is_packed"),
+    (b"\x1f\x8b", "is_packed"),
+    (b"BZh", "is_packed"),
+    (b"\xfd7zXZ", "is_packed"),
+    (b"\x28\xb5\x2f\xfd", "is_packed"),
+    (b"\xd0\xcf\x11\xe0", "is_packed"),
+)
+_LONGEST: Final = max(len(start) for start, _ in _STARTS)
 
 
 def judge_text(run: Run, job: Job, tally: Tally) -> None:
@@ -74,7 +89,8 @@ def _check_text(file: BinaryIO, job: Job) -> None:
     except ValueError:
         raise LookupError(job.encoding) from None
     peek = getattr(file, "peek", None)
-    kind = foreign(peek(LONGEST)[:LONGEST]) if peek and not wide else ""
+    start = peek(_LONGEST)[:_LONGEST] if peek and not wide else b""
+    kind = next((kind for mark, kind in _STARTS if start.startswith(mark)), "")
     if kind == "is_parquet" and job.input == "-":
         kind = "typed_stdin"
     if kind:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.dossier.spelled import MIDNIGHTS, MOST_EUROS, MOST_MONTHS, names_listed
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
@@ -18,15 +19,6 @@ WORDS: Final = {
 UNKNOWN_WORDS: Final = (UNKNOWN, "inconnu", "?")
 NOT_YET_WORDS: Final = (NOT_YET, "pas encore")
 SECTIONS: Final = ("facts", "documents", "readings", "on")
-# What follows a day where a database or a data frame writes it with its time: midnight.
-MIDNIGHTS: Final = tuple(
-    f"{mark}00:00:00{fraction}"
-    for mark in (" ", "T")
-    for fraction in ("", ".000", ".000000", ".000000000")
-)
-# Amounts are below that, in euros, and numbers of months below the other.
-MOST_EUROS: Final = 1_000_000_000
-MOST_MONTHS: Final = 10_000
 # What is longer than this is no mistyped name.
 _LONGEST: Final = 100
 _WRITTEN_OUT: Final = 1e15
@@ -174,11 +166,6 @@ def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
         if name not in DOCUMENT_IDS
     ]
     return in_order(names)
-
-
-def names_listed(text: str) -> list[str]:
-    """The names of a list in a text, with bars or commas between them."""
-    return [name.strip() for name in text.replace("|", ",").split(",") if name.strip()]
 
 
 def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[str, str]:

@@ -15,11 +15,11 @@ from stagiaire_cli.dossier.answers import (
     InvalidAnswersError,
     Problem,
     as_given,
-    names_listed,
     nearest,
     read_dossier,
 )
 from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.spelled import names_listed
 from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT

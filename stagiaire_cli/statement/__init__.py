@@ -20,11 +20,10 @@ from stagiaire_cli.statement.columns import (
     TYPES,
     UNKNOWNS,
     AnswerColumns,
-    Wording,
-    plainly,
 )
 from stagiaire_cli.statement.names import BadTableError, table_name
 from stagiaire_cli.statement.steps import Steps
+from stagiaire_cli.statement.values import Wording, plainly
 from stagiaire_cli.statement.verdict import VerdictColumns
 
 __all__ = [

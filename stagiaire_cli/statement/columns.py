@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
 from stagiaire_cli.assessment.outcomes import ACTS, CLOSING, held_name, not_yet_name
-from stagiaire_cli.dossier.answers import (
-    MIDNIGHTS,
-    MOST_EUROS,
-    MOST_MONTHS,
-    UNKNOWN_WORDS,
-    WORDS,
-)
+from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, READING_PREFIX
+from stagiaire_cli.dossier.spelled import MOST_MONTHS
 from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.dates import ALWAYS
 from stagiaire_cli.law.definition import READINGS
@@ -20,6 +15,7 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FILED, MADE_OF, PRESUMED, Fact
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Is, facts_of
 from stagiaire_cli.statement.steps import SQL_FALSE, Steps, both, either, opposite, texts
+from stagiaire_cli.statement.values import Wording, apart, in_words, no_day, no_number
 
 # Facts asked and not known, with a bar between them; only presumed ones need be there.
 UNKNOWNS: Final = "unknown"
@@ -41,22 +37,6 @@ TYPES: Final = {
     "euros": "DECIMAL(11, 2)",
 }
 _DEEP: Final = 10
-_MOST: Final = {"months": MOST_MONTHS, "euros": MOST_EUROS}
-
-
-class Wording(Protocol):
-    """Says what is wrong: from the column and its value in SQL, an expression of a sentence.
-
-    ``listed`` is the list that says something else of the fact, if that is what is wrong.
-    """
-
-    def __call__(self, column: str, value: str, listed: str = "", /) -> str:
-        """The expression."""
-
-
-def plainly(column: str, value: str, listed: str = "", /) -> str:
-    """The column, and the value that is no answer, or that a list contradicts."""
-    return f"'{column}: ' || {value}" + (f" || ', {listed}'" if listed else "")
 
 
 class AnswerColumns:
@@ -225,12 +205,12 @@ class AnswerColumns:
         if column not in self._columns:
             return SQL_FALSE
         # Most rows list nothing, so that is found out first.
-        listed = f"({column} <> '' AND {_apart(column)} LIKE '%<{name}>%')"
+        listed = f"({column} <> '' AND {apart(column)} LIKE '%<{name}>%')"
         return f"COALESCE({listed}, FALSE)"
 
     def _names(self, name: str) -> str:
         """The names of a list, each between marks of its own."""
-        return self._steps.read(f"{name}_names", _apart(name))
+        return self._steps.read(f"{name}_names", apart(name))
 
     def _fact(self, fact: Fact) -> str:
         name = fact.id
@@ -248,7 +228,7 @@ class AnswerColumns:
             number = f"{name} >= 0 AND {name} < {MOST_MONTHS}"
             given = f"CASE WHEN {number} THEN CAST({name} AS INTEGER) END"
         elif self._columns[name]:
-            given = _in_words(name)
+            given = in_words(name)
         answer = f"COALESCE({given}, {presumed})" if presumed else given
         return self._unless_told(fact, answer)
 
@@ -277,7 +257,7 @@ class AnswerColumns:
         elif self._columns.get(fact.id) and fact.id in PRESUMED:
             cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
-            listed = f"{_apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
+            listed = f"{apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
             cases.append(f"({UNKNOWNS} <> '' AND {listed})")
         return either(*cases) if cases else ""
 
@@ -301,7 +281,7 @@ class AnswerColumns:
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
         """For each column the condition that it has no answer."""
-        for name, in_words in self._columns.items():
+        for name, worded in self._columns.items():
             fact = FACT.get(name)
             if name.removeprefix(READING_PREFIX) in READINGS:
                 allowed = texts(("", *READINGS[name.removeprefix(READING_PREFIX)]))
@@ -311,10 +291,11 @@ class AnswerColumns:
             elif fact.kind == "choice":
                 yield name, self._no_choice(fact)
             elif fact.kind == "date":
-                yield name, self._no_day(name)
-            elif fact.kind in _MOST:
-                yield name, self._no_number(fact)
-            elif in_words:
+                text = self._day_text(name)
+                yield name, f"{text} NOT LIKE '____-__-__'" if self._typed else no_day(text)
+            elif fact.kind in ("months", "euros"):
+                yield name, no_number(fact)
+            elif worded:
                 allowed = texts(("", *WORDS, *UNKNOWN_WORDS))
                 yield name, f"LOWER(TRIM({name})) NOT IN ({allowed})"
             elif not self._typed:
@@ -327,60 +308,3 @@ class AnswerColumns:
             return f"{fact.id} NOT IN ({texts(('', *values, *UNKNOWN_WORDS))})"
         unknown = f"LOWER(TRIM({fact.id})) NOT IN ({texts(UNKNOWN_WORDS)})"
         return f"(TRIM({fact.id}) NOT IN ({texts(('', *values))}) AND {unknown})"
-
-    def _no_day(self, name: str) -> str:
-        text = self._day_text(name)
-        if self._typed:
-            return f"{text} NOT LIKE '____-__-__'"
-        # Any text may stand in a column of SQLite.
-        day = f"SUBSTR({text}, 6, 5)"
-        return opposite(
-            both(
-                f"{text} LIKE '____-__-__%'",
-                f"SUBSTR({text}, 11) IN ({texts(('', *MIDNIGHTS))})",
-                *(f"SUBSTR({text}, {place}, 1) IN ({texts(range(10))})" for place in range(1, 5)),
-                f"SUBSTR({text}, 1, 4) <> '0000'",
-                f"SUBSTR({text}, 6, 2) IN ({_numbers(range(1, 13))})",
-                f"SUBSTR({text}, 9, 2) IN ({_numbers(range(1, 32))})",
-                f"{day} NOT IN ({texts(_NO_DAYS)})",
-                either(f"{day} <> '02-29'", _leap(text)),
-            )
-        )
-
-    def _no_number(self, fact: Fact) -> str:
-        name = fact.id
-        # What is too large for a type of numbers is compared alone.
-        parts = f"CAST({name} AS INTEGER)"
-        if fact.kind == "euros":
-            parts = f"ROUND(CAST({name} AS DECIMAL(20, 6)), 2)"
-        in_range = f"{name} >= 0 AND {name} < {_MOST[fact.kind]}"
-        return f"CASE WHEN {in_range} THEN {name} <> {parts} ELSE {name} IS NOT NULL END"
-
-
-# In no year.
-_NO_DAYS: Final = ("02-30", "02-31", "04-31", "06-31", "09-31", "11-31")
-
-
-def _numbers(values: Iterable[int]) -> str:
-    """Numbers as texts of two digits."""
-    return texts(f"{value:02}" for value in values)
-
-
-def _leap(text: str) -> str:
-    """That the year of a day is one of 366 days."""
-    fourths = _numbers(range(0, 100, 4))
-    years, century = f"SUBSTR({text}, 3, 2)", f"SUBSTR({text}, 1, 2)"
-    return f"CASE {years} WHEN '00' THEN {century} IN ({fourths}) ELSE {years} IN ({fourths}) END"
-
-
-def _in_words(name: str) -> str:
-    yes = texts(word for word, value in WORDS.items() if value)
-    no = texts(word for word, value in WORDS.items() if not value)
-    word = f"LOWER(TRIM({name}))"
-    return f"CASE WHEN {word} IN ({yes}) THEN TRUE WHEN {word} IN ({no}) THEN FALSE END"
-
-
-def _apart(text: str) -> str:
-    """The names of a list, each between marks of its own, without blanks around them."""
-    bars = f"REPLACE(REPLACE(TRIM({text}), '  ', ' '), ',', '|')"
-    return f"'<' || REPLACE(REPLACE(REPLACE({bars}, '| ', '|'), ' |', '|'), '|', '><') || '>'"

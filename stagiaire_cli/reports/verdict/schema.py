@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from stagiaire_cli.dossier.answers import (
-    MIDNIGHTS,
-    MOST_EUROS,
-    MOST_MONTHS,
     NOT_YET_WORDS,
     UNKNOWN_WORDS,
     WORDS,
 )
 from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA
 from stagiaire_cli.dossier.rows import ID_COLUMN
+from stagiaire_cli.dossier.spelled import DATE, EUROS, MONTHS, MOST_EUROS, MOST_MONTHS
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import names_of_values, words
 from stagiaire_cli.law.checks import CHECK_NAMES, SIGNATORIES
@@ -24,26 +22,6 @@ from stagiaire_cli.law.persons import ICT, MOBILE
 Schema = dict[str, object]
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-# Days of the calendar, as they are typed.
-_PARTS: Final = (
-    ("(?!0000)[0-9]{4}", "0[13578]|1[02]", "0[1-9]|[12][0-9]|3[01]"),
-    ("(?!0000)[0-9]{4}", "0[469]|11", "0[1-9]|[12][0-9]|30"),
-    ("(?!0000)[0-9]{4}", "02", "0[1-9]|1[0-9]|2[0-8]"),
-    (
-        "[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00",
-        "02",
-        "29",
-    ),
-)
-_TYPED_DAY: Final = "|".join(
-    form
-    for year, month, day in _PARTS
-    for form in (f"(?:{year})-(?:{month})-(?:{day})", f"(?:{day})/(?:{month})/(?:{year})")
-)
-_MIDNIGHT: Final = "|".join(MIDNIGHTS).replace(".", "[.]")
-_DATE: Final = f"(?:{_TYPED_DAY})(?:{_MIDNIGHT})?"
-_EUROS: Final = "[0-9]{1,9}(?:[.,][0-9]{0,2})?"
-_MONTHS: Final = "[0-9]{1,4}(?:[.,]0*)?"
 
 
 def schema(text: Language) -> Schema:
@@ -93,7 +71,7 @@ def _others() -> Schema:
             },
             "additionalProperties": False,
         },
-        "on": {"anyOf": [_text(_DATE), _ABSENT]},
+        "on": {"anyOf": [_text(DATE), _ABSENT]},
     }
 
 
@@ -154,13 +132,13 @@ def _fact(fact: Fact) -> Schema:
         allowed.append(_text("|".join(map(str, fact.values))))
         said += names_of_values(fact)
     elif fact.kind == "months":
-        allowed += [{"type": "integer", "minimum": 0, "maximum": MOST_MONTHS - 1}, _text(_MONTHS)]
+        allowed += [{"type": "integer", "minimum": 0, "maximum": MOST_MONTHS - 1}, _text(MONTHS)]
     elif fact.kind == "date":
-        allowed.append(_text(_DATE))
+        allowed.append(_text(DATE))
         said += [*NOT_YET_WORDS, *words("not_yet")] if fact.act else []
     else:
         number = {"type": "number", "minimum": 0, "exclusiveMaximum": MOST_EUROS}
-        allowed += [number, _text(_EUROS)]
+        allowed += [number, _text(EUROS)]
     spoken = _text("|".join(map(_any_case, dict.fromkeys(said))))
     return {"anyOf": [*allowed, spoken, _ABSENT]}
 

@@ -1,6 +1,9 @@
-"""Rows of typed columns read one by one, as rows of text are: those that SQL alone cannot judge."""
+"""A file of Parquet: one, of this machine; its rows, and those that SQL alone cannot judge."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import errno
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -8,12 +11,51 @@ from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.batch.columns import ROW, Table
 from stagiaire_cli.batch.results import RowFault
 from stagiaire_cli.batch.worker import fault_sentence, verdict_of
+from stagiaire_cli.console.problems import UsageProblemError, reason_of
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import ID_COLUMN, ON_COLUMN, read_columns
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import read_in_words
 
 _AT_ONCE: Final = 2048
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+# No column of a file is called so, and none may be: it is not among its names.
+NUMBER: Final = '"number of the row in the file"'
+
+
+def check_local(name: str) -> None:
+    """Raises ``UsageProblemError`` for what is no file of this machine."""
+    if name == "-":
+        raise UsageProblemError("typed_stdin")
+    if _ADDRESS.match(name) and not os.path.exists(name):
+        raise UsageProblemError("no_network", file=name)
+    try:
+        if os.path.isdir(name):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        os.stat(name)
+    except (OSError, ValueError) as error:
+        raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+
+
+def file_rows(name: str, *options: str) -> str:
+    """One file, which no sign in its name makes a pattern, and no folder a column."""
+    literal = re.sub(r"[\[*?]", r"[\g<0>]", os.path.abspath(name))
+    return (
+        f"read_parquet({', '.join((sql_quoted(literal), 'hive_partitioning = false', *options))})"
+    )
+
+
+def numbered_rows(name: str, types: Iterable[str]) -> str:
+    """The rows of the file with the number of each, from 0."""
+    taken = "file_row_number" in map(str.casefold, types)
+    number = "ROW_NUMBER() OVER () - 1" if taken else "file_row_number"
+    file = file_rows(name) if taken else file_rows(name, "file_row_number = true")
+    return f"(SELECT *, {number} AS {NUMBER} FROM {file}) AS numbered"
+
+
+def identifiers(names: Iterable[str]) -> str:
+    """Names as a list of identifiers."""
+    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
 class TypedRows:
@@ -56,3 +98,7 @@ def fetched(base: Any, query: str) -> Iterator[Sequence[Any]]:
     found = base.cursor().execute(query)
     while rows := found.fetchmany(_AT_ONCE):
         yield from rows
+
+
+def sql_quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
