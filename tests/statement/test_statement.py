@@ -376,6 +376,24 @@ def test_a_third_decimal_and_a_part_of_a_month_are_refused_in_any_type() -> None
         assert refused == [False] * len(amounts) + [True] * (len(judged) - len(amounts))
 
 
+def test_the_types_of_a_data_frame_are_read_as_those_of_a_table(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    on = date(2020, 1, 1)
+    rows, columns = rows_near_limits(on, 60), columns_asked(law_on(on))
+    csv_of(columns, rows, tmp_path / "rows.csv")
+    loose = {"date": "TIMESTAMP_NS", "months": "DOUBLE", "euros": "DOUBLE"}
+    typed = ", ".join(
+        f"CAST({name} AS {loose[FACT[name].kind]}) AS {name}"
+        for name in columns
+        if name in FACT and FACT[name].kind in loose
+    )
+    with duckdb.connect() as base:
+        base.execute(table_of(columns))
+        base.execute(f"COPY dossiers FROM '{tmp_path / 'rows.csv'}' (FORMAT csv, HEADER false)")
+        base.execute(f"CREATE TABLE frame AS SELECT * REPLACE ({typed}) FROM dossiers")
+        check(on, rows, base.execute(sql("frame", on)).fetchall())
+
+
 def test_texts_are_read_without_blanks_and_what_is_not_known_in_capitals_too() -> None:
     on = date(2020, 1, 1)
     same: list[tuple[Row, Row]] = [
