@@ -44,8 +44,9 @@ def assess(
     """Judge one dossier under each alternative of R. 313-10-1 (or of the article of the day).
 
     ``facts`` maps the identifiers of facts to answers (months as whole numbers, amounts in euros,
-    days as dates or ``YYYY-MM-DD``); ``documents`` lists the identifiers of those held; ``on`` is
-    the day of the law, 30 April 2021 where none is given; ``readings`` maps a reading to a choice.
+    days as dates or ``YYYY-MM-DD``); ``documents`` lists the identifiers of those held, in a text
+    too (``photographs|civil_status``); ``on`` is the day of the law, 30 April 2021 where none is
+    given; ``readings`` maps a reading to a choice.
     Raises ``InvalidAnswersError`` for anything that is not an answer, ``NoLawError`` for a day
     before 1 June 2009.
     """
@@ -53,12 +54,19 @@ def assess(
         read_dossier(
             {
                 "facts": facts,
-                "documents": tuple(documents),
+                "documents": documents if isinstance(documents, str) else _listed(documents),
                 "readings": readings,
                 "on": on,
             }
         )
     )
+
+
+def _listed(documents: object) -> object:
+    """What may be gone through, as a list; an object has an order of names by chance alone."""
+    if isinstance(documents, Iterable) and not isinstance(documents, Mapping):
+        return tuple(documents)
+    return documents
 
 
 def assess_dossier(dossier: Dossier) -> Verdict:

@@ -2,32 +2,49 @@
 
 import contextlib
 import errno
+import json
 import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
 from threading import Thread
 from typing import Any, Final
 
-from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS
-from stagiaire_cli.batch.columns import ROW, Table, checked, judging
-from stagiaire_cli.batch.results import FORMULA, FORMULA_BEGINS, Job, RowFault
+from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS, Verdict, tail_of
+from stagiaire_cli.batch.columns import ROW, Table, checked, judging, wording
+from stagiaire_cli.batch.parquet import (
+    NUMBER,
+    TypedRows,
+    check_local,
+    fetched,
+    file_rows,
+    identifiers,
+    numbered_rows,
+    sql_quoted,
+)
+from stagiaire_cli.batch.results import FORMULA, FORMULA_BEGINS, Job, RowFault, json_row
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.console.files import OutputError, owned_files, written_by
+from stagiaire_cli.console.files import OutputError, owned_files, writing, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
 from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
-from stagiaire_cli.dossier.rows import ON_COLUMN
-from stagiaire_cli.languages import Language
+from stagiaire_cli.reports.verdict.json import verdict_object
 
 _MEMORY: Final = "800MB"
 # The forms as the engines name them.
 ENGINE_FORMS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
-_REFUSED: Final = "bad_value"
+_LONGEST_LINE: Final = 1 << 28
+# The program never uses the network, whatever it is given.
+_OFFLINE: Final = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_NUMBERS_ALONE: Final = "header = false, columns = {'number': 'BIGINT'}, auto_detect = false"
 
 
 def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
@@ -37,48 +54,145 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
     ``OutputError`` where the result cannot be written.
     """
     duckdb = imported("duckdb", "batch")
-    name = job.input
+    check_local(job.input)
     with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, job):
         base.execute(f"SET threads = {job.jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
         base.execute(f"SET temp_directory = {sql_quoted(folder)}")
-        source = f"read_parquet({sql_quoted(name)}, file_row_number = true)"
         try:
-            described = base.execute(
-                f"DESCRIBE SELECT * FROM read_parquet({sql_quoted(name)})"
-            ).fetchall()
+            described = base.execute(f"DESCRIBE SELECT * FROM {file_rows(job.input)}").fetchall()
         except duckdb.Error:
-            raise UsageProblemError("not_parquet", file=name) from None
+            raise UsageProblemError("not_parquet", file=job.input) from None
         types = {column[0]: column[1] for column in described}
         columns = checked(types, ignore_columns=job.ignore_columns)
-        warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
+        numbered = numbered_rows(job.input, types)
         table = Table(
-            f"(SELECT *, file_row_number AS {ROW} FROM {source}) AS file",
+            f"(SELECT {identifiers(columns)}, {NUMBER} AS {ROW} FROM {numbered}) AS file",
             {**columns, ROW: "BIGINT"},
             "array_to_string({}, '|')",
             '"',
         )
-        days = base.execute(f"SELECT DISTINCT {table.days(job.on)} FROM {table.name}").fetchall()
-        worded = wording(run.text, tuple(columns))
-        queries = [*judging(table, [day for (day,) in days], job.on, worded)]
-        verdicts = os.path.join(folder, "verdicts.parquet")
-        [(rows,)] = base.execute(f"SELECT COUNT(*) FROM {source}").fetchall()
-        under_way = run.text("batch.under_way", rows=run.text.count(rows))
+        rows = TypedRows(table, tuple(types), job.on, run.text)
+        warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
+        [(many,)] = base.execute(f"SELECT COUNT(*) FROM {file_rows(job.input)}").fetchall()
+        under_way = run.text("batch.under_way", rows=run.text.count(many))
+        give = _give_verdicts if job.form == JSONL else _give_columns
         with working(run, under_way, quiet=job.quiet, colour=job.colour):
-            _judge(base, queries, verdicts)
-        judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
-        count(lambda query: base.execute(query).fetchall(), judged, tally)
-        _tell_first(base, judged, tally)
-        form = job.form or CSV
-        write = partial(_copy, base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form])
-        if form == PARQUET:
-            write = partial(shutil.copyfile, verdicts)
-        written_by(write, job.output, run.streams)
+            give(base, rows, folder, run, job, tally)
         if job.rejects:
-            refused = f"SELECT file_row_number FROM {judged} WHERE error <> ''"
-            rows = f"SELECT * EXCLUDE (file_row_number) FROM {source}"
-            rows += f" WHERE file_row_number IN ({refused}) ORDER BY file_row_number"
-            written_by(partial(_copy, base, rows, "parquet"), job.rejects, run.streams)
+            refused = f"SELECT * FROM read_csv({sql_quoted(_refused_in(folder))}, {_NUMBERS_ALONE})"
+            kept = f"SELECT {identifiers(types)} FROM {numbered}"
+            kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
+            written_by(partial(_copy, base, kept, "parquet"), job.rejects, run.streams)
+
+
+def _give_verdicts(
+    base: Any, rows: TypedRows, folder: str, run: Run, job: Job, tally: Tally
+) -> None:
+    """Write the whole verdict of each row, which SQL does not have."""
+    refused = _Refused(tally)
+    with (
+        open(_refused_in(folder), "w", encoding="utf-8") as numbers,
+        writing(job.output, run.streams) as out,
+    ):
+        for cells in fetched(base, rows.query()):
+            name, judged = rows.judged(cells)
+            if isinstance(judged, Verdict):
+                tally.count({tail_of(judged): 1})
+                row = json_row(name, verdict_object(judged, run.text))
+            else:
+                row = json_row(name, refused.told(judged))
+                numbers.write(f"{cells[0]}\n")
+            out.write(row)
+    refused.count()
+
+
+def _give_columns(
+    base: Any, rows: TypedRows, folder: str, run: Run, job: Job, tally: Tally
+) -> None:
+    """Write the columns of the verdicts."""
+    table, verdicts = rows.table, os.path.join(folder, "verdicts.parquet")
+    days = base.execute(f"SELECT DISTINCT {table.day(job.on)} FROM {table.name}").fetchall()
+    queries = judging(table, [day for (day,) in days], job.on, wording(run.text, ()))
+    _judge(base, [*queries], verdicts)
+    verdicts = _read_again(base, rows, verdicts, folder, tally)
+    judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
+    count(lambda query: base.execute(query).fetchall(), judged, tally)
+    form = job.form or CSV
+    write = partial(_copy, base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form])
+    if form == PARQUET:
+        write = partial(shutil.copyfile, verdicts)
+    else:
+        # Several threads write text in another order than that of the rows.
+        base.execute("SET threads = 1")
+    written_by(write, job.output, run.streams)
+
+
+def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: Tally) -> str:
+    """Have the rows that the statement refused read as those of text are, which knows more.
+
+    Returns the file of verdicts, with what is wrong in the same words.
+    """
+    judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
+    numbers = f"SELECT file_row_number FROM {judged} WHERE error <> ''"
+    refused, corrected = _Refused(tally), os.path.join(folder, "corrected.jsonl")
+    with (
+        open(_refused_in(folder), "w", encoding="utf-8") as still,
+        open(corrected, "w", encoding="utf-8") as file,
+    ):
+        for cells in fetched(base, rows.query(f" WHERE {ROW} IN ({numbers}) ORDER BY {ROW}")):
+            _, found = rows.judged(cells)
+            if isinstance(found, Verdict):
+                given = [*tail_of(found).split(","), ""]
+            else:
+                given = [*[""] * (len(VERDICT_COLUMNS) - 2), refused.told(found)]
+                still.write(f"{cells[0]}\n")
+            row = {ROW: cells[0], **dict(zip(VERDICT_COLUMNS[1:], given, strict=True))}
+            file.write(json.dumps(row) + "\n")
+    refused.count()
+    if not os.path.getsize(corrected):
+        return verdicts
+    types = {ROW: "BIGINT", **dict.fromkeys(VERDICT_COLUMNS[1:], "VARCHAR")}
+    spelled = ", ".join(f"{name}: '{kind}'" for name, kind in types.items())
+    again = (
+        f"read_json({sql_quoted(corrected)}, format = 'newline_delimited', columns = {{{spelled}}}"
+    )
+    again += f", maximum_object_size = {_LONGEST_LINE})"
+    cells = ", ".join(
+        f"CASE WHEN again.{ROW} IS NULL THEN judged.{name} ELSE again.{name} END AS {name}"
+        for name in VERDICT_COLUMNS[1:]
+    )
+    joined = f"{judged} AS judged LEFT JOIN {again} AS again ON file_row_number = again.{ROW}"
+    whole = f"{verdicts}.corrected"
+    query = f"SELECT id, {cells} FROM {joined} ORDER BY file_row_number"
+    _copy(base, query, ENGINE_FORMS[PARQUET], whole)
+    return whole
+
+
+class _Refused:
+    """The rows that are refused: the first are told, all are counted."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._rows = 0
+        self._first: list[RowFault] = []
+        self._kinds: Counter[str] = Counter()
+
+    def told(self, faults: Sequence[RowFault]) -> str:
+        """What is wrong with a row, in words."""
+        self._rows += 1
+        self._kinds.update(fault.kind for fault in faults)
+        self._first += faults[: ERRORS_SHOWN - len(self._first)]
+        return " ".join(fault.said for fault in faults)
+
+    def count(self) -> None:
+        """Add them to what the run has seen."""
+        self._tally.reject(self._rows, tuple(self._first), self._kinds)
+
+
+def _refused_in(folder: str) -> str:
+    """The file of the numbers of the rows that are refused."""
+    return os.path.join(folder, "refused.csv")
 
 
 def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
@@ -139,21 +253,11 @@ def _cells(judged: str, form: str, *, raw: bool) -> str:
 
 
 def count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) -> None:
-    """Count what the rows give, and those that were refused."""
+    """Count what the rows give."""
     cells = ", ".join(VERDICT_COLUMNS[1:5])
     query = f"SELECT {cells}, COUNT(*) FROM {judged} WHERE error = '' GROUP BY {cells}"
     for *given, many in rows_of(query):
         tally.count({",".join(given): many})
-    [(refused,)] = rows_of(f"SELECT COUNT(*) FROM {judged} WHERE error <> ''")
-    tally.reject(refused, (), {_REFUSED: refused} if refused else {})
-
-
-def _tell_first(base: Any, judged: str, tally: Tally) -> None:
-    """Tell of the first rows that were refused, by their number."""
-    first = "SELECT file_row_number + 1, error FROM"
-    first += f" {judged} WHERE error <> '' ORDER BY file_row_number"
-    refused = base.execute(f"{first} LIMIT {ERRORS_SHOWN}").fetchall()
-    tally.reject(0, tuple(RowFault(row, 1, _REFUSED, error) for row, error in refused), {})
 
 
 @contextlib.contextmanager
@@ -175,9 +279,7 @@ def _errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
 def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
     try:
         # To count would not read what there is to count.
-        base.execute(
-            f"SELECT SUM(HASH(COLUMNS(*))) FROM read_parquet({sql_quoted(name)})"
-        ).fetchall()
+        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM {file_rows(name)}").fetchall()
     except duckdb.Error:
         return True
     return False
@@ -186,7 +288,7 @@ def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
 @contextlib.contextmanager
 def _connected(duckdb: Any) -> Iterator[Any]:
     """A connection that is closed in the end, unless a query goes on that somebody has stopped."""
-    base = duckdb.connect()
+    base = duckdb.connect(config=_OFFLINE)
     try:
         yield base
     except Exception:
@@ -205,19 +307,6 @@ def _folder() -> Iterator[str]:
         yield folder
 
 
-def wording(text: Language, columns: tuple[str, ...]) -> Callable[[str, str], str]:
-    """Says what is wrong with a value, in SQL."""
-
-    def worded(column: str, value: str) -> str:
-        where = text("batch.column", column=columns.index(column) + 1)
-        kind = "no_law_in" if column == ON_COLUMN else "bad_typed_value"
-        parts = text(f"errors.{kind}", where=where, name=column, value="\0").split("\0")
-        joined: str = f" || {value} || ".join(sql_quoted(part) for part in parts)
-        return joined
-
-    return worded
-
-
 def imported(module: str, extra: str) -> Any:
     """A library that only some need; raises ``UsageProblemError`` where it is not installed."""
     import importlib
@@ -226,7 +315,3 @@ def imported(module: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise UsageProblemError("no_engine", engine=module, extra=extra) from None
-
-
-def sql_quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -129,8 +129,7 @@ class BlockWriter:
             self._refused.append(self._raw[line - self._line])
         error = " ".join(fault.said for fault in misread)
         if self._task.form == JSONL:
-            whole = json.dumps({"id": name, "error": error}, ensure_ascii=False)
-            self.written.append(whole + "\n")
+            self.written.append(json_row(name, error))
         else:
             empty = "," * (len(VERDICT_COLUMNS) - 1)
             self.written.append(f"{self.cell(name)}{empty}{self.cell(error)}\n")
@@ -150,6 +149,12 @@ class BlockWriter:
             tuple(self._misread[:ERRORS_SHOWN]),
             self._kinds,
         )
+
+
+def json_row(name: str, given: object) -> str:
+    """A line of JSON: the identifier, and the verdict, or in words why there is none."""
+    row = {"id": name, "error" if isinstance(given, str) else "verdict": given}
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def guarded(cell: str) -> str:

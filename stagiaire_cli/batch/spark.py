@@ -2,17 +2,21 @@
 
 import contextlib
 import os
-from typing import Any
+from typing import Any, Final
 
-from stagiaire_cli.batch.columns import Table, checked, judging
-from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported, wording
+from stagiaire_cli.batch.columns import Table, checked, judging, wording
+from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported
 from stagiaire_cli.batch.processes import cores
 from stagiaire_cli.batch.results import Job
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.console.forms import CSV
+from stagiaire_cli.console.forms import CSV, JSONL
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
+
+_REFUSED: Final = "bad_value"
+# A moment is a day in one time zone alone.
+_ADJUSTED: Final = "timestamp with time zone"
 
 
 def spark_run(run: Run, job: Job, tally: Tally) -> None:
@@ -23,6 +27,8 @@ def spark_run(run: Run, job: Job, tally: Tally) -> None:
     """
     if job.output in (None, "-"):
         raise UsageProblemError("spark_output")
+    if job.form == JSONL:
+        raise UsageProblemError("spark_form")
     imported("pyspark", "spark")
     from py4j.protocol import Py4JError
     from pyspark.errors import AnalysisException, PySparkException
@@ -65,12 +71,13 @@ def _judge(spark: Any, run: Run, job: Job, tally: Tally) -> None:
         frame = spark.read.parquet(name) if _is_path(name) else spark.table(name)
     except AnalysisException:
         raise UsageProblemError("not_parquet", file=name) from None
-    columns = checked(dict(frame.dtypes), ignore_columns=job.ignore_columns)
+    types = {name: _ADJUSTED if kind == "timestamp" else kind for name, kind in frame.dtypes}
+    columns = checked(types, ignore_columns=job.ignore_columns)
     warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
     frame.createOrReplaceTempView("stagiaire_input")
-    table = Table("stagiaire_input", columns, "array_join({}, '|')", "`")
-    days = spark.sql(f"SELECT DISTINCT {table.days(job.on)} AS day FROM stagiaire_input").collect()
-    worded = wording(run.text, tuple(columns))
+    table = Table("stagiaire_input", columns, "array_join({}, '|')", "`", alone=True)
+    days = spark.sql(f"SELECT DISTINCT {table.day(job.on)} AS day FROM stagiaire_input").collect()
+    worded = wording(run.text, tuple(types))
     *queries, last = judging(table, [row.day for row in days], job.on, worded)
     kind, output = ENGINE_FORMS[job.form or CSV], job.output
     shape = {"header": "true"} if kind == "csv" else {}
@@ -86,6 +93,8 @@ def _judge(spark: Any, run: Run, job: Job, tally: Tally) -> None:
     written = spark.read.format(kind).options(**shape).load(output)
     written.fillna("").createOrReplaceTempView("stagiaire_output")
     count(lambda counts: spark.sql(counts).collect(), "stagiaire_output", tally)
+    [(refused,)] = spark.sql("SELECT COUNT(*) FROM stagiaire_output WHERE error <> ''").collect()
+    tally.reject(refused, (), {_REFUSED: refused} if refused else {})
 
 
 def _is_path(name: str) -> bool:

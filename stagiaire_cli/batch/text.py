@@ -1,9 +1,10 @@
 """Files of text: CSV and JSON Lines, judged block by block."""
 
+import codecs
 import contextlib
 import os
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from stagiaire_cli.batch.blocks import Block, LongLineError, opened
 from stagiaire_cli.batch.processes import worked
@@ -18,6 +19,22 @@ from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.stopping import hear_no_more
 from stagiaire_cli.console.streams import visible
 
+# Of UTF-32, the mark begins with that of UTF-16.
+_STARTS: Final = (
+    (codecs.BOM_UTF32_LE, "is_utf32"),
+    (codecs.BOM_UTF32_BE, "is_utf32"),
+    (codecs.BOM_UTF16_LE, "is_utf16"),
+    (codecs.BOM_UTF16_BE, "is_utf16"),
+    (b"PAR1", "is_parquet"),
+    (b"PK\x03\x04", "is_packed"),
+    (b"\x1f\x8b", "is_packed"),
+    (b"BZh", "is_packed"),
+    (b"\xfd7zXZ", "is_packed"),
+    (b"\x28\xb5\x2f\xfd", "is_packed"),
+    (b"\xd0\xcf\x11\xe0", "is_packed"),
+)
+_LONGEST: Final = max(len(start) for start, _ in _STARTS)
+
 
 def judge_text(run: Run, job: Job, tally: Tally) -> None:
     """Judge CSV or JSON Lines, block by block, in the order of the file.
@@ -30,6 +47,7 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
         name = job.input
         file = _opened(name, run, files)
         try:
+            _check_text(file, job)
             lines, encoding = opened(file, job.encoding)
             source = source_of(lines, encoding, ignore_columns=job.ignore_columns)
         except LookupError:
@@ -81,6 +99,21 @@ def _read(blocks: Iterator[Block], name: str) -> Iterator[Block]:
         raise UsageProblemError("line_too_long", file=name, line=error.line) from None
     except OSError as error:
         raise UsageProblemError("cannot_read", file=name, reason=reason_of(error)) from None
+
+
+def _check_text(file: BinaryIO, job: Job) -> None:
+    """Raises ``UsageProblemError`` for bytes that are known to be no text in the encoding."""
+    try:
+        wide = codecs.lookup(job.encoding).name.startswith(("utf-16", "utf-32"))
+    except ValueError:
+        raise LookupError(job.encoding) from None
+    peek = getattr(file, "peek", None)
+    start = peek(_LONGEST)[:_LONGEST] if peek and not wide else b""
+    kind = next((kind for mark, kind in _STARTS if start.startswith(mark)), "")
+    if kind == "is_parquet" and job.input == "-":
+        kind = "typed_stdin"
+    if kind:
+        raise UsageProblemError(kind, file=job.input)
 
 
 def _harmless(rows: str) -> str:

@@ -4,7 +4,6 @@ A file is read in blocks of lines. What a block gives depends on nothing but the
 blocks may be worked on by several processes, and is put together in the order of the file.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -24,7 +23,14 @@ from stagiaire_cli.batch.blocks import (
     raw_lines,
 )
 from stagiaire_cli.batch.quotes import Quotes
-from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
+from stagiaire_cli.batch.results import (
+    NO_LAW,
+    BlockResult,
+    BlockWriter,
+    RowFault,
+    Task,
+    json_row,
+)
 from stagiaire_cli.batch.tables.cells import Cells, Columns, bounded, cells_of
 from stagiaire_cli.batch.tables.compiled import Compiled
 from stagiaire_cli.console.forms import JSONL
@@ -46,7 +52,7 @@ from stagiaire_cli.dossier.rows import (
     read_csv_line,
     read_json_line,
 )
-from stagiaire_cli.languages import language
+from stagiaire_cli.languages import Language, language
 from stagiaire_cli.languages.words import read_in_words
 from stagiaire_cli.law.by_date import LAST_DAY, NoLawError, law_on
 from stagiaire_cli.law.facts import FACT
@@ -161,15 +167,14 @@ class Worker:
             name, read = row[0] or str(number), row[1]
             if named and not isinstance(read, Dossier) and read[0].problem.kind in UNCOUNTED:
                 name = ""
-            judged = _verdict(read, self._task.on, day) if isinstance(read, Dossier) else read
+            judged = verdict_of(read, self._task.on, day) if isinstance(read, Dossier) else read
             if not isinstance(judged, Verdict):
                 writer.refuse(line, name, self._misread(line, judged))
                 continue
             tail = tail_of(judged)
             writer.given.append(tail)
             if self._task.form == JSONL:
-                whole = json.dumps(verdict_object(judged, self._text), ensure_ascii=False)
-                writer.written.append(whole + "\n")
+                writer.written.append(json_row(name, verdict_object(judged, self._text)))
             else:
                 writer.written.append(f"{writer.cell(name)},{tail},\n")
 
@@ -184,17 +189,11 @@ class Worker:
 
     def _misread(self, line: int, faults: Iterable[Fault]) -> list[RowFault]:
         return [
-            RowFault(line, fault.column, fault.problem.kind, self._said(line, fault))
+            RowFault(
+                line, fault.column, fault.problem.kind, fault_sentence(fault, self._text, line)
+            )
             for fault in faults
         ]
-
-    def _said(self, line: int, fault: Fault) -> str:
-        problem, text = fault.problem, self._text
-        if problem.kind == NO_LAW:
-            return no_law(NoLawError(date.fromisoformat(problem.value)), text)
-        # A row that has no identifier is known by its line.
-        path = "batch.line_column" if problem.kind in UNCOUNTED else "batch.column"
-        return problem_sentence(problem, text(path, line=line, column=fault.column), text)
 
 
 class _Judges:
@@ -223,7 +222,7 @@ class _Judges:
         read = read_cells(cells, self.layout, read_in_words)
         if not isinstance(read, Dossier):
             return read
-        judged = _verdict(read, self._on, self._day)
+        judged = verdict_of(read, self._on, self._day)
         return tail_of(judged) if isinstance(judged, Verdict) else judged
 
 
@@ -261,7 +260,17 @@ class _Tails(dict[str, Callable[[Sequence[str]], str]]):
         return compiled, day.toordinal() if day else 0
 
 
-def _verdict(read: Dossier, on: date | None, day_index: int) -> Verdict | tuple[Fault, ...]:
+def fault_sentence(fault: Fault, text: Language, line: int = 0) -> str:
+    """What is wrong with a row, and in which column."""
+    problem = fault.problem
+    if problem.kind == NO_LAW:
+        return no_law(NoLawError(date.fromisoformat(problem.value)), text)
+    # A row that has no identifier is known by its line.
+    path = "batch.line_column" if problem.kind in UNCOUNTED else "batch.column"
+    return problem_sentence(problem, text(path, line=line, column=fault.column), text)
+
+
+def verdict_of(read: Dossier, on: date | None, day_index: int) -> Verdict | tuple[Fault, ...]:
     """The verdict under the law of the day in the column of that index, else of the other day."""
     try:
         return assess_dossier(read if read.on or on is None else read._replace(on=on))

@@ -20,6 +20,7 @@ from stagiaire_cli.console.forms import (
 )
 from stagiaire_cli.dossier.answers import nearest
 from stagiaire_cli.languages import Language, available
+from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact, flag_of
 from stagiaire_cli.logic.conditions import NOT_YET
@@ -27,6 +28,11 @@ from stagiaire_cli.logic.records import Record
 
 ORDERS: Final = ("text", "shortest")
 ENGINES: Final = ("auto", "python", "duckdb", "spark")
+_READING_CHOICES: Final = tuple(
+    f"{name}={choice}" for name, choices in READINGS.items() for choice in choices
+)
+# Options whose value may be several names, with commas between them.
+_LISTS: Final = ("have", "unknown")
 _FLAG: Final = "flag"
 _LIST: Final = "list"
 _VALUE: Final = "value"
@@ -91,7 +97,7 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "answers": Option(metavar="FILE|-"),
     "have": Option(_LIST, "DOC|all", ("all", *DOCUMENT_IDS)),
     "unknown": Option(_LIST, "FACT", FACT),
-    "reading": Option(_LIST, "NAME=CHOICE"),
+    "reading": Option(_LIST, "NAME=CHOICE", _READING_CHOICES),
     "on": Option(metavar="DATE|today"),
     "ref": Option(metavar="TEXT"),
     "applicant": Option(metavar="TEXT"),
@@ -247,7 +253,7 @@ def _common(name: str, text: Language, syntax: Syntax) -> Parameter:
         flag_of(name),
         help=explained,
         metavar=option.metavar or "|".join(values),
-        autocompletion=_completing(values),
+        autocompletion=_completing(values, listed=name in _LISTS),
     )
     return _parameter(name, kind, typed)
 
@@ -274,9 +280,17 @@ def _fact(fact: Fact, text: Language) -> Parameter:
     return _parameter(fact.id, str | None, option)
 
 
-def _completing(candidates: Iterable[str]) -> Any:
+def _completing(candidates: Iterable[str], *, listed: bool = False) -> Any:
+    """Completes a value; where several are ``listed`` with commas between them, the last."""
+
     def complete(incomplete: str) -> list[str]:
-        return [name for name in candidates if name.startswith(incomplete)]
+        before, comma, last = incomplete.rpartition(",") if listed else ("", "", incomplete)
+        given = before.split(",")
+        return [
+            before + comma + name
+            for name in candidates
+            if name.startswith(last) and name not in given
+        ]
 
     return complete
 

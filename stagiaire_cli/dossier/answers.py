@@ -1,10 +1,11 @@
 """Answers as people and programs give them, read into a dossier; every mistake is collected."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from stagiaire_cli.dossier.dossier import Dossier, in_order
+from stagiaire_cli.dossier.spelled import MIDNIGHTS, MOST_EUROS, MOST_MONTHS, names_listed
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, Fact
@@ -20,14 +21,16 @@ NOT_YET_WORDS: Final = (NOT_YET, "pas encore")
 SECTIONS: Final = ("facts", "documents", "readings", "on")
 # What is longer than this is no mistyped name.
 _LONGEST: Final = 100
+_WRITTEN_OUT: Final = 1e15
 
 
 class Problem(Record):
     """One mistake in the answers: its kind, where it is, the value, what was expected, the nearest.
 
-    ``kind`` is ``unknown_fact``, ``unknown_document``, ``unknown_reading``, ``bad_value`` or
-    ``bad_shape``; ``expected`` lists the values allowed, or names a form (``yes_no``, ``date``,
-    ``months``, ``euros``, ``object``, ``list``).
+    ``kind`` is ``unknown_fact``, ``unknown_document``, ``unknown_reading``, ``bad_value``,
+    ``bad_shape``, ``nested`` or ``given_and_listed``; ``expected`` lists the values allowed, names
+    a form (``yes_no``, ``date``, ``months``, ``euros``, ``object``, ``list``), or the list that
+    says something else.
     """
 
     kind: str
@@ -100,7 +103,7 @@ def _section(
     if section is None:
         return {}
     if not isinstance(section, Mapping):
-        problems.append(Problem("bad_shape", name, _as_text(section), ("object",)))
+        problems.append(Problem("bad_shape", name, as_given(section), ("object",)))
         return {}
     return dict(section)
 
@@ -110,9 +113,7 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
     for name, given in raw.items():
         fact = FACT.get(name)
         if fact is None:
-            problems.append(
-                Problem("unknown_fact", name, "", (), nearest(name, (*FACT, *SECTIONS)))
-            )
+            problems.append(_no_such_fact(str(name)))
             continue
         try:
             value = read_value(fact, given)
@@ -123,9 +124,9 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
                 Problem(
                     "bad_value",
                     name,
-                    _as_text(given),
+                    as_given(given),
                     values or (kind,),
-                    _instead(fact, given) or nearest(_as_text(given), values),
+                    _instead(fact, given) or nearest(as_given(given), values),
                 )
             )
             continue
@@ -134,9 +135,16 @@ def _read_facts(raw: Mapping[str, object], problems: list[Problem]) -> dict[str,
     return facts
 
 
+def _no_such_fact(name: str) -> Problem:
+    """That there is no such fact, or that what stands beside the facts stands among them."""
+    if name in SECTIONS:
+        return Problem("nested", name)
+    return Problem("unknown_fact", name, "", (), nearest(name, (*FACT, *SECTIONS)))
+
+
 def _instead(fact: Fact, given: object) -> str:
     """The value for what is no act and is not done; those that follow one that is none any more."""
-    typed = _as_text(given).strip()
+    typed = as_given(given).strip()
     if typed.casefold() == NOT_YET and not fact.act:
         return "no" if fact.kind == "yes_no" else UNKNOWN
     return " | ".join(dict(fact.former).get(typed, ()))
@@ -145,12 +153,13 @@ def _instead(fact: Fact, given: object) -> str:
 def _read_documents(raw: object, problems: list[Problem]) -> tuple[str, ...]:
     if raw is None:
         return ()
-    if isinstance(raw, str):
-        raw = raw.replace("|", ",").split(",")
-    if not isinstance(raw, list | tuple) or not all(isinstance(name, str) for name in raw):
-        problems.append(Problem("bad_shape", "documents", _as_text(raw), ("list",)))
+    listed = [raw] if isinstance(raw, str) else raw
+    if not isinstance(listed, list | tuple) or not all(
+        isinstance(name, str) or name is None for name in listed
+    ):
+        problems.append(Problem("bad_shape", "documents", as_given(raw), ("list",)))
         return ()
-    names = [name.strip() for name in raw if name.strip()]
+    names = [name for several in listed for name in names_listed(several or "")]
     problems += [
         Problem("unknown_document", name, "", (), nearest(name, DOCUMENT_IDS))
         for name in names
@@ -164,13 +173,14 @@ def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[s
     for name, choice in raw.items():
         choices = READINGS.get(name)
         if choices is None:
+            name = str(name)
             problems.append(Problem("unknown_reading", name, "", (), nearest(name, READINGS)))
-        elif isinstance(choice, str) and choice in choices:
-            readings[name] = choice
-        elif choice is not None and choice != "":
+        elif isinstance(choice, str) and choice.strip() in choices:
+            readings[name] = choice.strip()
+        elif not _absent(choice):
             problems.append(
                 Problem(
-                    "bad_value", name, _as_text(choice), choices, nearest(_as_text(choice), choices)
+                    "bad_value", name, as_given(choice), choices, nearest(as_given(choice), choices)
                 )
             )
     return readings
@@ -178,16 +188,26 @@ def _read_readings(raw: Mapping[str, object], problems: list[Problem]) -> dict[s
 
 def _read_on(raw: object, problems: list[Problem]) -> date | None:
     try:
-        return None if raw is None or raw == "" else read_day(raw)
+        return None if _absent(raw) else read_day(raw)
     except BadValueError:
-        problems.append(Problem("bad_value", "on", _as_text(raw), ("date",)))
+        problems.append(Problem("bad_value", "on", as_given(raw), ("date",)))
         return None
 
 
-def _as_text(value: object) -> str:
+def _absent(given: object) -> bool:
+    """Whether nothing was given."""
+    return given is None or (isinstance(given, str) and not given.strip())
+
+
+def as_given(value: object) -> str:
+    """A value as sentences show it; nothing for nothing."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    # Numbers go by the value that they have, in whichever type.
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < _WRITTEN_OUT
+    return f"{value:.0f}" if whole else str(value)
 
 
 def read_value(fact: Fact, given: object) -> object:
@@ -221,20 +241,31 @@ def _choice(fact: Fact, given: object) -> object:
 
 
 def _months(_fact: Fact, given: object) -> object:
-    if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= 4:
-        return int(given)
-    if isinstance(given, int) and not isinstance(given, bool) and 0 <= given <= 9999:
-        return given
+    if isinstance(given, str):
+        # A column of whole numbers with holes in it is written as one of decimals.
+        whole, _, decimals = given.replace(",", ".").partition(".")
+        if whole.isascii() and whole.isdigit() and len(whole) <= 4 and not decimals.strip("0"):
+            return int(whole)
+    elif (number := _number(given)) is not None and number < MOST_MONTHS and not number % 1:
+        return int(number)
     raise BadValueError
 
 
 def read_day(given: object) -> date:
-    """The day typed as 2018-12-31 or 31/12/2018; raises ``BadValueError`` for anything else."""
-    if isinstance(given, date):
+    """The day typed as 2018-12-31 or 31/12/2018; raises ``BadValueError`` for anything else.
+
+    A day may have its time with it, where that is midnight.
+    """
+    if isinstance(given, datetime):
+        text = given.isoformat()
+    elif isinstance(given, date):
         return given
-    if not isinstance(given, str):
+    elif isinstance(given, str):
+        text = given.strip()
+    else:
         raise BadValueError
-    text = given.strip()
+    if text[10:] in MIDNIGHTS:
+        text = text[:10]
     parts = text.split("-") if "-" in text else text.split("/")[::-1]
     digits = "".join(parts)
     if [len(part) for part in parts] != [4, 2, 2] or not (digits.isascii() and digits.isdigit()):
@@ -253,13 +284,27 @@ def _date(fact: Fact, given: object) -> object:
 def _euros(_fact: Fact, given: object) -> object:
     from decimal import Decimal
 
-    text = str(given) if isinstance(given, int | float | Decimal) else given
-    if isinstance(text, str) and not isinstance(given, bool):
-        whole, _, cents = text.strip().replace(",", ".").partition(".")
+    if isinstance(given, str):
+        whole, _, cents = given.replace(",", ".").partition(".")
         digits = whole + cents
         if whole and len(whole) <= 9 and len(cents) <= 2 and digits.isascii() and digits.isdigit():
             return Decimal(f"{whole}.{cents or 0}")
+    elif (number := _number(given)) is not None and number < MOST_EUROS:
+        # A third decimal is no rounding to be guessed.
+        euros = number.quantize(Decimal("0.01"))
+        if euros == number:
+            return euros
     raise BadValueError
+
+
+def _number(given: object) -> Any:
+    """A number that is not negative, of any of the types that have some; else nothing."""
+    from decimal import Decimal
+
+    if isinstance(given, bool) or not isinstance(given, int | float | Decimal):
+        return None
+    number = Decimal(str(given))
+    return abs(number) if number.is_finite() and number >= 0 else None
 
 
 _READ: Final[Mapping[str, Callable[[Fact, object], object]]] = {

@@ -9,11 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from stagiaire_cli.dossier.answers import InvalidAnswersError, Problem, nearest, read_dossier
+from stagiaire_cli.dossier.answers import (
+    NOT_YET_WORDS,
+    UNKNOWN_WORDS,
+    InvalidAnswersError,
+    Problem,
+    as_given,
+    nearest,
+    read_dossier,
+)
 from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.dossier.spelled import names_listed
 from stagiaire_cli.dossier.strict_json import NotJsonError, strict_json
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.logic.records import Record
 
 SEPARATORS: Final = (",", ";", "\t")
@@ -25,6 +35,8 @@ READING_PREFIX: Final = "reading_"
 UNCOUNTED: Final = frozenset(
     ("too_many", "too_few", "quote", "in_quote", "nul", "undecodable", "json_line")
 )
+# What a fact may be answered beside a list that has it.
+_SAID_BY: Final = {UNKNOWN: UNKNOWN_WORDS, NOT_YET: NOT_YET_WORDS}
 _LONGEST: Final = 60
 _COMPARED: Final = 100
 _UNREADABLE: Final = re.compile("[\0\udc80-\udcff]")
@@ -193,6 +205,51 @@ def read_json_line(text: str, reader: Reader = read_dossier) -> tuple[str, Read]
     name = str(answers.pop(ID_COLUMN, None) or "")
     # JSON can spell halves of characters, which no text has.
     return name.encode("utf-8", "backslashreplace").decode(), _read(answers, (), reader)
+
+
+def read_columns(
+    given: Mapping[str, object], columns: Sequence[str], reader: Reader = read_dossier
+) -> Read:
+    """The dossier of a row of typed columns, by name, or all that is wrong with it.
+
+    The lists of facts not known and not done yet (``unknown``, ``not_yet``) stand beside them.
+    ``columns`` are all those of the file.
+    """
+    facts = {name: value for name, value in given.items() if name in FACT}
+    from_list: dict[str, str] = {}
+    faults: list[Fault] = []
+    for word in (NOT_YET, UNKNOWN):
+        place = _column(Problem("", word), columns)
+        for name in names_listed(str(given.get(word) or "")):
+            answered = as_given(facts.get(name)).strip()
+            if name not in FACT:
+                problem = Problem("unknown_fact", name, "", (), nearest(name, FACT))
+                faults.append(Fault(place, problem))
+            elif not answered or answered.casefold() in _SAID_BY[word]:
+                facts[name] = word
+                from_list[name] = word
+            else:
+                problem = Problem("given_and_listed", name, answered, (word,))
+                faults.append(Fault(_column(problem, columns), problem))
+    read = _read(
+        {
+            "facts": facts,
+            "documents": given.get(DOCUMENTS_COLUMN),
+            "readings": {name: given.get(READING_PREFIX + name) for name in READINGS},
+            "on": given.get(ON_COLUMN),
+        },
+        [*columns, *(name for name in from_list if name not in columns)],
+        reader,
+    )
+    if not isinstance(read, Dossier):
+        # What only a list says of a fact stands in that list.
+        faults += (
+            Fault(_column(Problem("", from_list[fault.problem.name]), columns), fault.problem)
+            if fault.column > len(columns)
+            else fault
+            for fault in read
+        )
+    return tuple(sorted(faults, key=lambda fault: fault.column)) if faults else read
 
 
 def _read(answers: Mapping[str, object], columns: Sequence[str], reader: Reader) -> Read:

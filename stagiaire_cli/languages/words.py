@@ -79,6 +79,12 @@ def _values_by_name(fact: Fact) -> Mapping[str, frozenset[object]]:
     return {name: frozenset(values) for name, values in found.items()}
 
 
+def names_of_values(fact: Fact) -> Mapping[str, object]:
+    """The values of a choice by each name that is of one alone, without capitals."""
+    named = _values_by_name(fact).items()
+    return {name: next(iter(values)) for name, values in named if len(values) == 1}
+
+
 def value_named(fact: Fact, word: str) -> object:
     """The value of a choice that has this name in some language; None where none or several do."""
     named = _values_by_name(fact)

@@ -20,10 +20,10 @@ from stagiaire_cli.statement.columns import (
     TYPES,
     UNKNOWNS,
     AnswerColumns,
-    Wording,
-    plainly,
 )
+from stagiaire_cli.statement.names import BadTableError, table_name
 from stagiaire_cli.statement.steps import Steps
+from stagiaire_cli.statement.values import Wording, plainly
 from stagiaire_cli.statement.verdict import VerdictColumns
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "NOT_YETS",
     "TYPES",
     "UNKNOWNS",
+    "BadTableError",
     "Wording",
     "columns_asked",
     "sql",
@@ -41,16 +42,18 @@ __all__ = [
 def sql(table: str, on: date | str | None = None) -> str:
     """The statement that gives the columns of a batch for each row of a table.
 
+    ``table`` is its name, with those of its schema and catalogue if need be (``intake.dossiers``);
+    a part with other signs than letters, digits and ``_`` is quoted, or may be given so.
     The table has the columns of the facts that the law of the day asks about (``columns_asked``):
     yes or no as booleans, choices as text, months as whole numbers, days as dates or
     ``YYYY-MM-DD``, amounts in euros; besides them ``id``, ``documents``, ``reading_NAME``,
     ``unknown`` and ``not_yet`` as text. ``on`` is the day of the law and of the verdict; where none
     is given, the law is that of 30 April 2021, and nothing is late. Raises ``NoLawError`` for a day
-    before 1 June 2009, ``BadValueError`` for what is no day.
+    before 1 June 2009, ``BadValueError`` for what is no day, ``BadTableError`` for no such name.
     """
     day = None if on is None else read_day(on)
     law = law_on(day or LAST_DAY)
-    return statement(table, law, dict.fromkeys(columns_asked(law), False), day=day)
+    return statement(table_name(table), law, dict.fromkeys(columns_asked(law), False), day=day)
 
 
 def columns_asked(law: Law) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """The columns of a table as answers, in SQL: what is presumed, not known, or no answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.outcomes import ACTS, CLOSING, held_name, not_yet_name
 from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, READING_PREFIX
+from stagiaire_cli.dossier.spelled import MOST_MONTHS
 from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.dates import ALWAYS
 from stagiaire_cli.law.definition import READINGS
@@ -14,6 +15,7 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FILED, MADE_OF, PRESUMED, Fact
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Is, facts_of
 from stagiaire_cli.statement.steps import SQL_FALSE, Steps, both, either, opposite, texts
+from stagiaire_cli.statement.values import Wording, apart, in_words, no_day, no_number
 
 # Facts asked and not known, with a bar between them; only presumed ones need be there.
 UNKNOWNS: Final = "unknown"
@@ -35,15 +37,6 @@ TYPES: Final = {
     "euros": "DECIMAL(11, 2)",
 }
 _DEEP: Final = 10
-_MOST: Final = {"months": "10000", "euros": "1000000000"}
-
-# Says what is wrong: from the column and its value, both in SQL, an expression of a sentence.
-Wording = Callable[[str, str], str]
-
-
-def plainly(column: str, value: str) -> str:
-    """The column, and the value that is no answer."""
-    return f"'{column}: ' || {value}"
 
 
 class AnswerColumns:
@@ -99,7 +92,8 @@ class AnswerColumns:
                 self._steps.read(name, self._fact(FACT[name]))
         for name in READINGS:
             if READING_PREFIX + name in self._columns:
-                self._steps.read(READING_PREFIX + name, f"NULLIF({READING_PREFIX + name}, '')")
+                text = self._text(READING_PREFIX + name)
+                self._steps.read(READING_PREFIX + name, f"NULLIF({text}, '')")
         if isinstance(self._day, str):
             self._steps.read(DAY_COLUMN, self._day_of_verdict())
         if NOT_YETS in self._columns:
@@ -119,12 +113,45 @@ class AnswerColumns:
             if name in self._columns:
                 case = f"{self._left(name)} <> ''"
                 misread.append(f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END")
+        misread += self._contradictions()
         self._steps.define("error", f"SUBSTR({' || '.join(misread)}, 2)")
 
     def _sentence(self, name: str) -> str:
         """What is wrong with a column, after a space."""
         given = self._steps.read(f"{name}_given", name)
         return f"' ' || {self._wording(name, f'CAST({given} AS VARCHAR(200))')}"
+
+    def _contradictions(self) -> Iterator[str]:
+        """For each list what is wrong where it has a fact that is answered otherwise."""
+        for listing in (NOT_YETS, UNKNOWNS):
+            cases = []
+            for name in self._columns:
+                fact = FACT.get(name)
+                if listing not in self._columns or fact is None:
+                    continue
+                told = [f"{name} IS NOT NULL"]
+                if fact.kind == "choice" or self._columns[name]:
+                    text = self._text(name)
+                    told = [f"{text} <> ''"]
+                    if listing == UNKNOWNS:
+                        told.append(f"LOWER(TRIM({name})) NOT IN ({texts(UNKNOWN_WORDS)})")
+                case = both(self._listed(listing, name), *told)
+                sentence = self._wording(name, f"CAST({name} AS VARCHAR(200))", listing)
+                cases.append(f"WHEN {case} THEN ' ' || {sentence}")
+            if listing == UNKNOWNS and {UNKNOWNS, NOT_YETS} <= self._columns.keys():
+                for name in _LISTED[NOT_YETS]:
+                    case = both(*(self._listed(one, name) for one in (NOT_YETS, UNKNOWNS)))
+                    sentence = self._wording(name, f"'{NOT_YETS}'", UNKNOWNS)
+                    cases.append(f"WHEN {case} THEN ' ' || {sentence}")
+            if cases:
+                # Most rows list nothing, so that is found out first.
+                case = f"CASE {' '.join(cases)} ELSE '' END"
+                whole = f"CASE WHEN {listing} <> '' THEN {case} ELSE '' END"
+                yield self._steps.read(f"{listing}_contradicted", whole)
+
+    def _text(self, name: str) -> str:
+        """The text of a column; where nobody has seen to it before, without blanks around it."""
+        return name if self._typed else f"TRIM({name})"
 
     def _left(self, name: str) -> str:
         """What is left of a list once each name that may stand in it is taken away."""
@@ -178,12 +205,12 @@ class AnswerColumns:
         if column not in self._columns:
             return SQL_FALSE
         # Most rows list nothing, so that is found out first.
-        listed = f"({column} <> '' AND {_apart(column)} LIKE '%<{name}>%')"
+        listed = f"({column} <> '' AND {apart(column)} LIKE '%<{name}>%')"
         return f"COALESCE({listed}, FALSE)"
 
     def _names(self, name: str) -> str:
         """The names of a list, each between marks of its own."""
-        return self._steps.read(f"{name}_names", _apart(name))
+        return self._steps.read(f"{name}_names", apart(name))
 
     def _fact(self, fact: Fact) -> str:
         name = fact.id
@@ -192,13 +219,23 @@ class AnswerColumns:
             return self._unless_told(fact, presumed or f"CAST(NULL AS {TYPES[fact.kind]})")
         given = name
         if fact.kind == "choice":
-            given = f"NULLIF({name}, '')"
+            given = f"NULLIF({self._text(name)}, '')"
         elif fact.kind == "date":
-            given = f"CAST({name} AS {TYPES[fact.kind]})"
+            # An engine may work out what follows from a value that is wrong, and stop at it.
+            text = self._day_text(name)
+            given = f"CASE WHEN {text} LIKE '____-__-__%' THEN SUBSTR({text}, 1, 10) END"
+        elif fact.kind == "months":
+            number = f"{name} >= 0 AND {name} < {MOST_MONTHS}"
+            given = f"CASE WHEN {number} THEN CAST({name} AS INTEGER) END"
         elif self._columns[name]:
-            given = _in_words(name)
+            given = in_words(name)
         answer = f"COALESCE({given}, {presumed})" if presumed else given
         return self._unless_told(fact, answer)
+
+    def _day_text(self, name: str) -> str:
+        """The text of a day, which SQLite has anyway."""
+        text = f"CAST({name} AS VARCHAR(40))"
+        return text if self._typed else f"NULLIF(TRIM({text}), '')"
 
     def _unless_told(self, fact: Fact, answer: str) -> str:
         """The answer, unless a list says that it is not known or not done."""
@@ -215,11 +252,12 @@ class AnswerColumns:
         """That somebody was asked and does not know, in the column or in the list of such facts."""
         cases = []
         if fact.kind == "choice" and fact.id in self._columns:
-            cases.append(f"{fact.id} IN ({texts(UNKNOWN_WORDS)})")
+            text = fact.id if self._typed else f"LOWER(TRIM({fact.id}))"
+            cases.append(f"{text} IN ({texts(UNKNOWN_WORDS)})")
         elif self._columns.get(fact.id) and fact.id in PRESUMED:
             cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
-            listed = f"{_apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
+            listed = f"{apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
             cases.append(f"({UNKNOWNS} <> '' AND {listed})")
         return either(*cases) if cases else ""
 
@@ -236,45 +274,37 @@ class AnswerColumns:
         if unless.fact not in self._columns:
             return text
         values = texts(map(str, unless.values))
-        case = f"{unless.fact} IN ({values})"
+        case = f"{self._text(unless.fact)} IN ({values})"
         if UNKNOWNS in self._columns:
             case = both(case, opposite(self._listed(UNKNOWNS, unless.fact)))
         return f"CASE WHEN {case} THEN NULL ELSE {text} END"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
         """For each column the condition that it has no answer."""
-        allowed: tuple[str, ...]
-        for name, in_words in self._columns.items():
+        for name, worded in self._columns.items():
             fact = FACT.get(name)
             if name.removeprefix(READING_PREFIX) in READINGS:
-                allowed = ("", *READINGS[name.removeprefix(READING_PREFIX)])
-                yield name, f"{name} NOT IN ({texts(allowed)})"
+                allowed = texts(("", *READINGS[name.removeprefix(READING_PREFIX)]))
+                yield name, f"{self._text(name)} NOT IN ({allowed})"
             elif fact is None:
                 continue
             elif fact.kind == "choice":
-                allowed = ("", *map(str, fact.values), *UNKNOWN_WORDS)
-                yield name, f"{name} NOT IN ({texts(allowed)})"
+                yield name, self._no_choice(fact)
             elif fact.kind == "date":
-                text = f"CAST({name} AS VARCHAR(20))"
-                yield name, f"{text} NOT LIKE '____-__-__'"
-            elif fact.kind in _MOST:
-                whole = f" AND {name} = CAST({name} AS INTEGER)" if fact.kind == "months" else ""
-                yield name, f"NOT ({name} >= 0 AND {name} < {_MOST[fact.kind]}{whole})"
-            elif in_words:
-                allowed = ("", *WORDS, *UNKNOWN_WORDS)
-                yield name, f"LOWER(TRIM({name})) NOT IN ({texts(allowed)})"
+                text = self._day_text(name)
+                yield name, f"{text} NOT LIKE '____-__-__'" if self._typed else no_day(text)
+            elif fact.kind in ("months", "euros"):
+                yield name, no_number(fact)
+            elif worded:
+                allowed = texts(("", *WORDS, *UNKNOWN_WORDS))
+                yield name, f"LOWER(TRIM({name})) NOT IN ({allowed})"
             elif not self._typed:
                 # SQLite takes any text for a truth value, and most of them for no.
                 yield name, f"{name} NOT IN (TRUE, FALSE)"
 
-
-def _in_words(name: str) -> str:
-    yes = texts(word for word, value in WORDS.items() if value)
-    no = texts(word for word, value in WORDS.items() if not value)
-    word = f"LOWER(TRIM({name}))"
-    return f"CASE WHEN {word} IN ({yes}) THEN TRUE WHEN {word} IN ({no}) THEN FALSE END"
-
-
-def _apart(text: str) -> str:
-    """The names of a list, each between marks of its own."""
-    return f"'<' || REPLACE(REPLACE(REPLACE({text}, ' ', ''), ',', '|'), '|', '><') || '>'"
+    def _no_choice(self, fact: Fact) -> str:
+        values = tuple(map(str, fact.values))
+        if self._typed:
+            return f"{fact.id} NOT IN ({texts(('', *values, *UNKNOWN_WORDS))})"
+        unknown = f"LOWER(TRIM({fact.id})) NOT IN ({texts(UNKNOWN_WORDS)})"
+        return f"(TRIM({fact.id}) NOT IN ({texts(('', *values))}) AND {unknown})"

@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import UTC, date, datetime
 from itertools import combinations, product
 from typing import Any
 
@@ -423,3 +424,34 @@ def test_answers_that_are_none_are_refused_all_at_once() -> None:
         "unknown_fact",
         "unknown_document",
     ]
+
+
+def test_documents_may_be_one_text_and_are_never_read_letter_by_letter() -> None:
+    held = ("civil_status", "photographs")
+    for documents in ("photographs|civil_status", " photographs, civil_status", {*held}, [*held]):
+        assert assess({}, documents).dossier.documents == held
+    assert assess({}, iter(held)).dossier.documents == held
+    with pytest.raises(InvalidAnswersError, match=r"photo \(nearest: photographs\)"):
+        assess({}, "photo")
+
+
+@pytest.mark.parametrize("documents", [5, {"photographs": True}, b"photographs", [["photographs"]]])
+def test_documents_that_are_no_list_are_told_as_such(documents: Any) -> None:
+    with pytest.raises(InvalidAnswersError, match="bad_shape documents"):
+        assess({}, documents)
+
+
+def test_days_may_be_moments_at_midnight() -> None:
+    day, moment = date(2020, 1, 1), datetime.fromisoformat("2020-01-01")
+    assert assess({"internship_start": moment}, on=moment) == assess(
+        {"internship_start": day}, on=day
+    )
+    for wrong in (datetime.fromisoformat("2020-01-01 08:00"), datetime(2020, 1, 1, tzinfo=UTC)):
+        with pytest.raises(InvalidAnswersError, match="bad_value on"):
+            assess({}, on=wrong)
+
+
+@pytest.mark.parametrize("facts", [{5: True}, "adult", [True]])
+def test_what_is_no_object_of_facts_is_told_as_such(facts: Any) -> None:
+    with pytest.raises(InvalidAnswersError):
+        assess(facts)

@@ -89,11 +89,11 @@ def test_json_lines_give_the_whole_verdict_in_the_same_words(tmp_path: Path) -> 
     lines = [json.dumps(case["answers"]) + "\n" for case in cases()]
     code, out, _ = run(file_of(tmp_path, "".join(lines), "dossiers.jsonl"), "--lang", "en")
     assert code == 0
-    for line, case in zip(out.splitlines(), cases(), strict=True):
+    for place, (line, case) in enumerate(zip(out.splitlines(), cases(), strict=True), start=1):
         answers = case["answers"]
         alone = assess(answers["facts"], answers.get("documents", ()), answers.get("on"))
         wanted = json.loads(json.dumps(verdict_object(alone, language("en"))))
-        assert json.loads(line) == wanted
+        assert json.loads(line) == {"id": str(place), "verdict": wanted}
         assert wanted["answers"] == json.loads(json.dumps(stored(alone.dossier)))
 
 
@@ -346,3 +346,31 @@ def test_of_a_first_block_that_is_no_text_nothing_is_written(tmp_path: Path) -> 
     file.write_bytes(("id,adult\n" + "x,yes\n" * 5000).encode("utf-16") + b"\x00\xd8x\x00")
     code, out, err = run(str(file), "--encoding", "utf-16", "--lang", "en", "--quiet")
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("id,adult\n".encode("utf-16"), "is in UTF-16: give --encoding utf-16"),
+        (b"\xfe\xff" + "id,adult\n".encode("utf-16-be"), "give --encoding utf-16"),
+        ("id,adult\n".encode("utf-32"), "give --encoding utf-32"),
+        (b"PAR1 PAR1", "give --engine duckdb"),
+        (b"PK\x03\x04 dossiers.xlsx", "save it as CSV"),
+        (b"\x1f\x8b\x08", "unpack it"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_as_what_they_are(
+    tmp_path: Path, start: bytes, told: str
+) -> None:
+    file = tmp_path / "dossiers.csv"
+    file.write_bytes(start)
+    code, out, err = run(str(file), "--lang", "en")
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+
+
+def test_utf_16_is_read_where_it_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "dossiers.csv"
+    file.write_bytes("id,adult\na,yes\n".encode("utf-16"))
+    assert run(str(file), "--encoding", "UTF-16", "--quiet")[0] == 0

@@ -367,6 +367,11 @@ def test_completion_offers_commands_flags_and_values() -> None:
     assert "--company-internship" in completed("stagiaire check --comp")
     assert completed("stagiaire check --course-leads-to d") == ["diploma"]
     assert completed("stagiaire check --have ph") == ["photographs"]
+    assert completed("stagiaire check --have photographs,civ") == ["photographs,civil_status"]
+    assert "photographs,photographs" not in completed("stagiaire check --have photographs,")
+    readings = completed("stagiaire check --reading ")
+    assert "l313_7_2_scope=situation" in readings
+    assert completed("stagiaire check --lang ") == ["en", "fr"]
 
 
 def test_a_table_is_text_or_json() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,14 @@ def test_every_fact_can_be_unknown_or_not_given(fact: Any) -> None:
         (EUROS, 677.5, Decimal("677.5")),
         (MONTHS, "8", 8),
         (MONTHS, 0, 0),
+        (MONTHS, 8.0, 8),
+        (MONTHS, Decimal("8.00"), 8),
+        (MONTHS, "8.0", 8),
+        (DATE, datetime.fromisoformat("2018-12-31"), date(2018, 12, 31)),
+        (DATE, "2018-12-31 00:00:00", date(2018, 12, 31)),
+        (DATE, "2018-12-31T00:00:00.000", date(2018, 12, 31)),
+        (EUROS, Decimal("1550.500"), Decimal("1550.5")),
+        (EUROS, -0.0, Decimal(0)),
         (CHOICE, "diploma", "diploma"),
     ],
 )
@@ -70,7 +78,8 @@ def test_what_is_read(fact: Any, text: object, value: object) -> None:
         (MONTHS, "2.5"),
         (MONTHS, -1),
         (MONTHS, True),
-        (MONTHS, 2.0),
+        (MONTHS, 2.25),
+        (MONTHS, float("inf")),
         (MONTHS, "٣"),
         (DATE, "31-12-2018"),
         (DATE, "2018/12/31"),
@@ -78,9 +87,15 @@ def test_what_is_read(fact: Any, text: object, value: object) -> None:
         (DATE, "1/2/2018"),
         (DATE, "٢٠١٨-١٢-٣١"),
         (DATE, 20181231),
+        (DATE, datetime.fromisoformat("2018-12-31 08:00")),
+        (DATE, datetime(2018, 12, 31, tzinfo=UTC)),
+        (DATE, "2018-12-31 08:00:00"),
         (EUROS, "-1"),
         (EUROS, "1 550"),
         (EUROS, "1.555"),
+        (EUROS, 614.999),
+        (EUROS, Decimal("614.999")),
+        (EUROS, 1e9),
         (EUROS, "1e3"),
         (EUROS, float("nan")),
         (EUROS, True),
@@ -114,6 +129,12 @@ def test_the_sections_may_be_left_out() -> None:
             Problem("unknown_fact", "compagny_internship", "", (), "company_internship"),
         ),
         ({"facts": {"xyzzy": 1}}, Problem("unknown_fact", "xyzzy")),
+        ({"facts": {"facts": {"adult": True}}}, Problem("nested", "facts")),
+        ({"facts": {"documents": ["photographs"]}}, Problem("nested", "documents")),
+        (
+            {"facts": {"earlier_months": -1.0}},
+            Problem("bad_value", "earlier_months", "-1", ("months",)),
+        ),
         (
             {"documents": ["photograph"]},
             Problem("unknown_document", "photograph", "", (), "photographs"),

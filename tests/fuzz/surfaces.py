@@ -180,7 +180,7 @@ def _compared(out: str, wanted: Sequence[Any]) -> None:
     for row, answers in zip(found, wanted, strict=True):
         assert ("error" in row) == (answers is None), (row, answers)
         if answers is not None:
-            assert row == _verdict(answers)
+            assert row["verdict"] == _verdict(answers)
 
 
 def _read_line(line: str) -> Any:

@@ -41,17 +41,19 @@ def check_command(
 
 
 def check_batch(dossiers: Sequence[Dossier], sample: random.Random) -> None:
-    """A batch gives the object of the function byte for byte, or its columns."""
+    """A batch gives the object of the function byte for byte beside the id, or its columns."""
     verdicts = [of_function(one) for one in dossiers]
-    whole = [json.dumps(one, ensure_ascii=False) for one in verdicts]
     cells = [columns_of(one, str(number)) for number, one in enumerate(verdicts)]
     options = ("--lang", "en", "--format")
-    for found in (
-        of_lines(dossiers, sample, *options, "jsonl"),
-        of_rows(dossiers, sample, *options, "jsonl"),
+    for found, first in (
+        (of_lines(dossiers, sample, *options, "jsonl"), 1),
+        (of_rows(dossiers, sample, *options, "jsonl"), 0),
     ):
-        for one, other, dossier in zip(found, whole, dossiers, strict=True):
-            _same(one, other, dossier)
+        for number, (one, verdict, dossier) in enumerate(
+            zip(found, verdicts, dossiers, strict=True), first
+        ):
+            whole = {"id": str(number), "verdict": verdict}
+            _same(one, json.dumps(whole, ensure_ascii=False), dossier)
     unnamed = [{**row, "id": str(number)} for number, row in enumerate(cells, 1)]
     for lines, rows in (
         (of_lines(dossiers, sample, *options, "csv"), unnamed),

@@ -44,8 +44,15 @@ def random_rows(on: date, many: int) -> list[Row]:
             UNKNOWNS: "|".join(name for name in LISTED if sample.random() < 0.1),
             NOT_YETS: "|".join(name for name in ACTS if sample.random() < 0.15),
         }
-        rows.append(row)
+        rows.append(_consistent(row))
     return rows
+
+
+def _consistent(row: Row) -> Row:
+    """The row without the answers that its lists contradict."""
+    unknown, undone = (row[name].split("|") for name in (UNKNOWNS, NOT_YETS))
+    row[NOT_YETS] = "|".join(name for name in undone if name not in unknown)
+    return row | dict.fromkeys({*unknown, *undone} & row.keys())
 
 
 def rows_near_limits(on: date, many: int) -> list[Row]:
@@ -85,11 +92,14 @@ def _near_limits(on: date, names: Sequence[str], sample: random.Random) -> Row:
     listed = sample.choice((0, 0, 0.05))
     undone = sample.choice((0, 0.3, 0.6))
     row = {name: row.get(name) for name in names}
-    return row | {
-        "documents": "|".join(name for name in DOCUMENT_IDS if sample.random() < held),
-        UNKNOWNS: "|".join(name for name in LISTED if sample.random() < listed),
-        NOT_YETS: "|".join(name for name in ACTS if sample.random() < undone),
-    }
+    return _consistent(
+        row
+        | {
+            "documents": "|".join(name for name in DOCUMENT_IDS if sample.random() < held),
+            UNKNOWNS: "|".join(name for name in LISTED if sample.random() < listed),
+            NOT_YETS: "|".join(name for name in ACTS if sample.random() < undone),
+        }
+    )
 
 
 def _answer(fact: Fact, sample: random.Random) -> object:

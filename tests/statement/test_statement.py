@@ -27,6 +27,7 @@ import pytest
 import stagiaire_cli
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS, tail_of
+from stagiaire_cli.cli.main import main
 from stagiaire_cli.dossier.dossier import Dossier, in_order
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, LAST_DAY, NoLawError, law_on
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING, VERSIONS
@@ -36,11 +37,12 @@ from stagiaire_cli.statement import (
     DAY_COLUMN,
     NOT_YETS,
     UNKNOWNS,
+    BadTableError,
     columns_asked,
     sql,
     statement,
 )
-from tests.conftest import cases
+from tests.conftest import cases, memory_streams, text_of
 from tests.people.dossiers import ALL_OF_2, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.typed_rows import (
     READING_COLUMN,
@@ -305,6 +307,149 @@ def test_what_is_no_answer_is_told_and_not_judged() -> None:
         [True, True, False, True, True, True, True, False, True, False, True, True, True]
     )
     assert all(bool(error) != bool(status) for status, error in told)
+
+
+def test_days_are_those_of_the_calendar_and_may_have_midnight_with_them() -> None:
+    names = [name for name, fact in FACT.items() if fact.kind == "date"]
+    fine = ("2020-02-29", "2000-02-29", "2018-12-31", " 2018-12-31 ", "2018-12-31 00:00:00", "")
+    wrong: tuple[str, ...] = (
+        "2018-02-30",
+        "2019-02-29",
+        "1900-02-29",
+        "2018-04-31",
+        "2018-13-01",
+        "2018-00-10",
+    )
+    wrong += ("2018-01-00", "0000-01-01", "abcd-01-01", "2018-01-011", "2018-12-31 00:00:01")
+    rows: list[Row] = [{name: day} for name in names for day in (*fine, *wrong)]
+    found = on_sqlite(date(2020, 1, 1), rows)
+    for row, given in zip(rows, found, strict=True):
+        [(name, day)] = row.items()
+        assert (given[-1] or "").startswith(f"{name}: " if day in wrong else ""), row
+        assert bool(given[1]) is (day in fine), row
+
+
+@pytest.mark.parametrize("value", [2, -1, "oui", "maybe", "2018-01-01"])
+def test_a_truth_value_is_true_or_false_in_every_column(value: object) -> None:
+    on = date(2020, 1, 1)
+    asked = [name for name in columns_asked(law_on(on)) if name in FACT]
+    names = [name for name in asked if FACT[name].kind == "yes_no"]
+    found = on_sqlite(on, [{name: value} for name in names])
+    assert [(row[1], row[-1]) for row in found] == [("", f"{name}: {value}") for name in names]
+
+
+@pytest.mark.parametrize("listing", [UNKNOWNS, NOT_YETS])
+def test_a_list_that_contradicts_an_answer_is_told_in_every_column(listing: str) -> None:
+    on = date(2020, 1, 1)
+    given: Row = {"convention_sent": on, "application_complete": on}
+    if listing == UNKNOWNS:
+        given |= {"adult": False, "request": "renewal", "earlier_months": 0, "monthly_means": 615}
+    found = on_sqlite(on, [{name: value, listing: name} for name, value in given.items()])
+    for name, row in zip(given, found, strict=True):
+        assert row[1] == ""
+        assert row[-1].startswith(f"{name}: ")
+        assert row[-1].endswith(f", {listing}")
+    both = on_sqlite(on, [{UNKNOWNS: "convention_sent", NOT_YETS: "convention_sent"}])
+    assert both[0][-1] == "convention_sent: not_yet, unknown"
+    twice = on_sqlite(on, [{"request": "unknown", UNKNOWNS: "request"}])
+    assert twice[0][-1] == ""
+
+
+def test_a_third_decimal_and_a_part_of_a_month_are_refused_in_any_type() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    on = date(2020, 1, 1)
+    columns = {"id": False, "monthly_means": False, "earlier_months": False}
+    query = statement("dossiers", law_on(on), columns, day=on)
+    amounts = [cents / 100 for cents in (*range(61_400, 61_600), *range(146_000, 146_200))]
+    wrong = [614.999, 614.9900001, -0.01, 1e9, 1e300, float("inf"), float("nan")]
+    rows: list[Row] = [{"monthly_means": one, "earlier_months": 8.0} for one in (*amounts, *wrong)]
+    rows += [{"earlier_months": one} for one in (6.5, -1.0, 10000.0, float("inf"), float("nan"))]
+    with duckdb.connect() as base:
+        base.execute(
+            "CREATE TABLE dossiers (id VARCHAR, monthly_means DOUBLE, earlier_months DOUBLE)"
+        )
+        base.executemany("INSERT INTO dossiers VALUES (?, ?, ?)", cells_of([*columns], rows))
+        found = base.execute(query).fetchall()
+    # SQLite keeps no NaN.
+    for judged in (found, on_sqlite(on, rows[: len(amounts) + 6], [*columns], query)):
+        refused = [bool(row[-1]) for row in judged]
+        assert refused == [False] * len(amounts) + [True] * (len(judged) - len(amounts))
+
+
+def test_the_types_of_a_data_frame_are_read_as_those_of_a_table(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    on = date(2020, 1, 1)
+    rows, columns = rows_near_limits(on, 60), columns_asked(law_on(on))
+    csv_of(columns, rows, tmp_path / "rows.csv")
+    loose = {"date": "TIMESTAMP_NS", "months": "DOUBLE", "euros": "DOUBLE"}
+    typed = ", ".join(
+        f"CAST({name} AS {loose[FACT[name].kind]}) AS {name}"
+        for name in columns
+        if name in FACT and FACT[name].kind in loose
+    )
+    with duckdb.connect() as base:
+        base.execute(table_of(columns))
+        base.execute(f"COPY dossiers FROM '{tmp_path / 'rows.csv'}' (FORMAT csv, HEADER false)")
+        base.execute(f"CREATE TABLE frame AS SELECT * REPLACE ({typed}) FROM dossiers")
+        check(on, rows, base.execute(sql("frame", on)).fetchall())
+
+
+def test_texts_are_read_without_blanks_and_what_is_not_known_in_capitals_too() -> None:
+    on = date(2020, 1, 1)
+    same: list[tuple[Row, Row]] = [
+        ({"course_leads_to": " diploma "}, {"course_leads_to": "diploma"}),
+        ({"request": "Inconnu"}, {"request": UNKNOWN}),
+        ({"request": "  "}, {"request": None}),
+        ({READING_COLUMN: " situation"}, {READING_COLUMN: "situation"}),
+        ({"documents": "photographs |  civil_status"}, {"documents": "civil_status|photographs"}),
+    ]
+    for pair in same:
+        one, other = on_sqlite(on, pair)
+        assert (one[1:], one[-1]) == (other[1:], "")
+    for name, text in (("documents", "photo graphs"), ("request", "Renewal.")):
+        assert on_sqlite(on, [{name: text}])[0][-1] == f"{name}: {text}"
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("dossiers", "dossiers"),
+        ("main.dossiers", "main.dossiers"),
+        ("Intake.Dossiers_2018", "Intake.Dossiers_2018"),
+        ("a;drop table x", '"a;drop table x"'),
+        ("main.order", 'main."order"'),
+        ("dossiers of 2018", '"dossiers of 2018"'),
+        ('main."a.b"', 'main."a.b"'),
+        ('"a""b"', '"a""b"'),
+        ("`a b`", "`a b`"),
+        ("(SELECT 1)", '"(SELECT 1)"'),
+    ],
+)
+def test_a_name_of_a_table_is_quoted_where_it_must_be(given: str, written: str) -> None:
+    query = sql(given, "2020-01-01")
+    assert f"\nFROM {written}\n" in query
+    base = sqlite3.connect(":memory:")
+    columns = ", ".join(columns_asked(law_on(date(2020, 1, 1))))
+    table = written.replace("Intake.", "").replace("main.", "")
+    base.execute(f"CREATE TABLE {table} ({columns})")
+    base.execute(f"INSERT INTO {table} (id) VALUES ('x')")
+    assert len(base.execute(query.replace("Intake.", "")).fetchall()) == 1
+    base.close()
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["", " ", ".", "a..b", "a.", "a.b.c.d", '"a', 'a"b', '""', "a\nb", "a\0", '"\x1b[2J"', " \t"],
+)
+def test_what_is_no_name_of_a_table_is_refused(given: str) -> None:
+    with pytest.raises(BadTableError):
+        sql(given)
+    streams = memory_streams()
+    assert main(["sql", "--table", given, "--lang", "en", "--quiet"], streams) == 2
+    told = text_of(streams.stderr)
+    assert told.startswith("Error: --table: ")
+    assert told.count("\n") == 1
+    assert text_of(streams.stdout) == ""
 
 
 def test_the_statement_is_had_from_python_for_any_table_and_day() -> None:

@@ -3,94 +3,160 @@
 from collections.abc import Sequence
 from typing import Final
 
-from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
-from stagiaire_cli.dossier.dossier import VERDICT_SCHEMA
+from stagiaire_cli.dossier.answers import (
+    NOT_YET_WORDS,
+    UNKNOWN_WORDS,
+    WORDS,
+)
+from stagiaire_cli.dossier.dossier import ANSWERS_SCHEMA, VERDICT_SCHEMA
+from stagiaire_cli.dossier.rows import ID_COLUMN
+from stagiaire_cli.dossier.spelled import DATE, EUROS, MONTHS, MOST_EUROS, MOST_MONTHS
 from stagiaire_cli.languages import Language
+from stagiaire_cli.languages.words import names_of_values, words
 from stagiaire_cli.law.checks import CHECK_NAMES, SIGNATORIES
 from stagiaire_cli.law.definition import NUMBERS, READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FACTS, VARIABLE, Fact
 from stagiaire_cli.law.persons import ICT, MOBILE
-from stagiaire_cli.logic.conditions import NOT_YET
 
 Schema = dict[str, object]
 
-_NOT_GIVEN: Final[list[object]] = [None, ""]
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_DATE: Final = f"^\\s*({_DAY}|[0-9]{{2}}/[0-9]{{2}}/[0-9]{{4}})\\s*$"
-_EUROS: Final = "^\\s*[0-9]{1,9}([.,][0-9]{0,2})?\\s*$"
-_MONTHS: Final = "^\\s*[0-9]{1,4}\\s*$"
 
 
 def schema(text: Language) -> Schema:
-    """One schema that answers or a verdict satisfy; each is under ``$defs`` by its name."""
+    """One schema that answers, a verdict or a line of a batch satisfy; ``$defs`` has each by name.
+
+    A ``line`` is one of the input of a batch, a ``row`` one of its output. No schema can say that
+    a number has at most two decimals: of three, ``monthly_means`` is refused all the same.
+    """
+    names = ("verdict", "answers", "session", "line", "row")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": VERDICT_SCHEMA,
-        "anyOf": [{"$ref": "#/$defs/verdict"}, {"$ref": "#/$defs/answers"}],
-        "$defs": {"answers": _answers(text), "verdict": _verdict()},
+        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in names],
+        "$defs": {
+            "facts": {
+                "properties": {
+                    fact.id: {"description": text.label(fact.id), **_fact(fact)} for fact in FACTS
+                }
+            },
+            "others": {"properties": _others()},
+            "answers": _answers(),
+            "session": _session(),
+            "line": _answers({ID_COLUMN: {}}),
+            "row": _row(),
+            "verdict": _verdict(),
+        },
     }
 
 
-def _answers(text: Language) -> Schema:
-    facts = {fact.id: {"description": text.label(fact.id), **_fact(fact)} for fact in FACTS}
-    others: Schema = {
+def _others() -> Schema:
+    """What stands beside the facts."""
+    document = f"\\s*(?:{'|'.join(DOCUMENT_IDS)})?\\s*"
+    listed: Schema = {"type": "string", "pattern": f"^{document}(?:[|,]{document})*$"}
+    return {
         "documents": {
-            "anyOf": [_list(DOCUMENT_IDS), {"type": "string"}, {"type": "null"}],
+            "anyOf": [
+                listed,
+                {"type": "null"},
+                {"type": "array", "items": {"anyOf": [listed, {"type": "null"}]}},
+            ],
         },
         "readings": {
             "type": ["object", "null"],
             "properties": {
-                name: {"enum": [*choices, *_NOT_GIVEN]} for name, choices in READINGS.items()
+                name: {"anyOf": [_text("|".join(choices)), _ABSENT]}
+                for name, choices in READINGS.items()
             },
             "additionalProperties": False,
         },
-        "on": {"anyOf": [{"enum": _NOT_GIVEN}, {"type": "string", "pattern": _DATE}]},
+        "on": {"anyOf": [_text(DATE), _ABSENT]},
     }
+
+
+def _answers(more: Schema | None = None) -> Schema:
+    """Answers in sections or flat, with what may stand beside them."""
+    others: Schema = {"$ref": "#/$defs/others"}
+    beside: Schema = {"properties": more or {}}
     sections = {
-        "type": "object",
         "required": ["facts"],
-        "properties": {
-            "facts": {
-                "type": ["object", "null"],
-                "properties": facts,
-                "additionalProperties": False,
-            },
-            **others,
-        },
-        "additionalProperties": False,
+        "allOf": [others, beside],
+        "properties": {"facts": _SECTION},
     }
-    flat = {"type": "object", "properties": {**facts, **others}, "additionalProperties": False}
-    return {"anyOf": [sections, flat]}
+    flat = {"not": {"required": ["facts"]}, "allOf": [{"$ref": "#/$defs/facts"}, others, beside]}
+    closed = {"type": "object", "unevaluatedProperties": False}
+    return {"anyOf": [{**closed, **sections}, {**closed, **flat}]}
+
+
+_SECTION: Final[Schema] = {
+    "type": ["object", "null"],
+    "$ref": "#/$defs/facts",
+    "unevaluatedProperties": False,
+}
+
+
+def _session() -> Schema:
+    """Answers as ``--save`` keeps them, with how far the questionnaire was."""
+    return {
+        "type": "object",
+        "required": ["schema"],
+        "$ref": "#/$defs/others",
+        "properties": {"schema": {"const": ANSWERS_SCHEMA}, "facts": _SECTION},
+    }
+
+
+def _row() -> Schema:
+    """A line that ``batch --format jsonl`` gives: a verdict, or in words why there is none."""
+    name: Schema = {ID_COLUMN: {"type": "string"}}
+    judged = _object({**name, "verdict": {"$ref": "#/$defs/verdict"}})
+    return {"anyOf": [judged, _object({**name, "error": {"type": "string"}})]}
+
+
+def _text(pattern: str) -> Schema:
+    """A text that is as a whole of the pattern, with blanks around it or none."""
+    return {"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$"}
+
+
+_ABSENT: Final[Schema] = {"anyOf": [{"type": "null"}, {"type": "string", "pattern": "^\\s*$"}]}
 
 
 def _fact(fact: Fact) -> Schema:
-    """What the answer to a fact may be; words are written here as they usually are."""
-    absent: Schema = {"enum": [*_NOT_GIVEN, *UNKNOWN_WORDS]}
+    """What the answer to a fact may be, in the words of any language."""
+    said = [*UNKNOWN_WORDS, *words("unknown")]
+    allowed: list[Schema] = []
     if fact.kind == "yes_no":
-        words = "|".join(_any_case(word) for word in WORDS)
-        allowed: list[Schema] = [
-            {"type": "boolean"},
-            {"type": "string", "pattern": f"^\\s*({words})\\s*$"},
-        ]
+        allowed.append({"type": "boolean"})
+        said += [*WORDS, *words("yes"), *words("no")]
     elif fact.kind == "choice":
-        allowed = [{"enum": list(fact.values)}]
+        allowed.append(_text("|".join(map(str, fact.values))))
+        said += names_of_values(fact)
     elif fact.kind == "months":
-        allowed = [
-            {"type": "integer", "minimum": 0, "maximum": 9999},
-            {"type": "string", "pattern": _MONTHS},
-        ]
+        allowed += [{"type": "integer", "minimum": 0, "maximum": MOST_MONTHS - 1}, _text(MONTHS)]
     elif fact.kind == "date":
-        allowed = [{"type": "string", "pattern": _DATE}]
-        if fact.act:
-            allowed.append({"enum": [NOT_YET]})
+        allowed.append(_text(DATE))
+        said += [*NOT_YET_WORDS, *words("not_yet")] if fact.act else []
     else:
-        allowed = [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _EUROS}]
-    return {"anyOf": [*allowed, absent]}
+        number = {"type": "number", "minimum": 0, "exclusiveMaximum": MOST_EUROS}
+        allowed += [number, _text(EUROS)]
+    spoken = _text("|".join(map(_any_case, dict.fromkeys(said))))
+    return {"anyOf": [*allowed, spoken, _ABSENT]}
 
 
-def _any_case(word: str) -> str:
-    return "".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word)
+def _any_case(words: str) -> str:
+    """Words in capitals or not, with the apostrophes and the spaces of any keyboard."""
+    return "".join(map(_any_sign, words))
+
+
+def _any_sign(sign: str) -> str:
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if sign.upper() != sign:
+        return f"[{sign.upper()}{sign}]"
+    return f"\\{sign}" if sign in "\\^$.|?*+()[]{}" else sign
+
+
+_SIGNS: Final = {" ": "\\s+", "'": "['’]"}
 
 
 def _list(names: Sequence[str]) -> Schema:
