@@ -30,8 +30,16 @@ class DamagedError(ValueError):
 
 
 def saved(session: Session) -> str:
-    """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them."""
-    steps = [_stored(step) for remembered in session.memory.values() for step in _dated(remembered)]
+    """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them.
+
+    Of somebody who went back, every answer of before stands in it.
+    """
+    session = session.forward()
+    memory = dict(session.memory)
+    if ON_QUESTION in memory and memory[ON_QUESTION].chosen == (TODAY_LINE,):
+        # Today takes the place of a day that was answered before.
+        memory.pop(ON_DAY_QUESTION, None)
+    steps = [_stored(step) for remembered in memory.values() for step in _dated(remembered)]
     whole = {
         "schema": ANSWERS_SCHEMA,
         **stored(session.dossier),
