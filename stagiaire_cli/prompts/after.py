@@ -1,6 +1,7 @@
 """What a person can do once a verdict is shown: one key in a menu, a word or a number in lines."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -9,6 +10,7 @@ from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import letters, words
 from stagiaire_cli.prompts.keys import leading_to
+from stagiaire_cli.prompts.typeahead import forget_typed_ahead
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -62,12 +64,21 @@ class AfterPrompter:
 
     def ask_line(self, prompt: str) -> str:
         """One line typed by the person; nothing where the input ends."""
-        print(prompt, end=" ", file=self._streams.stderr, flush=True)
         try:
+            if not self._plain:
+                self._forget_typed_ahead()
+            print(prompt, end=" ", file=self._streams.stderr, flush=True)
             return self._streams.stdin.readline().strip()
         except KeyboardInterrupt:
             print(file=self._streams.stderr)
             return ""
+
+    def _forget_typed_ahead(self) -> None:
+        from prompt_toolkit.input import create_input
+
+        # Whatever else it is, that is no terminal either.
+        with suppress(OSError, ValueError):
+            forget_typed_ahead(self._source or create_input(self._streams.stdin))
 
     def agrees(self, question: str) -> bool:
         """Whether the person says yes."""
@@ -112,6 +123,7 @@ class AfterPrompter:
             erase_when_done=True,
         )
         try:
+            forget_typed_ahead(keyboard)
             return application.run()
         except OSError:
             self._plain = True

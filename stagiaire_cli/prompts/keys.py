@@ -89,6 +89,8 @@ class Keys:
                 own.add(key, eager=True)(leading_to(move))
         for key, index in indices.items():
             own.add(key, eager=True)(choose(index))
+        # Pasted text chooses no line, and is not shown either.
+        own.add("<bracketed-paste>", eager=True)(lambda _: None)
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
 
     def _asked(

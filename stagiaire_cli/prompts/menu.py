@@ -30,6 +30,7 @@ from stagiaire_cli.prompts.sentences import (
     summary_line,
     typed_choice,
 )
+from stagiaire_cli.prompts.typeahead import forget_typed_ahead
 from stagiaire_cli.prompts.why import why_in_words
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class MenuPrompter:
         if isinstance(keyboard, DummyInput):
             raise OSError("no menu can read from this terminal")
         self._text = text
+        self._keyboard = keyboard
         self._streams = streams
         self._colour = colour
         self._options: Mapping[str, Any] = {
@@ -77,6 +79,7 @@ class MenuPrompter:
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, or where the person goes; points at the earlier answer."""
         width = self._streams.columns
+        forget_typed_ahead(self._keyboard)
         self._write("")
         self._write(question_title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
@@ -112,6 +115,7 @@ class MenuPrompter:
         import questionary
 
         room = self._streams.columns - _POINTER_ROOM
+        forget_typed_ahead(self._keyboard)
         summary = [summary_line(entry, self._text) for entry in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)

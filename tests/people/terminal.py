@@ -24,6 +24,10 @@ ENVIRONMENT = {
 }
 
 
+# A menu asks the terminal to tell what is pasted from what is typed, each time that it begins.
+_LISTENING = b"\x1b[?2004h"
+
+
 class Session:
     """The program in a pseudo-terminal, with an emulator that shows its screen."""
 
@@ -77,6 +81,13 @@ class Session:
     def shown(self) -> str:
         lines = (line.rstrip() for line in self.screen.display)
         return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ").rstrip()
+
+    def press(self, keys: str, until: str = "") -> str:
+        """Send keys to the menu on the screen; what it shows once the next one listens."""
+        before = self.raw.count(_LISTENING)
+        self.child.send(keys)
+        self.until(lambda shown: self.raw.count(_LISTENING) > before and until in shown)
+        return self.shown()
 
     def type(self, keys: str, until: str = "") -> str:
         self.child.send(keys)
