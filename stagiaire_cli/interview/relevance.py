@@ -33,9 +33,11 @@ from stagiaire_cli.logic.records import Record
 DATED: Final = frozenset(
     fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months", "euros")
 )
-# Days are asked for one after another, in the order of the procedure. Some are not needed of
-# whoever holds the document that closes a check, or a complete file: so documents come before.
-AFTER_DOCUMENTS: Final = frozenset(fact.id for fact in FACTS if fact.kind == "date")
+# Days, and months done before, are asked for together, in the order of the procedure. Some are not
+# needed of whoever holds the document that closes a check, or a complete file: so that comes first.
+AFTER_DOCUMENTS: Final = frozenset(
+    fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months")
+)
 
 
 def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
@@ -51,7 +53,7 @@ def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
 
 
 def _turn(fact: str) -> tuple[int, int]:
-    """When a fact is asked about: what days are about, amounts, then the days as they follow."""
+    """When a fact is asked about: what days are about, an amount, then days as they follow."""
     if fact not in DATED:
         return 0, 0
     return (2 if fact in AFTER_DOCUMENTS else 1), ORDER[fact]

@@ -10,7 +10,13 @@ from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.prompts.keys import Keys, digits, numbered_lines, ticked_by_now
+from stagiaire_cli.prompts.keys import (
+    Keys,
+    digits,
+    explained_below,
+    numbered_lines,
+    ticked_by_now,
+)
 from stagiaire_cli.prompts.moves import Move, answer_keys, moved
 from stagiaire_cli.prompts.sentences import (
     TYPED,
@@ -95,7 +101,10 @@ class MenuPrompter:
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in listed]
             if not _fit(names, room):
-                self._explain(question, names, [line.label for line in listed], room)
+                if question.kind != "documents":
+                    # Those of many documents have no room there: the menu has that of its line.
+                    for line in numbered_lines(names):
+                        self._write(line, "     ", first=_INDENT)
                 names = [line.label for line in listed]
             chosen = self._ask_listed(
                 question, listed, [_short(name, room) for name in names], before
@@ -135,16 +144,6 @@ class MenuPrompter:
         chosen: str | Move = self._keys.chosen(prompt, digits(len(choices)), explained=False)
         return chosen
 
-    def _explain(
-        self, question: Question, names: Sequence[str], labels: Sequence[str], room: int
-    ) -> None:
-        """Write above a menu what it has no room for."""
-        if question.kind == "documents":
-            # The verdict explains the documents that are missing; here, their names are enough.
-            names = [] if _fit(labels, room) else labels
-        for line in numbered_lines(names):
-            self._write(line, "     ", first=_INDENT)
-
     def _ask_listed(
         self,
         question: Question,
@@ -182,6 +181,11 @@ class MenuPrompter:
                 instruction=_short(self._text(f"prompts.menu_{style}"), room),
                 default=pointed[0] if pointed else presumed.name if presumed else None,
                 **self._common(choices),
+            )
+        if question.kind == "documents":
+            described_by = {line.choice.name: described(line, self._text) for line in listed}
+            explained_below(
+                prompt, lambda name: wrap(described_by[name], self._streams.columns - 1)
             )
         order = list(by_name)
         words = {key: order.index(name) for key, name in answer_keys().items() if name in by_name}

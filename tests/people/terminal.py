@@ -49,6 +49,7 @@ class Session:
         self.screen = pyte.Screen(columns, 200)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._pressed = 0
 
     def read(self, until: str = "") -> str:
         """The screen once the text is on it (no-break spaces as spaces)."""
@@ -83,11 +84,13 @@ class Session:
         return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ").rstrip()
 
     def press(self, keys: str, until: str = "") -> str:
-        """Send keys to the menu on the screen; what it shows once the next one listens."""
-        before = self.raw.count(_LISTENING)
+        """Send keys to a menu once it listens; the screen once the next one does."""
+        self.until(lambda _: self.raw.count(_LISTENING) > self._pressed)
+        self._pressed = self.raw.count(_LISTENING)
         self.child.send(keys)
-        self.until(lambda shown: self.raw.count(_LISTENING) > before and until in shown)
-        return self.shown()
+        return self.until(
+            lambda shown: self.raw.count(_LISTENING) > self._pressed and until in shown
+        )
 
     def type(self, keys: str, until: str = "") -> str:
         self.child.send(keys)
