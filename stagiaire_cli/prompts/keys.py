@@ -134,7 +134,7 @@ def ticked_by_now(prompt: Any) -> tuple[str, ...]:
 
 def explained_below(prompt: Any, paragraph: Callable[[Any], Sequence[str]]) -> None:
     """Show, below the lines of a menu, what there is to explain about the one pointed at."""
-    from prompt_toolkit.filters import IsDone
+    from prompt_toolkit.filters import is_done
     from prompt_toolkit.layout import (
         ConditionalContainer,
         FormattedTextControl,
@@ -152,9 +152,7 @@ def explained_below(prompt: Any, paragraph: Callable[[Any], Sequence[str]]) -> N
         FormattedTextControl(shown), height=lambda: shown().count("\n") + 1, style="class:text"
     )
     menu = prompt.application.layout.container
-    prompt.application.layout = Layout(
-        HSplit([menu, ConditionalContainer(below, filter=~IsDone())])
-    )
+    prompt.application.layout = Layout(HSplit([menu, ConditionalContainer(below, filter=~is_done)]))
 
 
 def _lines_of(prompt: Any) -> Any:

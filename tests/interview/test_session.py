@@ -27,7 +27,7 @@ from stagiaire_cli.interview.summary import (
     unticked,
 )
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from tests.people.answering import (
     NOW,
     answer,
@@ -39,6 +39,7 @@ from tests.people.answering import (
     until,
 )
 from tests.people.dossiers import TURNS_ON_THE_READING
+from tests.people.menus import keys
 from tests.people.wandering import wandered
 
 SEEDS = range(40)
@@ -253,6 +254,44 @@ def test_each_fact_can_be_changed_from_a_summary() -> None:
         found = session.answered(Choice(UNKNOWN, ((fact.id, UNKNOWN),)))
         assert found.dossier.facts[fact.id] == UNKNOWN
     assert len(FACT) == len(FACTS)
+
+
+def test_a_first_card_under_the_1_with_checks_takes_at_most_forty_keys_beside_the_days() -> None:
+    """Whoever holds three documents, and has sent the agreement but not applied yet."""
+    days = {
+        "internship_start": date(2027, 3, 1),
+        "internship_end": date(2027, 7, 31),
+        "convention_sent": date(2026, 11, 10),
+        "convention_received": date(2026, 11, 14),
+    }
+    answers = {
+        **{"nationality": "other", ON_QUESTION: "today", CHECKS_QUESTION: "yes"},
+        **{"course_in_country_of_residence": "yes", "course_leads_to": "diploma"},
+        **{"course_school_or_university": "yes", "course_vocational": "no"},
+        **{"cooperation_programme": "none", "request": "first_card", "adult": "yes"},
+        **{"documents_in_french": "yes", "vls_ts": "no", "polygamy_declaration_due": "no"},
+        "extension": "none",
+    }
+    session, count = begun(), 0
+    while session.question is not None:
+        question = session.question
+        if question.name == OPENING_QUESTION:
+            chosen = question.choices[:1]
+        elif question.kind == "documents":
+            chosen = question.choices[:3]
+        elif question.name in answers:
+            chosen = tuple(one for one in question.choices if one.name == answers[question.name])
+        else:
+            day = days.get(question.name, NOT_YET)
+            chosen = (Choice(str(day), ((question.name, day),)),)
+        if question.kind in ("date", "act"):
+            count += 1 + (question.name not in days)
+        else:
+            count += len(keys(question, chosen, menu=True)) + (question.kind != "one")
+        session = session.answered(*chosen)
+    # And Enter, for the verdict.
+    assert count + 1 <= 40
+    assert days.items() <= session.dossier.facts.items()
 
 
 @pytest.mark.parametrize("seed", range(60))
