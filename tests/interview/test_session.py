@@ -123,7 +123,7 @@ def test_what_a_ticked_line_answers_is_in_the_summary_and_can_be_changed() -> No
     changing = session.at("company_internship")
     assert changing.remembered == ("yes",)
     changed = answer(changing, UNKNOWN)
-    assert changed.dossier.facts == session.dossier.facts | {"company_internship": UNKNOWN}
+    assert changed.dossier.facts == dict(session.dossier.facts) | {"company_internship": UNKNOWN}
     assert asked(changed) == asked(session)
     # The other answers of the opening are still there, each in its own line.
     entries = {entry.name: entry for entry in summary(changed)}
@@ -136,7 +136,7 @@ def test_a_change_from_the_summary_asks_only_what_is_new() -> None:
     session = until(begun(), CHECKS_QUESTION)
     changed = answer(session.at("course_leads_to"), "title")
     assert asked(changed) == asked(session)
-    assert changed.dossier.facts == session.dossier.facts | {"course_leads_to": "title"}
+    assert changed.dossier.facts == dict(session.dossier.facts) | {"course_leads_to": "title"}
 
 
 def test_a_line_that_was_not_offered_then_is_asked_about() -> None:
@@ -265,11 +265,19 @@ def test_a_first_card_under_the_1_with_checks_takes_at_most_forty_keys_beside_th
         "convention_received": date(2026, 11, 14),
     }
     answers = {
-        **{"nationality": "other", ON_QUESTION: "today", CHECKS_QUESTION: "yes"},
-        **{"course_in_country_of_residence": "yes", "course_leads_to": "diploma"},
-        **{"course_school_or_university": "yes", "course_vocational": "no"},
-        **{"cooperation_programme": "none", "request": "first_card", "adult": "yes"},
-        **{"documents_in_french": "yes", "vls_ts": "no", "polygamy_declaration_due": "no"},
+        "nationality": "other",
+        ON_QUESTION: "today",
+        CHECKS_QUESTION: "yes",
+        "course_in_country_of_residence": "yes",
+        "course_leads_to": "diploma",
+        "course_school_or_university": "yes",
+        "course_vocational": "no",
+        "cooperation_programme": "none",
+        "request": "first_card",
+        "adult": "yes",
+        "documents_in_french": "yes",
+        "vls_ts": "no",
+        "polygamy_declaration_due": "no",
         "extension": "none",
     }
     session, count = begun(), 0

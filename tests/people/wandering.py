@@ -43,9 +43,9 @@ def wandered(seed: int, moves: int) -> int:
             today += timedelta(days=sample.choice((0, 0, 1, 400)))
             session = _found_again(session, today)
         else:
-            session = session.answered(*_answer(sample, session.question, session, today))
-            answers += 1
             assert before.question is not None
+            session = session.answered(*_answer(sample, before.question, session, today))
+            answers += 1
             assert before.question.name in session.interview.asked
             _nothing_out_of_sight(before, session)
         _holds(before, session)
