@@ -32,7 +32,7 @@ def explained(
 def _explained_by(
     version: Version, provision: Provision, result: Truth, given: tuple[object, ...]
 ) -> ProvisionVerdict:
-    number, condition, _ = provision
+    number, condition = provision.number, provision.condition
     answers = {
         fact: answer
         for fact, answer in zip(facts_asked(condition), given, strict=True)

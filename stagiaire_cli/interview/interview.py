@@ -87,14 +87,13 @@ class Interview(Record):
 
     def answered(self, question: Question, *chosen: Choice) -> "Interview":
         """The interview after the choices; a line of ``several`` not among them declines."""
-        if question.kind == "documents":
-            step = Step(question, (), tuple(choice.name for choice in chosen))
-        elif question.kind == "several" and Choice(UNKNOWN) not in chosen:
-            declined = (choice for choice in question.choices if choice not in chosen)
-            step = Step(question, tuple(pair for choice in declined for pair in choice.answers))
-        else:
-            step = Step(question, tuple(pair for choice in chosen for pair in choice.answers))
-        step = step._replace(chosen=tuple(choice.name for choice in chosen))
+        names = tuple(choice.name for choice in chosen)
+        facts = [pair for choice in chosen for pair in choice.answers]
+        if question.kind == "several" and UNKNOWN not in names:
+            others = (choice for choice in question.choices if choice not in chosen)
+            facts += [pair for choice in others for pair in choice.declines]
+        documents = names if question.kind == "documents" else ()
+        step = Step(question, tuple(facts), documents, names)
         return self._replace(steps=(*self.steps, step))
 
     def back(self) -> "Interview":
@@ -137,9 +136,8 @@ def next_question(interview: Interview) -> Question | None:
     fact = next(facts_to_check(law, dossier), None)
     if fact is not None:
         if CHECKS_QUESTION not in asked:
-            return Question(CHECKS_QUESTION, "one", (Choice(NO_LINE), Choice(YES_LINE)))
-        # A short stay needs no documents, and some documents need no further days: so each is asked
-        # about once what can spare it is known.
+            return Question(CHECKS_QUESTION, "one", (Choice(YES_LINE), Choice(NO_LINE)))
+        # Some documents need no further days, which are then not asked for.
         wanted = asked[CHECKS_QUESTION].chosen == (YES_LINE,)
         if wanted and (documents is None or fact not in AFTER_DOCUMENTS):
             return limited(cited(law, dossier, ask(law, fact)), dossier, interview.today)

@@ -44,12 +44,14 @@ ELSEWHERE_LINE: Final = "elsewhere"
 class Choice(Record):
     """One line of a question: its name, and the facts that choosing it answers.
 
-    ``gives`` is the status that it would give, where the question shows it.
+    ``gives`` is the status that it would give, where the question shows it; ``declines`` are the
+    facts that it answers where several can be chosen and it is not.
     """
 
     name: str
     answers: tuple[tuple[str, object], ...] = ()
     gives: str = ""
+    declines: tuple[tuple[str, object], ...] = ()
 
 
 class Limit(Record):
@@ -174,7 +176,12 @@ def opening_question(law: Law, dossier: Dossier) -> Question | None:
     if law.version.out_of_scope.value({**PRESUMED, **dossier.facts}):
         return None
     lines = tuple(
-        Choice(provision.number, (provision.declined,))
+        Choice(
+            provision.number,
+            # What was given beforehand stays as it was given.
+            tuple(pair for pair in provision.chosen if pair[0] not in dossier.facts),
+            declines=(provision.declined,),
+        )
         for provision in law.version.provisions
         if provision.declined[0] not in dossier.facts
         and provision.condition.value({**dossier.facts, **dossier.readings}) is None

@@ -10,13 +10,13 @@ from stagiaire_cli.assessment.parts import components
 from stagiaire_cli.assessment.status import judge
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.checks import CHECKS
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import (
     ADULT,
     FACTS,
     FILED,
     MADE_OF,
+    ORDER,
     PRESUMED,
     TERRITORY,
     VARIABLE,
@@ -25,7 +25,7 @@ from stagiaire_cli.law.facts import (
     presumed_of,
 )
 from stagiaire_cli.law.persons import OF_AGE
-from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Truth
+from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Condition, Truth, facts_of
 from stagiaire_cli.logic.diagrams import DECIDED, Diagrams, Node
 from stagiaire_cli.logic.records import Record
 
@@ -33,9 +33,10 @@ from stagiaire_cli.logic.records import Record
 DATED: Final = frozenset(
     fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months", "euros")
 )
-# Whoever holds the document that closes a check, or a complete file, is not asked for these days.
+# Days, and months done before, are asked for together, in the order of the procedure. Some are not
+# needed of whoever holds the document that closes a check, or a complete file: so that comes first.
 AFTER_DOCUMENTS: Final = frozenset(
-    {FILED} | {check.subject or check.counted_from for check in CHECKS if check.closed_by}
+    fact.id for fact in FACTS if fact.group == "file" and fact.kind in ("date", "months")
 )
 
 
@@ -49,6 +50,13 @@ def facts_to_check(law: Law, dossier: Dossier) -> Iterator[str]:
         if fact != FILED or not _presumed_filed(law, met, dossier):
             yield fact
     yield from relevant_facts(law, dossier)
+
+
+def _turn(fact: str) -> tuple[int, int]:
+    """When a fact is asked about: what days are about, an amount, then days as they follow."""
+    if fact not in DATED:
+        return 0, 0
+    return (2 if fact in AFTER_DOCUMENTS else 1), ORDER[fact]
 
 
 def _presumed_filed(law: Law, met: Met, dossier: Dossier) -> bool:
@@ -72,10 +80,7 @@ def needed_by_checks(
         for fact in still_needed(check, known, documents)
         if fact != ADULT or check.provision not in OF_AGE
     ]
-    # What the days are about comes before the days; those that a document spares come last.
-    yield from (fact for fact in needed if fact not in DATED)
-    yield from (fact for fact in needed if fact in DATED - AFTER_DOCUMENTS)
-    yield from (fact for fact in needed if fact in AFTER_DOCUMENTS)
+    yield from sorted(needed, key=_turn)
 
 
 def presuming(dossier: Dossier) -> dict[str, object]:
@@ -171,6 +176,9 @@ def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Remaining:
     readings = {name: dossier.readings.get(name, UNKNOWN) for name in READINGS}
     known = {**readings, TERRITORY: PRESUMED[TERRITORY], **dossier.facts}
     known |= derived_of(known)
+    # What no part asks about changes none of them.
+    asked = _asked(law, parts)
+    known = {fact: value for fact, value in known.items() if fact in asked}
     # Other values than rules name, such as days, get diagrams of their own.
     own = {
         fact: value
@@ -181,6 +189,11 @@ def left_of(law: Law, dossier: Dossier, parts: Parts = components) -> Remaining:
 
 
 _VALUES: Final = {name: fact.values for name, fact in VARIABLE.items()} | READINGS
+
+
+@lru_cache
+def _asked(law: Law, parts: Parts) -> frozenset[str]:
+    return frozenset(facts_of(*parts(law).values()))
 
 
 @lru_cache(maxsize=1024)
@@ -194,5 +207,11 @@ def _at_first(law: Law, own: tuple[tuple[str, object], ...], parts_of: Parts) ->
 
 
 def in_order_of_text(left: Remaining) -> str | None:
-    """The next fact to ask about the situation, or none: the first in the order of the text."""
-    return next((fact for fact in left.relevant() if fact not in DATED), None)
+    """The next fact to ask about the situation, or none: the first in the order of the text.
+
+    Those of the alternatives come before those of the "stagiaire ICT" and of the file: somebody who
+    comes to a hospital is not asked first whose employee they are.
+    """
+    alternatives = left.diagrams.facts(left.nodes[left.alternatives])
+    facts = (fact for each in (alternatives, left.relevant()) for fact in each)
+    return next((fact for fact in facts if fact not in DATED), None)

@@ -15,6 +15,7 @@ from stagiaire_cli.interview.questions import (
     DOCUMENTS_QUESTION,
     ON_DAY_QUESTION,
     ON_QUESTION,
+    OPENING_QUESTION,
     Choice,
     Question,
     ask,
@@ -38,7 +39,8 @@ class Session(Record):
     """An interview, its next question, and the answers remembered by their question.
 
     ``origins`` says of what was given beforehand where it comes from; ``again`` that the question
-    is about such an answer, or about a presumed one.
+    is about such an answer, one of the opening, or a presumed one. ``left`` are the questions that
+    the person went back from: each is asked again, with its former answer.
     """
 
     interview: Interview
@@ -46,6 +48,7 @@ class Session(Record):
     memory: Mapping[str, Step] = {}
     origins: Mapping[str, str] = {}
     again: bool = False
+    left: frozenset[str] = frozenset()
 
     @property
     def dossier(self) -> Dossier:
@@ -58,29 +61,36 @@ class Session(Record):
         question = self.question
         if question is None:
             return ()
-        if question.name in self.memory:
-            return self.memory[question.name].chosen
-        given = {**self.interview.given.facts, **self.interview.given.readings}
-        if not self.again or question.name not in given:
-            return ()
-        value = given[question.name]
+        known = {**self.dossier.facts, **self.dossier.readings}
+        if not self.again or question.name not in known:
+            step = self.memory.get(question.name)
+            return step.chosen if step else ()
+        value = known[question.name]
         names = [
             choice.name for choice in question.choices if (question.name, value) in choice.answers
         ]
         return tuple(names) or (str(value),)
 
     def answered(self, *chosen: Choice) -> "Session":
-        """The session after the choices, and after all that is remembered of what comes next."""
+        """The session after the choices, and after what is remembered of what comes next.
+
+        Of that, whoever went back is asked each question again, until they are where they were.
+        """
         question, interview = self.question, self.interview
         assert question is not None
         if self.again:
             answers = dict(pair for choice in chosen for pair in choice.answers)
+            opening = interview.asked.get(OPENING_QUESTION)
+            if opening is not None and answers.keys() & dict(opening.facts).keys():
+                # One of its answers is another now; the others stay.
+                answers = {**dict(opening.facts), **answers}
             given = _changed(interview.given, answers)
             origins = {**self.origins, **dict.fromkeys(answers, FROM_PERSON)}
-            return _resumed(interview._replace(given=given, steps=()), self.memory, origins)
+            kept = interview._replace(given=given, steps=())
+            return _resumed(kept, self.memory, origins, self.left)
         interview = interview.answered(question, *chosen)
         memory = {**self.memory, question.name: interview.steps[-1]}
-        return _resumed(interview, memory, self.origins)
+        return _resumed(interview, memory, self.origins, self.left - {question.name})
 
     def also_given(self, more: Dossier, origins: Mapping[str, str]) -> "Session":
         """The session with more given beforehand, which wins over what was answered."""
@@ -95,14 +105,22 @@ class Session(Record):
         if not interview.steps:
             return self
         name = interview.steps[-1].question.name
-        return self.at(name) if name == DOCUMENTS_QUESTION else self._asking(interview.back())
+        left = self.left | {name}
+        before = self._at_documents() if name == DOCUMENTS_QUESTION else None
+        return (before or self._asking(interview.back()))._replace(left=left)
+
+    def forward(self) -> "Session":
+        """The session where it was before the person went back, with every answer of then."""
+        if not self.left:
+            return self
+        return _resumed(self.interview._replace(steps=()), self.memory, self.origins)
 
     def at(self, name: str) -> "Session":
         """The session at the question of an entry of its summary, so as to change it."""
         interview = self.interview
         given = interview.given
         if name == DOCUMENTS_QUESTION:
-            return self._at_documents()
+            return self._at_documents() or self
         if name == ON_QUESTION and given.on is not None:
             memory = {
                 other: step
@@ -122,15 +140,19 @@ class Session(Record):
         question = ask(law_on(self.dossier.on or LAST_DAY), name)
         return self._replace(question=limited(question, self.dossier, interview.today), again=True)
 
-    def _at_documents(self) -> "Session":
-        """The question about documents, with those already held ticked."""
+    def _at_documents(self) -> "Session | None":
+        """The question about documents, with those already held ticked; none where none is left."""
         interview = self.interview
-        steps = tuple(step for step in interview.steps if step.question.name != DOCUMENTS_QUESTION)
+        steps = interview.steps
+        asked = [step.question.name for step in steps]
+        if DOCUMENTS_QUESTION in asked:
+            # What comes after is found again once they are answered.
+            steps = steps[: asked.index(DOCUMENTS_QUESTION)]
         given = interview.given
         bare = interview._replace(given=given._replace(documents=()), steps=steps)
         question = documents_concerned(bare.dossier)
         if question is None:
-            return self
+            return None
         names = {choice.name for choice in question.choices}
         held = tuple(name for name in self.dossier.documents if name in names)
         others = tuple(name for name in given.documents if name not in names)
@@ -158,15 +180,19 @@ def started(
 
 
 def _resumed(
-    interview: Interview, memory: Mapping[str, Step], origins: Mapping[str, str]
+    interview: Interview,
+    memory: Mapping[str, Step],
+    origins: Mapping[str, str],
+    left: frozenset[str] = frozenset(),
 ) -> Session:
-    """The session at the first question that nothing remembered answers."""
+    """The session at the first question that nothing remembered answers, or that was gone from."""
     while (question := next_question(interview)) is not None:
-        chosen = _recalled(question, memory.get(question.name))
+        chosen = None if question.name in left else _recalled(question, memory.get(question.name))
         if chosen is None:
             break
         interview = interview.answered(question, *chosen)
-    return Session(interview, question, memory, origins)
+    # At the end, the person has come by all of them that there still are.
+    return Session(interview, question, memory, origins, left=left if question else frozenset())
 
 
 def _changed(given: Dossier, answers: Mapping[str, object]) -> Dossier:
@@ -183,11 +209,13 @@ def _changed(given: Dossier, answers: Mapping[str, object]) -> Dossier:
 
 def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | None:
     """The choices of before, if they still answer the question as it is now."""
-    if step is None:
+    if step is None or bool(question.choices) != bool(step.question.choices):
         return None
     if not question.choices:
+        if len(step.facts) != 1 or question.broken(step.facts[0][1]):
+            return None
         [(name, value)] = step.facts
-        return None if question.broken(value) else (Choice(str(value), ((name, value),)),)
+        return (Choice(str(value), ((name, value),)),)
     offered = {choice.name: choice for choice in question.choices}
     if question.kind != "one":
         # A line that was not there then was not declined.
@@ -196,5 +224,7 @@ def _recalled(question: Question, step: Step | None) -> tuple[Choice, ...] | Non
         if UNKNOWN in step.chosen:
             return (Choice(UNKNOWN),)
         return tuple(offered[name] for name in step.chosen if name in offered)
+    if len(step.chosen) != 1:
+        return None
     [name] = step.chosen
     return (offered[name],) if name in offered else None

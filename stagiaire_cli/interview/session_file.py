@@ -32,9 +32,15 @@ class DamagedError(ValueError):
 def saved(session: Session, *, finished: bool = False) -> str:
     """All that is needed to go on, as JSON; the answers stand in it as ``--answers`` reads them.
 
-    ``finished`` says that the person has seen the verdict.
+    Of somebody who went back, every answer of before stands in it. ``finished`` says that the
+    person has seen the verdict.
     """
-    steps = [_stored(step) for remembered in session.memory.values() for step in _dated(remembered)]
+    session = session.forward()
+    memory = dict(session.memory)
+    if ON_QUESTION in memory and memory[ON_QUESTION].chosen == (TODAY_LINE,):
+        # Today takes the place of a day that was answered before.
+        memory.pop(ON_DAY_QUESTION, None)
+    steps = [_stored(step) for remembered in memory.values() for step in _dated(remembered)]
     whole = {
         "schema": ANSWERS_SCHEMA,
         **stored(session.dossier),

@@ -1,5 +1,6 @@
 """What a session comes to: every answer that its verdict uses, and where each comes from."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
@@ -17,13 +18,15 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.records import Record
 
 FROM_PRESUMPTION: Final = "presumed"
+FROM_OPENING: Final = "opening"
 
 
 class Entry(Record):
     """One answer as a summary has it: what it answers, the answer, and where it comes from.
 
     ``name`` is the fact, or that of a question of its own; ``chosen`` are the values, the lines
-    chosen, or the documents; ``origin`` is ``person``, ``flag``, ``file`` or ``presumed``.
+    chosen, or the documents; ``origin`` is ``person``, ``flag``, ``file``, ``opening`` (a line that
+    the person ticked there answers it) or ``presumed``.
     """
 
     name: str
@@ -58,6 +61,10 @@ def summary(session: Session) -> tuple[Entry, ...]:
         given_alone = name == DOCUMENTS_QUESTION and given.documents and not step.chosen
         origin = session.origins.get(name, FROM_PERSON) if given_alone else FROM_PERSON
         entries.append(Entry(name, chosen, origin))
+        if name == OPENING_QUESTION:
+            entries += [
+                Entry(fact, (value,), FROM_OPENING) for fact, value in _ticked(session).items()
+            ]
     asked = {entry.name for entry in entries}
     if given.documents and DOCUMENTS_QUESTION not in asked:
         entries.append(
@@ -75,4 +82,14 @@ def summary(session: Session) -> tuple[Entry, ...]:
 def unticked(session: Session) -> frozenset[str]:
     """The facts that lines not ticked at the opening have answered."""
     opening = session.interview.asked.get(OPENING_QUESTION)
-    return frozenset(name for name, _ in opening.facts) if opening else frozenset()
+    answered = frozenset(name for name, _ in opening.facts) if opening else frozenset()
+    return answered - frozenset(_ticked(session))
+
+
+def _ticked(session: Session) -> Mapping[str, object]:
+    """What the lines that were ticked at the opening have answered."""
+    opening = session.interview.asked.get(OPENING_QUESTION)
+    if opening is None:
+        return {}
+    lines = (choice for choice in opening.question.choices if choice.name in opening.chosen)
+    return {name: value for choice in lines for name, value in choice.answers}

@@ -77,7 +77,7 @@ def why(interview: Interview, question: Question) -> Why:
     effects = []
     choices = _values_of(decides) if decides else _choices(question)
     for choice in () if CHECKS_QUESTION in interview.asked else choices:
-        answered = dossier._replace(facts={**facts, **dict(choice.answers)})
+        answered = dossier._replace(facts={**facts, **dict(choice.declines or choice.answers)})
         inside = PACIFIC if choice.name == ELSEWHERE_LINE else ()
         each = [_possible(applied, answered, inside) for applied in laws]
         less = {

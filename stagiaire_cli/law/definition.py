@@ -174,11 +174,16 @@ _DECLINED: Final = {
     "2°": ("declared_training", False),
     "3°": ("hospital_internship", "none"),
 }
+# To come to a hospital does not say to which kind of hospital.
+_CHOSEN: Final[dict[str, tuple[tuple[str, object], ...]]] = {
+    "1°": (("company_internship", True),),
+    "2°": (("foreign_employee", True),),
+}
 
 
 def _provisions(*conditions: Condition) -> tuple[Provision, ...]:
     return tuple(
-        Provision(number, condition, declined)
+        Provision(number, condition, declined, _CHOSEN.get(number, ()))
         for (number, declined), condition in zip(_DECLINED.items(), conditions, strict=False)
     )
 

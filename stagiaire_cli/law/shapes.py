@@ -178,12 +178,13 @@ class Provision(Record):
     """One alternative of the article: its number and its condition.
 
     ``declined`` is the fact, and its value, that somebody answers who says at the start that the
-    alternative is not theirs.
+    alternative is not theirs; ``chosen`` is what they answer who say that it is, if it is anything.
     """
 
     number: str
     condition: Condition
     declined: tuple[str, object]
+    chosen: tuple[tuple[str, object], ...] = ()
 
 
 class Version(Record):

@@ -5,6 +5,7 @@ Places after which nothing differs are one, so that the map is as small as it ca
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -99,15 +100,16 @@ class _Survey:
         }
         roots = {name: self._situation(dossier) for name, dossier in given.items()}
         start = Interview(Dossier({}, readings=self._readings), today=self._on)
-        first = self._start(start, roots)
+        entries = roots | {provision.number: self._entered(provision) for provision in provisions}
+        first = self._start(start, entries)
         dates = self._places[self._dates]
         chains = (self._chain(place, tuple(roots.values())) for place in self._needed)
         ordered = sorted(chains, key=lambda chain: (_ASKED.index(chain.status), chain.names))
         self._places[self._dates] = dates._replace(chains=tuple(ordered))
-        entries = [
+        to_file = [
             arrow.to for place in self._places if place.kind == OUTCOME for arrow in place.arrows
         ]
-        places = {FILE_SECTION: reached(self._places, entries, ())}
+        places = {FILE_SECTION: reached(self._places, to_file, ())}
         # Whoever ticks nothing is asked what others are asked once refused: that is drawn there.
         for name, root in ((NONE_LINE, roots[NONE_LINE]), *roots.items(), (START_SECTION, first)):
             drawn = {number for each in places.values() for number in each}
@@ -135,6 +137,11 @@ class _Survey:
         )
         return Dossier({NATIONALITY: "other", **dict(others)}, (), self._readings, self._on)
 
+    def _entered(self, ticked: Provision) -> int:
+        """Where somebody goes on who ticks that line alone: what it answers is not asked."""
+        given = self._given(ticked)
+        return self._situation(given._replace(facts={**given.facts, **dict(ticked.chosen)}))
+
     def _place(self, place: Place) -> int:
         number = self._numbers.get(place)
         if number is None:
@@ -149,7 +156,7 @@ class _Survey:
         arrows = (Arrow(tuple(answers), to) for to, answers in alike.items())
         return self._place(Place(QUESTION, name, tuple(arrows)))
 
-    def _start(self, interview: Interview, roots: Mapping[str, int]) -> int:
+    def _start(self, interview: Interview, entries: Mapping[str, int]) -> int:
         """The place of the next question before the facts are asked about."""
         answers, law = presuming(interview.dossier), self._law
         applied = law_on(interview.dossier.on or LAST_DAY)
@@ -163,17 +170,17 @@ class _Survey:
                 return self._place(Place(OUTCOME, OTHER_TEXT))
             if answers.get(TERRITORY) != PRESUMED[TERRITORY]:
                 return self._place(Place(OUTCOME, IN_PACIFIC))
-            each = [(name, root) for name, root in roots.items()]
+            each = [(name, entry) for name, entry in entries.items()]
             several = self._place(Place(OUTCOME, SEVERAL))
             return self._question(OPENING_QUESTION, [*each, (SEVERAL, several), (UNKNOWN, several)])
         if question.choices:
             after = [
-                (choice.name, self._start(interview.answered(question, choice), roots))
+                (choice.name, self._start(interview.answered(question, choice), entries))
                 for choice in question.choices
             ]
             return self._question(question.name, after)
         day = Choice(self._on.isoformat(), ((ON_QUESTION, self._on),))
-        to = self._start(interview.answered(question, day), roots)
+        to = self._start(interview.answered(question, day), entries)
         return self._place(Place(QUESTION, question.name, (Arrow((), to),)))
 
     def _situation(self, dossier: Dossier) -> int:
@@ -233,9 +240,9 @@ class _Survey:
         place = self._places[outcome]
         needed = [fact for fact in self._needed[outcome] if fact not in answered]
         documents = [DOCUMENTS_QUESTION] if self._asks_for_documents(place) else []
-        first = [fact for fact in needed if fact not in AFTER_DOCUMENTS]
-        spared = [fact for fact in needed if fact in AFTER_DOCUMENTS]
-        return Chain(place.name, place.names, (*first, *documents, *spared))
+        before_days = list(takewhile(lambda fact: fact not in AFTER_DOCUMENTS, needed))
+        after = needed[len(before_days) :]
+        return Chain(place.name, place.names, (*before_days, *documents, *after))
 
     def _asks_for_documents(self, outcome: Place) -> bool:
         """Whether whoever has this outcome can be asked which documents they have."""
@@ -261,7 +268,7 @@ class _Survey:
         after = self._documents if asked else self._verdict
         spared = bool(required) and not asked
         if any(self._to_check(status, names, spared=spared)) or any(left.relevant()):
-            return self._question(CHECKS_QUESTION, [(NO_LINE, after), (YES_LINE, self._dates)])
+            return self._question(CHECKS_QUESTION, [(YES_LINE, self._dates), (NO_LINE, after)])
         return after
 
 

@@ -1,6 +1,7 @@
 """What a person can do once a verdict is shown: one key in a menu, a word or a number in lines."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -10,6 +11,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import letters, words
 from stagiaire_cli.prompts.keys import keyboard_of, leading_to
 from stagiaire_cli.prompts.lines import typed_line, write
+from stagiaire_cli.prompts.typeahead import forget_typed_ahead
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -64,10 +66,17 @@ class AfterPrompter:
     def ask_line(self, prompt: str) -> str:
         """One line typed by the person; nothing where the input ends."""
         try:
+            if not self._plain:
+                self._forget_typed_ahead()
             return typed_line(prompt, self._streams)
         except (KeyboardInterrupt, EOFError):
             print(file=self._streams.stderr)
             return ""
+
+    def _forget_typed_ahead(self) -> None:
+        # Whatever else it is, that is no terminal either.
+        with suppress(OSError, ValueError):
+            forget_typed_ahead(self._source or keyboard_of(self._streams))
 
     def agrees(self, question: str) -> bool:
         """Whether the person says yes."""
@@ -99,13 +108,15 @@ class AfterPrompter:
         for key, value in keys.items():
             bindings.add(key, eager=True)(leading_to(value))
         try:
+            keyboard = self._source or keyboard_of(self._streams)
             application: Application[_Value] = Application(
                 layout=Layout(Window(FormattedTextControl("\n".join(lines)), height=len(lines))),
                 key_bindings=bindings,
-                input=self._source or keyboard_of(self._streams),
+                input=keyboard,
                 output=self._sink or create_output(stdout=self._streams.stderr),
                 erase_when_done=True,
             )
+            forget_typed_ahead(keyboard)
             return application.run()
         except OSError:
             self._plain = True

@@ -63,6 +63,9 @@ def conduct(
         else:
             answer = _answer_of(session, question, prompter)
             reviewing = answer is Move.VERDICT
+            if reviewing:
+                # Who goes to the verdict from a question gone back to has not taken it back.
+                session = session.forward()
             if answer is Move.BACK and not session.interview.steps and not told:
                 prompter.say("prompts.first_question")
                 told = True

@@ -1,7 +1,7 @@
 """The keys of a menu: one chooses a line, some lead elsewhere."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from stagiaire_cli.prompts.moves import Move, move_keys
 _ESCAPE_SECONDS: Final = 0.05
 _HABIT_SECONDS: Final = 0.4
 _DIGITS: Final = "123456789"
+# On a screen of twelve lines there is still room to choose.
+_MOST_EXPLAINED: Final = 6
 
 
 class _Chosen(Record):
@@ -90,6 +92,8 @@ class Keys:
                 own.add(key, eager=True)(leading_to(move))
         for key, index in indices.items():
             own.add(key, eager=True)(choose(index))
+        # Pasted text chooses no line, and is not shown either.
+        own.add("<bracketed-paste>", eager=True)(lambda _: None)
         return self._asked(prompt, own, at_start=lambda: True, empty=lambda: True)
 
     def _asked(
@@ -140,6 +144,29 @@ def keyboard_of(streams: Streams) -> Any:
 def ticked_by_now(prompt: Any) -> tuple[str, ...]:
     """The values of the lines that are ticked."""
     return tuple(_lines_of(prompt).selected_options)
+
+
+def explained_below(prompt: Any, paragraph: Callable[[Any], Sequence[str]]) -> None:
+    """Show, below the lines of a menu, what there is to explain about the one pointed at."""
+    from prompt_toolkit.filters import is_done
+    from prompt_toolkit.layout import (
+        ConditionalContainer,
+        FormattedTextControl,
+        HSplit,
+        Layout,
+        Window,
+    )
+
+    control = _lines_of(prompt)
+
+    def shown() -> str:
+        return "\n".join(paragraph(control.get_pointed_at().value)[:_MOST_EXPLAINED])
+
+    below = Window(
+        FormattedTextControl(shown), height=lambda: shown().count("\n") + 1, style="class:text"
+    )
+    menu = prompt.application.layout.container
+    prompt.application.layout = Layout(HSplit([menu, ConditionalContainer(below, filter=~is_done)]))
 
 
 def _lines_of(prompt: Any) -> Any:

@@ -10,7 +10,14 @@ from stagiaire_cli.interview.questions import Choice, Question
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.interview.why import Why
 from stagiaire_cli.languages import Language
-from stagiaire_cli.prompts.keys import Keys, digits, keyboard_of, numbered_lines, ticked_by_now
+from stagiaire_cli.prompts.keys import (
+    Keys,
+    digits,
+    explained_below,
+    keyboard_of,
+    numbered_lines,
+    ticked_by_now,
+)
 from stagiaire_cli.prompts.moves import Move, answer_keys, moved
 from stagiaire_cli.prompts.sentences import (
     TYPED,
@@ -30,6 +37,7 @@ from stagiaire_cli.prompts.sentences import (
     summary_line,
     typed_choice,
 )
+from stagiaire_cli.prompts.typeahead import forget_typed_ahead
 from stagiaire_cli.prompts.why import why_in_words
 
 if TYPE_CHECKING:
@@ -58,10 +66,11 @@ class MenuPrompter:
         from prompt_toolkit.output.defaults import create_output
 
         self._text = text
+        self._keyboard = source or keyboard_of(streams)
         self._streams = streams
         self._colour = colour
         self._options: Mapping[str, Any] = {
-            "input": source or keyboard_of(streams),
+            "input": self._keyboard,
             "output": sink or create_output(stdout=streams.stderr),
             "erase_when_done": True,
             "color_depth": None if colour else ColorDepth.DEPTH_1_BIT,
@@ -73,6 +82,7 @@ class MenuPrompter:
     def ask(self, question: Question, before: Sequence[str] = ()) -> tuple[Choice, ...] | Move:
         """The choices of the person, or where the person goes; points at the earlier answer."""
         width = self._streams.columns
+        forget_typed_ahead(self._keyboard)
         self._write("")
         self._write(question_title(question, self._text), style=_STRONG)
         for paragraph in explanation(question, self._text):
@@ -88,7 +98,10 @@ class MenuPrompter:
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in listed]
             if not _fit(names, room):
-                self._explain(question, names, [line.label for line in listed], room)
+                if question.kind != "documents":
+                    # Those of many documents have no room there: the menu has that of its line.
+                    for line in numbered_lines(names):
+                        self._write(line, "     ", first=_INDENT)
                 names = [line.label for line in listed]
             chosen = self._ask_listed(
                 question, listed, [_short(name, room) for name in names], before
@@ -108,6 +121,7 @@ class MenuPrompter:
         import questionary
 
         room = self._streams.columns - _POINTER_ROOM
+        forget_typed_ahead(self._keyboard)
         summary = [summary_line(entry, self._text) for entry in entries]
         self._write("")
         self._write(self._text("prompts.review"), style=_STRONG)
@@ -126,16 +140,6 @@ class MenuPrompter:
         )
         chosen: str | Move = self._keys.chosen(prompt, digits(len(choices)), explained=False)
         return chosen
-
-    def _explain(
-        self, question: Question, names: Sequence[str], labels: Sequence[str], room: int
-    ) -> None:
-        """Write above a menu what it has no room for."""
-        if question.kind == "documents":
-            # The verdict explains the documents that are missing; here, their names are enough.
-            names = [] if _fit(labels, room) else labels
-        for line in numbered_lines(names):
-            self._write(line, "     ", first=_INDENT)
 
     def _ask_listed(
         self,
@@ -174,6 +178,11 @@ class MenuPrompter:
                 instruction=_short(self._text(f"prompts.menu_{style}"), room),
                 default=pointed[0] if pointed else presumed.name if presumed else None,
                 **self._common(choices),
+            )
+        if question.kind == "documents":
+            described_by = {line.choice.name: described(line, self._text) for line in listed}
+            explained_below(
+                prompt, lambda name: wrap(described_by[name], self._streams.columns - 1)
             )
         order = list(by_name)
         words = {key: order.index(name) for key, name in answer_keys().items() if name in by_name}

@@ -19,22 +19,22 @@ from tests.people.terminal import ENVIRONMENT, Session
 def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lang: str) -> None:
     session = Session("--lang", lang, columns=columns)
     session.read("6. ")
-    session.type("1", "3. ")
-    session.type("2", "(31/12/2018)")
-    session.type("01/02/2021\r", "1er février 2021" if lang == "fr" else "1 February 2021")
+    session.press("1", "3. ")
+    session.press("2")
+    session.press("01/02/2021\r", "1er février 2021" if lang == "fr" else "1 February 2021")
     # The alternative; its conditions; the file; the checks: what course, what extension.
-    session.type("1\r", "→")
-    for key in "1111411212221":
-        time.sleep(0.3)
-        session.type(key, "→")
-    session.type("01/03/2021\r", "1er mars 2021" if lang == "fr" else "1 March 2021")
-    session.type("30/06/2021\r", "30 juin 2021" if lang == "fr" else "30 June 2021")
-    # The means; no document; sent, received on a day that is not known; the application to come.
-    for keys in ("615", "", "01/01/2021", "?"):
-        time.sleep(0.3)
-        session.type(f"{keys}\r", "→")
-    time.sleep(0.3)
-    session.type("1\r", "avant le verdict" if lang == "fr" else "before the verdict")
+    session.press("1\r", "→")
+    for key in "111411212121":
+        session.press(key, "→")
+    # The means; no document.
+    for keys in ("615", ""):
+        session.press(f"{keys}\r", "→")
+    session.press("01/03/2021\r", "1er mars 2021" if lang == "fr" else "1 March 2021")
+    session.press("30/06/2021\r", "30 juin 2021" if lang == "fr" else "30 June 2021")
+    # Sent, received on a day that is not known; the application to come.
+    for keys in ("01/01/2021", "?"):
+        session.press(f"{keys}\r", "→")
+    session.press("1\r", "avant le verdict" if lang == "fr" else "before the verdict")
     session.child.send("\r")
     shown = session.read("Texte appliqué" if lang == "fr" else "Text applied")
     assert session.leave() == 3

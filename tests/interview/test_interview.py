@@ -20,9 +20,9 @@ from stagiaire_cli.interview.questions import (
 )
 from stagiaire_cli.interview.relevance import facts_to_check, relevant_facts
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.facts import FACTS, NATIONALITY, PACIFIC, TERRITORY, domains
+from stagiaire_cli.law.facts import FACT, FACTS, NATIONALITY, PACIFIC, TERRITORY, domains
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
-from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, NOT_1, NOT_2, NOT_3
+from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 from tests.people.sessions import (
     FILE,
     MISSION,
@@ -79,13 +79,12 @@ def ask(interview: Interview, *names: str) -> tuple[Interview, Question]:
 def test_nationality_comes_first_then_the_opening_then_the_text() -> None:
     interview = Interview(dossier({}))
     asked = []
-    for names in (["other"], ["1°", "3°"], ["yes"], ["yes"], ["diploma"], ["no"]):
+    for names in (["other"], ["1°", "3°"], ["yes"], ["diploma"], ["no"]):
         interview, question = ask(interview, *names)
         asked.append(question.name)
     assert asked == [
         NATIONALITY,
         OPENING_QUESTION,
-        "company_internship",
         "course_in_country_of_residence",
         "course_leads_to",
         "course_school_or_university",
@@ -98,13 +97,41 @@ def test_a_line_that_is_not_ticked_answers_no_for_its_alternative() -> None:
     facts = interview.dossier.facts
     assert facts["declared_training"] is False
     assert facts["hospital_internship"] == "none"
-    assert "company_internship" not in facts
 
 
-def test_a_line_that_is_ticked_answers_nothing_yet() -> None:
+def test_a_line_that_is_ticked_answers_what_it_says_and_that_is_not_asked_again() -> None:
     interview, _ = ask(Interview(dossier({})), "other")
     interview, _ = ask(interview, "1°", "2°", "3°")
-    assert set(interview.dossier.facts) == {NATIONALITY}
+    answered = {"company_internship": True, "foreign_employee": True}
+    assert interview.dossier.facts == {NATIONALITY: "other", **answered}
+    assert not {question.name for question in rest(interview)} & answered.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        ("1°", ["course_in_country_of_residence", "course_leads_to"]),
+        ("2°", ["declared_training", "further_internship"]),
+        ("3°", ["hospital_internship", "complementary_training", "training_recognised"]),
+    ],
+)
+def test_an_employee_of_a_group_is_asked_for_after_what_was_ticked(
+    line: str, own: list[str]
+) -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    interview, _ = ask(interview, line)
+    assert [question.name for question in rest(interview)][: len(own)] == own
+
+
+def test_whoever_is_refused_the_hospital_is_asked_of_an_employer_only_then() -> None:
+    interview, _ = ask(Interview(dossier({})), "other")
+    interview, _ = ask(interview, "3°")
+    met, _ = ask(interview, "public")
+    for _ in range(3):
+        met, _ = ask(met, "yes")
+    assert "foreign_employee" not in [question.name for question in rest(met)]
+    refused, _ = ask(interview, "private_for_profit")
+    assert [question.name for question in rest(refused)][:1] == ["foreign_employee"]
 
 
 def test_somebody_who_does_not_know_why_they_come_is_asked_one_by_one() -> None:
@@ -194,12 +221,13 @@ def test_somebody_who_holds_the_stamped_agreement_is_not_asked_when_it_was_sent(
 
 
 def rest(interview: Interview) -> list[Question]:
-    """What is asked from here of somebody who knows no more."""
+    """What is asked from here of somebody who knows no more, has nothing, and checks all."""
     asked = []
     while (question := next_question(interview)) is not None:
         asked.append(question)
         unknown = Choice(UNKNOWN, ((question.name, UNKNOWN),))
-        interview = interview.answered(question, unknown)
+        picked = {DOCUMENTS_QUESTION: [], CHECKS_QUESTION: [Choice("yes")]}
+        interview = interview.answered(question, *picked.get(question.name, [unknown]))
     return asked
 
 
@@ -210,15 +238,7 @@ def test_what_is_not_sent_yet_is_not_received() -> None:
 
 def test_what_was_given_is_not_asked() -> None:
     given = {**ALL_OF_1, **NOT_2, **NOT_3, NATIONALITY: "other", "request": "first_card"}
-    asked = []
-    interview = Interview(dossier(given, ("photographs",)))
-    while (question := next_question(interview)) is not None:
-        asked.append(question)
-        unknown = Choice(UNKNOWN, ((question.name, UNKNOWN),))
-        picked = {DOCUMENTS_QUESTION: [], CHECKS_QUESTION: [Choice("yes")]}.get(
-            question.name, [unknown]
-        )
-        interview = interview.answered(question, *picked)
+    asked = rest(Interview(dossier(given, ("photographs",))))
     assert not {question.name for question in asked} & set(given)
     [documents] = [question for question in asked if question.name == DOCUMENTS_QUESTION]
     assert "photographs" not in [choice.name for choice in documents.choices]
@@ -239,9 +259,12 @@ def test_going_back_drops_the_last_answer_only() -> None:
 
 def test_each_question_quotes_the_words_it_comes_from() -> None:
     interview, _ = ask(Interview(dossier({})), "other")
-    interview, _ = ask(interview, "1°")
+    interview, _ = ask(interview)
     _, question = ask(interview, "yes")
-    assert question.words == (("effectuer un stage en entreprise", "R. 313-10-1 1°"),)
+    assert question.words[0] == (
+        "en tant que salarié d'une entreprise établie à l'étranger",
+        "R. 313-10-1 2°",
+    )
 
 
 def test_a_programme_is_asked_about_for_the_documents_although_the_curriculum_is_enough() -> None:
@@ -298,20 +321,41 @@ def test_days_and_amounts_are_asked_only_of_somebody_who_wants_the_checks() -> N
     asked = []
     answers = {**domains({}), **kinds({}), "internship_start": (date(2021, 1, 1),)}
     answers["internship_end"] = (date(2021, 5, 31),)
-    while (
-        following := next_question(interview)
-    ) is not None and following.name != DOCUMENTS_QUESTION:
+    answers |= dict.fromkeys(("convention_sent", "application_complete"), (NOT_YET,))
+    while (following := next_question(interview)) is not None:
         asked.append(following.name)
+        if following.name == DOCUMENTS_QUESTION:
+            interview = interview.answered(following)
+            continue
         value = answers[following.name][0]
         interview = interview.answered(following, Choice("", ((following.name, value),)))
     assert asked == [
         "course_vocational",
         "extension",
+        "monthly_means",
+        DOCUMENTS_QUESTION,
         "internship_start",
         "internship_end",
         "earlier_months",
-        "monthly_means",
+        "convention_sent",
+        "application_complete",
     ]
+
+
+@pytest.mark.parametrize("on", [date(2018, 5, 15), date(2025, 1, 1)])
+@pytest.mark.parametrize("facts", [ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP])
+@pytest.mark.parametrize("extension", ["none", "first"])
+def test_days_are_asked_for_one_after_another_in_the_order_of_the_procedure(
+    facts: dict[str, Any], on: date, extension: str
+) -> None:
+    known = {**NOT_1, **NOT_2, **NOT_3, **facts, **FILE, NATIONALITY: "other"}
+    known |= {"extension": extension}
+    del known["internship_start"]
+    interview, _ = ask(Interview(Dossier(known, on=on)), "yes")
+    asked = [question.name for question in rest(interview)]
+    days = [name for name in asked if name in FACT and FACT[name].kind in ("date", "months")]
+    assert days == [name for name in FACT if name in days]
+    assert days == asked[asked.index(days[0]) :]
 
 
 def test_somebody_with_an_extension_is_asked_about_the_amendment_and_not_the_sending() -> None:

@@ -137,11 +137,14 @@ def test_the_day_of_filing_is_today_or_another_and_another_is_asked_for() -> Non
 def test_the_opening_lists_what_is_still_open() -> None:
     question = asked(OTHER)
     assert (question.name, question.kind) == (OPENING_QUESTION, "several")
-    assert [(one.name, *one.answers) for one in question.choices] == [
-        ("1°", ("company_internship", False)),
-        ("2°", ("declared_training", False)),
-        ("3°", ("hospital_internship", "none")),
+    assert [(one.name, one.answers, *one.declines) for one in question.choices] == [
+        ("1°", (("company_internship", True),), ("company_internship", False)),
+        ("2°", (("foreign_employee", True),), ("declared_training", False)),
+        ("3°", (), ("hospital_internship", "none")),
     ]
+    # What somebody said of it before stays so.
+    [_, second, _] = asked({**OTHER, "foreign_employee": UNKNOWN}).choices
+    assert (second.name, second.answers) == ("2°", ())
     refused = {**OTHER, "course_in_country_of_residence": False}
     assert lines(asked(refused)) == ["2°", "3°"]
     assert lines(asked({**OTHER, "company_internship": True})) == ["2°", "3°"]
@@ -156,18 +159,19 @@ def test_the_opening_takes_the_reading_into_account() -> None:
         assert lines(following(Interview(dossier))) == still_open
 
 
-def test_whether_to_check_is_a_question_with_no_first() -> None:
+def test_whether_to_check_has_its_lines_where_every_yes_or_no_has_them() -> None:
     question = asked({**FIRST, "internship_start": date(2020, 1, 1)})
     assert (question.name, question.kind) == (CHECKS_QUESTION, "one")
-    assert question.choices == (Choice("no"), Choice("yes"))
+    assert question.choices == (Choice("yes"), Choice("no"))
 
 
 def test_an_internship_ends_on_the_day_that_it_begins_or_later() -> None:
     start = date(2020, 1, 1)
-    given = {"course_vocational": True, "extension": "none", "adult": True}
+    given = {"course_vocational": True, "extension": "none", "adult": True, "earlier_months": 0}
+    given |= {"monthly_means": UNKNOWN}
     on = date(2019, 11, 1)
     given["placed_by_association"] = False
-    question = asked({**FIRST, **given, "internship_start": start}, "yes", on=on)
+    question = asked({**FIRST, **given, "internship_start": start}, "yes", "photographs", on=on)
     assert (question.name, question.kind) == ("internship_end", "date")
     assert question.limits == (Limit("internship_start", start), Limit("on", on))
     assert question.broken(date(2019, 12, 31)) == Limit("internship_start", start)
@@ -275,4 +279,4 @@ def test_a_question_how_a_wording_is_read_says_what_each_reading_gives(
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
 def test_a_question_about_a_fact_does_not_say_what_it_gives(fact: Fact) -> None:
-    assert all(choice == (choice.name, choice.answers, "") for choice in ask(LAW, fact.id).choices)
+    assert not any(choice.gives for choice in ask(LAW, fact.id).choices)

@@ -7,6 +7,7 @@ import pytest
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.dossier.dossier import Dossier
+from stagiaire_cli.interview.interview import Step
 from stagiaire_cli.interview.questions import (
     CHECKS_QUESTION,
     DOCUMENTS_QUESTION,
@@ -14,22 +15,32 @@ from stagiaire_cli.interview.questions import (
     ON_QUESTION,
     OPENING_QUESTION,
     Choice,
+    Question,
 )
 from stagiaire_cli.interview.session import FROM_FILE, FROM_FLAG, FROM_PERSON, started
 from stagiaire_cli.interview.session_file import all_from
-from stagiaire_cli.interview.summary import FROM_PRESUMPTION, summary, unticked
+from stagiaire_cli.interview.summary import (
+    FROM_OPENING,
+    FROM_PRESUMPTION,
+    Entry,
+    summary,
+    unticked,
+)
 from stagiaire_cli.law.facts import FACT, FACTS
-from stagiaire_cli.logic.conditions import UNKNOWN
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from tests.people.answering import (
     NOW,
     answer,
     answered_at_random,
+    asked,
     begun,
     played,
     state,
     until,
 )
 from tests.people.dossiers import TURNS_ON_THE_READING
+from tests.people.menus import keys
+from tests.people.wandering import wandered
 
 SEEDS = range(40)
 
@@ -46,14 +57,21 @@ def test_back_then_the_same_answer_is_where_one_was(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_back_to_the_first_question_and_its_answer_again_is_where_one_was(seed: int) -> None:
     steps = list(played(random.Random(seed)))
-    _, chosen, _ = steps[0]
     last = steps[-1][2]
     session = last
     for _ in steps:
         session = session.back()
     assert state(session) == state(steps[0][0])
     assert state(session.back()) == state(session)
-    assert state(session.answered(*chosen)) == state(last)
+    # Each question comes again with its answer, which keeps it; nothing is kept out of sight.
+    again = session
+    for before, chosen, after in steps:
+        assert state(again) == state(before)
+        assert again.remembered == tuple(choice.name for choice in chosen)
+        again = again.answered(*chosen)
+        assert state(again) == state(after)
+    # Nor is anything lost of whoever goes to the verdict from here.
+    assert state(session.forward()) == state(last)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -92,11 +110,33 @@ def test_the_order_of_answers_does_not_change_the_verdict(seed: int) -> None:
 def test_an_answer_that_no_longer_applies_is_not_used_and_comes_back_with_its_path() -> None:
     session = until(begun(), "course_leads_to")
     session = answer(session, "title")
-    without = answer(session.at("company_internship"), "no")
+    without = answer(session.at(OPENING_QUESTION), "3°")
     assert "course_leads_to" not in without.dossier.facts
-    again = answer(without.at("company_internship"), "yes")
+    again = answer(without.at(OPENING_QUESTION), "1°")
     assert again.dossier.facts["course_leads_to"] == "title"
     assert state(again) == state(session)
+
+
+def test_what_a_ticked_line_answers_is_in_the_summary_and_can_be_changed() -> None:
+    session = until(begun(), "course_leads_to")
+    assert Entry("company_internship", (True,), FROM_OPENING) in summary(session)
+    changing = session.at("company_internship")
+    assert changing.remembered == ("yes",)
+    changed = answer(changing, UNKNOWN)
+    assert changed.dossier.facts == dict(session.dossier.facts) | {"company_internship": UNKNOWN}
+    assert asked(changed) == asked(session)
+    # The other answers of the opening are still there, each in its own line.
+    entries = {entry.name: entry for entry in summary(changed)}
+    assert OPENING_QUESTION not in entries
+    for name in ("company_internship", "declared_training", "hospital_internship"):
+        assert entries[name].origin == FROM_PERSON
+
+
+def test_a_change_from_the_summary_asks_only_what_is_new() -> None:
+    session = until(begun(), CHECKS_QUESTION)
+    changed = answer(session.at("course_leads_to"), "title")
+    assert asked(changed) == asked(session)
+    assert changed.dossier.facts == dict(session.dossier.facts) | {"course_leads_to": "title"}
 
 
 def test_a_line_that_was_not_offered_then_is_asked_about() -> None:
@@ -136,7 +176,10 @@ def test_the_summary_says_where_each_answer_comes_from() -> None:
     )
     assert origins["adult"] == FROM_PERSON
     assert origins["territory"] == FROM_PRESUMPTION
-    assert set(origins.values()) == {FROM_FLAG, FROM_FILE, FROM_PERSON, FROM_PRESUMPTION}
+    assert origins["company_internship"] == FROM_OPENING
+    assert set(origins.values()) == {
+        *(FROM_FLAG, FROM_FILE, FROM_PERSON, FROM_PRESUMPTION, FROM_OPENING)
+    }
 
 
 def test_what_was_given_or_presumed_can_be_changed_and_is_then_the_persons() -> None:
@@ -211,3 +254,77 @@ def test_each_fact_can_be_changed_from_a_summary() -> None:
         found = session.answered(Choice(UNKNOWN, ((fact.id, UNKNOWN),)))
         assert found.dossier.facts[fact.id] == UNKNOWN
     assert len(FACT) == len(FACTS)
+
+
+def test_a_first_card_under_the_1_with_checks_takes_at_most_forty_keys_beside_the_days() -> None:
+    """Whoever holds three documents, and has sent the agreement but not applied yet."""
+    days = {
+        "internship_start": date(2027, 3, 1),
+        "internship_end": date(2027, 7, 31),
+        "convention_sent": date(2026, 11, 10),
+        "convention_received": date(2026, 11, 14),
+    }
+    answers = {
+        "nationality": "other",
+        ON_QUESTION: "today",
+        CHECKS_QUESTION: "yes",
+        "course_in_country_of_residence": "yes",
+        "course_leads_to": "diploma",
+        "course_school_or_university": "yes",
+        "course_vocational": "no",
+        "cooperation_programme": "none",
+        "request": "first_card",
+        "adult": "yes",
+        "documents_in_french": "yes",
+        "vls_ts": "no",
+        "polygamy_declaration_due": "no",
+        "extension": "none",
+    }
+    session, count = begun(), 0
+    while session.question is not None:
+        question = session.question
+        if question.name == OPENING_QUESTION:
+            chosen = question.choices[:1]
+        elif question.kind == "documents":
+            chosen = question.choices[:3]
+        elif question.name in answers:
+            chosen = tuple(one for one in question.choices if one.name == answers[question.name])
+        else:
+            day = days.get(question.name, NOT_YET)
+            chosen = (Choice(str(day), ((question.name, day),)),)
+        if question.kind in ("date", "act"):
+            count += 1 + (question.name not in days)
+        else:
+            count += len(keys(question, chosen, menu=True)) + (question.kind != "one")
+        session = session.answered(*chosen)
+    # And Enter, for the verdict.
+    assert count + 1 <= 40
+    assert days.items() <= session.dossier.facts.items()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_answered_taken_back_changed_and_found_again_loses_no_answer(seed: int) -> None:
+    assert wandered(seed, 60) > 5
+
+
+def test_a_remembered_answer_that_does_not_fit_the_question_any_more_is_asked_again() -> None:
+    """Another kind of question, no value, or several lines where there is one."""
+    session = until(begun(), "course_leads_to")
+    name = asked(session).name
+    lines = tuple(choice.name for choice in asked(session).choices)
+    for step in (
+        Step(Question(name, "date"), ((name, date(2020, 1, 1)),), (), ("2020-01-01",)),
+        Step(asked(session), (), (), ()),
+        Step(asked(session), (), (), lines[:2]),
+        Step(asked(session), (), (), ("degree",)),
+    ):
+        again = started(Dossier({}), {}, NOW, {**session.memory, name: step})
+        assert asked(again).name == name
+    known = until(session, CHECKS_QUESTION)
+    typed = until(answer(known, "yes"), "internship_start")
+    for step in (
+        Step(asked(session), (), (), lines[:1]),
+        Step(Question("internship_start", "date"), (), (), ()),
+    ):
+        again = started(Dossier({}), {}, NOW, {**typed.memory, "internship_start": step})
+        assert asked(again).name == "internship_start"

@@ -36,6 +36,7 @@ from tests.people.optimum import (
     states_with_the_least,
     values_of,
 )
+from tests.people.respondent import chosen_at_opening
 
 NOW = date(2026, 11, 23)
 
@@ -152,11 +153,7 @@ def answering(person: dict[str, object]) -> Callable[[Question], list[Choice]]:
         if question.name == CHECKS_QUESTION:
             return [Choice("no")]
         if question.name == OPENING_QUESTION:
-            return [
-                line
-                for line in question.choices
-                if person[line.answers[0][0]] not in (value for _, value in line.answers)
-            ]
+            return list(chosen_at_opening(question, person))
         value = person[question.name]
         offered = [one for one in question.choices if one.answers == ((question.name, value),)]
         # An internship in the Pacific is a line of its own, after that of other nationalities.

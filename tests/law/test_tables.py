@@ -149,6 +149,17 @@ def test_somebody_declines_an_alternative_by_the_answer_that_refuses_it(on: str)
     }
 
 
+@pytest.mark.parametrize("on", FIRST_DAYS)
+def test_somebody_who_chooses_an_alternative_has_answered_what_its_line_says(on: str) -> None:
+    chosen = {one.number: one.chosen for one in law_on(date.fromisoformat(on)).version.provisions}
+    third = {} if on < "2011-09-08" else {"3°": ()}
+    assert chosen == {
+        "1°": (("company_internship", True),),
+        "2°": (("foreign_employee", True),),
+        **third,
+    }
+
+
 def test_each_fact_has_the_answers_of_the_specification() -> None:
     # The classes that rules make of months: under 3, 3 to 5, 6 or more; and over 12.
     months = {"group_seniority_months": (0, 3, 6), "earlier_months": (0, 3, 13)}

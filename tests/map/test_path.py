@@ -25,7 +25,7 @@ def a_path(section: MapSection, chance: random.Random) -> tuple[list[int], dict[
     number = section.root
     while number is not None:
         place = DRAWN.places[number]
-        if place.kind == QUESTION and place.arrows[0].answers[:1] in ((), ("no",)):
+        if place.kind == QUESTION and place.arrows[0].answers[:1] in ((), ("yes",)):
             break
         path.append(number)
         if not place.arrows:

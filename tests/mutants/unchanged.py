@@ -179,7 +179,7 @@ class Reading:
     def _of_day(self, one: law.Law) -> Value:
         version = one.version
         provisions = [
-            (each.number, each.declined, _told(each.condition, version, each.number))
+            (each.number, each.declined, each.chosen, _told(each.condition, version, each.number))
             for each in version.provisions
         ]
         routes = [(name, _told(route, version, name)) for name, route in version.routes]

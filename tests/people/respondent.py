@@ -1,7 +1,7 @@
 """Somebody who answers the questionnaire from a dossier, and the keys or lines that they type."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from stagiaire_cli.dossier.dossier import Dossier
@@ -69,8 +69,7 @@ def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tupl
     if name == CHECKS_QUESTION:
         return (offered[sample.choice(("no", "yes", "yes"))],)
     if name == OPENING_QUESTION:
-        facts = dossier.facts.items()
-        return tuple(one for one in question.choices if not set(one.answers) <= set(facts))
+        return chosen_at_opening(question, dossier.facts)
     if question.kind == "documents":
         return tuple(one for one in question.choices if one.name in dossier.documents)
     if question.kind in TYPED:
@@ -86,6 +85,14 @@ def _chosen(question: Question, dossier: Dossier, sample: random.Random) -> tupl
     ):
         return (offered[ELSEWHERE_LINE],)
     return (next(one for one in question.choices if one.answers == ((name, value),)),)
+
+
+def chosen_at_opening(question: Question, facts: Mapping[str, object]) -> tuple[Choice, ...]:
+    """The lines that are not declined; "I don't know" where one would answer something else."""
+    known = set(facts.items())
+    ticked = tuple(one for one in question.choices if not set(one.declines) <= known)
+    exact = all(set(one.answers) <= known for one in ticked)
+    return ticked if exact else (Choice(UNKNOWN),)
 
 
 def _places(question: Question, chosen: tuple[Choice, ...]) -> list[str]:

@@ -6,6 +6,7 @@ once: the next question depends on the answers alone, so every path is a path of
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -62,10 +63,10 @@ for asked_for in ("internship_start", "sufficient_means", "group_seniority_month
     del MISSION[asked_for]
 
 
-# How many sessions there are from each of the starts of a part; a test counts them again.
-COUNTS: dict[str, list[int]] = json.loads(
-    Path(__file__).with_name("sessions.json").read_text(encoding="utf-8")
-)
+# How many sessions there are from each of the starts of a part; a test counts them again, and
+# python -m tests.people.sessions writes them anew.
+_COUNTS = Path(__file__).with_name("sessions.json")
+COUNTS: dict[str, list[int]] = json.loads(_COUNTS.read_text(encoding="utf-8"))
 
 
 class Part(NamedTuple):
@@ -301,3 +302,23 @@ def key(interview: Interview) -> tuple[object, ...]:
     asked |= {line for step in interview.steps for line in step.chosen if line == ELSEWHERE_LINE}
     facts = interview.dossier.facts
     return (tuple(facts.get(name) for name in FACT), frozenset(asked))
+
+
+def _counted(piece: tuple[str, int]) -> int:
+    name, place = piece
+    return walk(PARTS[name], starts(name)[place])[1]
+
+
+def recount() -> None:
+    """Count the sessions of each start again, after a change of the questions or their order."""
+    pieces = [(name, place) for name in PARTS for place in range(len(starts(name)))]
+    counts: dict[str, list[int]] = {name: [] for name in PARTS}
+    with ProcessPoolExecutor() as pool:
+        for (name, _), count in zip(pieces, pool.map(_counted, pieces), strict=True):
+            counts[name].append(count)
+    parts = (f"  {json.dumps(name, ensure_ascii=False)}: {each}" for name, each in counts.items())
+    _COUNTS.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    recount()

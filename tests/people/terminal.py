@@ -24,6 +24,10 @@ ENVIRONMENT = {
 }
 
 
+# A menu asks the terminal to tell what is pasted from what is typed, each time that it begins.
+_LISTENING = b"\x1b[?2004h"
+
+
 class Session:
     """The program in a pseudo-terminal, with an emulator that shows its screen."""
 
@@ -45,6 +49,7 @@ class Session:
         self.screen = pyte.Screen(columns, 200)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._pressed = 0
 
     def read(self, until: str = "") -> str:
         """The screen once the text is on it (no-break spaces as spaces)."""
@@ -77,6 +82,15 @@ class Session:
     def shown(self) -> str:
         lines = (line.rstrip() for line in self.screen.display)
         return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ").rstrip()
+
+    def press(self, keys: str, until: str = "") -> str:
+        """Send keys to a menu once it listens; the screen once the next one does."""
+        self.until(lambda _: self.raw.count(_LISTENING) > self._pressed)
+        self._pressed = self.raw.count(_LISTENING)
+        self.child.send(keys)
+        return self.until(
+            lambda shown: self.raw.count(_LISTENING) > self._pressed and until in shown
+        )
 
     def type(self, keys: str, until: str = "") -> str:
         self.child.send(keys)

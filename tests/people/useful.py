@@ -57,6 +57,9 @@ def matters_to_a_check(facts: dict[str, Any], fact: str, on: date) -> bool:
     """Whether two answers to the fact give different checks under some answers to the others."""
     values = {name: FACT[name].values for name in FACT if FACT[name].values} | kinds(facts)
     values["earlier_months"] = (0, 7, 30)
+    [start] = values["internship_start"]
+    assert isinstance(start, date)
+    values["internship_end"] = (*values["internship_end"], start + timedelta(days=900))
     law = law_on(on)
     others = [
         name
