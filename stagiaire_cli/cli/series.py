@@ -1,11 +1,15 @@
-"""The dossiers of a loop: the files of each, which of them is open, which comes next."""
+"""The dossiers of a loop: the files and the head of each, which is open, which comes next."""
 
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from stagiaire_cli.cli.inputs import given_head
 from stagiaire_cli.cli.keeping import beside, free_number
+from stagiaire_cli.cli.options import HeadOptions
+from stagiaire_cli.console.problems import UsageProblemError, usage_sentence
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.strict_json import strict_json
@@ -13,7 +17,10 @@ from stagiaire_cli.interview.session_file import is_open
 from stagiaire_cli.languages.words import words
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.lines import typed_line
+from stagiaire_cli.reports.head import Head, in_one_line
 
+# The value of a line of the head that has the person asked for it.
+ASK: Final = "ask"
 _NAME: Final = re.compile(r"\w[\w.-]{0,79}")
 
 
@@ -91,3 +98,24 @@ def _kept_in(file: str) -> object:
     except (OSError, ValueError):
         return None
     return kept if isinstance(kept, dict) and kept.get("session") else None
+
+
+def head_of(run: Run, wanted: HeadOptions, given: HeadOptions) -> Head:
+    """The head of one dossier, today: what is given of it, the person asked for the rest wanted."""
+    lines: list[str | None] = []
+    for name, want, typed in zip(given._fields, wanted, given, strict=True):
+        asked = want is not None and typed in (None, ASK)
+        lines.append(_asked_for(run, name) if asked else typed)
+    return given_head(HeadOptions(*lines), date.today())
+
+
+def _asked_for(run: Run, name: str) -> str | None:
+    """What the person types for a line of the head, once it will do; nothing is an answer."""
+    label = run.text("prompts.head", label=run.text(f"head.{name}"))
+    while True:
+        print(label, end=" ", file=run.streams.stderr, flush=True)
+        typed = run.streams.stdin.readline()
+        try:
+            return in_one_line(typed, f"--{name}") or None
+        except UsageProblemError as problem:
+            run.say(usage_sentence(problem, run.text))

@@ -5,9 +5,17 @@ from importlib import import_module
 import pytest
 
 from stagiaire_cli.cli.arguments import read_arguments
-from stagiaire_cli.cli.options import COMMANDS, OPTIONS, DossierOptions, ResultOptions, filled
+from stagiaire_cli.cli.options import (
+    COMMANDS,
+    OPTIONS,
+    DossierOptions,
+    HeadOptions,
+    ResultOptions,
+    filled,
+)
 from stagiaire_cli.logic.records import Record
 
+GROUPS = (DossierOptions, HeadOptions, ResultOptions)
 TABLES = ("facts", "documents", "schema")
 
 
@@ -21,7 +29,7 @@ def record_of(command: str) -> type[Record]:
 def fields(kind: type[Record]) -> set[str]:
     names = set()
     for name, of in kind.__annotations__.items():
-        names |= fields(of) if of in (DossierOptions, ResultOptions) else {name}
+        names |= fields(of) if of in GROUPS else {name}
     return names
 
 
@@ -45,6 +53,7 @@ def test_a_record_is_filled_group_by_group_and_has_defaults_for_the_rest() -> No
     assert options == (
         (None, ("passport",), (), (), None, {"company_internship": True}),
         (None, None, None, False, True),
+        (None, None, None),
         False,
     )
 

@@ -169,7 +169,7 @@ def test_without_a_graphviz_that_works_one_sentence_says_what_to_do(
     assert text_of(streams.stderr).count("\n") == 1
 
 
-@pytest.mark.parametrize("form", DRAWINGS)
+@pytest.mark.parametrize("form", ["text", "mermaid", "dot"])
 def test_one_part_is_drawn_alone_with_what_it_leads_to(english: Language, form: str) -> None:
     drawn = MAPS[LAST_DAY]
     for section, name in zip(drawn.sections, part_names(drawn), strict=True):

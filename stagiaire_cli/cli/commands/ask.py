@@ -5,7 +5,6 @@ import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.notes import of_today
@@ -25,10 +24,10 @@ from stagiaire_cli.cli.keeping import Keeper, has_content, is_device
 from stagiaire_cli.cli.options import DossierOptions, HeadOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
-from stagiaire_cli.cli.series import Files, is_begun, name_of_open, next_files
+from stagiaire_cli.cli.series import Files, head_of, is_begun, name_of_open, next_files
 from stagiaire_cli.console.files import OutputError, try_out
 from stagiaire_cli.console.forms import PDF
-from stagiaire_cli.console.problems import UsageProblemError, usage_sentence
+from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.progress import coloured
 from stagiaire_cli.console.run import Run, warn
 from stagiaire_cli.console.streams import quoted, visible
@@ -48,11 +47,8 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
-from stagiaire_cli.reports.head import Head, in_one_line
+from stagiaire_cli.reports.head import Head
 from stagiaire_cli.reports.verdict.render import render
-
-# The value of a line of the head that has the person asked for it.
-ASK: Final = "ask"
 
 
 class AskOptions(Record):
@@ -90,7 +86,7 @@ def run(run: Run, options: AskOptions) -> int:
         raise nobody
     for file in files:
         try_out(file)
-    head = _head_of(run, options.head, options.head)
+    head = head_of(run, options.head, options.head)
     while True:
         code, after = _ask_once(run, options, files, head, session, ordering)
         going_on = options.loop and after is not After.END
@@ -99,7 +95,7 @@ def run(run: Run, options: AskOptions) -> int:
             return code
         files, session = opened
         # The next dossier has a number and an applicant of its own.
-        head = _head_of(run, options.head, HeadOptions(agent=head.agent))
+        head = head_of(run, options.head, HeadOptions(agent=head.agent))
 
 
 def _first(
@@ -328,27 +324,6 @@ def _to_go_on(options: AskOptions, save: str | None) -> str:
         "quiet": options.result.quiet,
     }
     return " ".join([called_as(), *pairs, *(f"--{name}" for name, on in flags.items() if on)])
-
-
-def _head_of(run: Run, wanted: HeadOptions, given: HeadOptions) -> Head:
-    """The head of one dossier, today: what is given of it, the person asked for the rest wanted."""
-    lines: list[str | None] = []
-    for name, want, typed in zip(given._fields, wanted, given, strict=True):
-        asked = want is not None and typed in (None, ASK)
-        lines.append(_asked_for(run, name) if asked else typed)
-    return given_head(HeadOptions(*lines), date.today())
-
-
-def _asked_for(run: Run, name: str) -> str | None:
-    """What the person types for a line of the head, once it will do; nothing is an answer."""
-    label = run.text("prompts.head", label=run.text(f"head.{name}"))
-    while True:
-        print(label, end=" ", file=run.streams.stderr, flush=True)
-        typed = run.streams.stdin.readline()
-        try:
-            return in_one_line(typed, f"--{name}") or None
-        except UsageProblemError as problem:
-            run.say(usage_sentence(problem, run.text))
 
 
 def _announcement(text: Language, save: str | None, output: str | None) -> str:
