@@ -14,8 +14,8 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.verdict import Verdict, tail_of
 from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
 from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
-from stagiaire_cli.batch.tables.cells import Cells, Columns, bounded, cells_of
-from stagiaire_cli.batch.tables.compiled import Compiled
+from stagiaire_cli.batch.tables.cells import DAYS_KEPT, Columns, bounded, cells_of
+from stagiaire_cli.batch.tables.compiled import Given, Tables, in_parts
 from stagiaire_cli.console.forms import JSONL
 from stagiaire_cli.console.problems import no_law, problem_sentence
 from stagiaire_cli.dossier.answers import BadValueError, Problem, read_day
@@ -44,6 +44,7 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 
 # Tables take some milliseconds to make; so do this many dossiers judged one by one.
 WORTH_TABLES: Final = 50
+OfRow = Callable[[Sequence[str]], Given]
 
 
 class Source(Record):
@@ -93,7 +94,7 @@ class Worker:
         layout = judges.layout
         lines = lines_of(whole)
         tables = self._task.tables and len(lines) >= WORTH_TABLES
-        tails: Mapping[str, Callable[[Sequence[str]], str]] = judges.tails if tables else {}
+        by_day: Mapping[str, OfRow] = judges.by_day if tables else {}
         plain = is_plain(whole)
         width, separator, blank = len(layout.names), layout.separator, blank_of(layout)
         name_at, on_at = layout.place(ID_COLUMN), layout.place(ON_COLUMN)
@@ -119,15 +120,15 @@ class Worker:
                 name = name.strip() or str(number)
                 cell = writer.cell(name)
             try:
-                tail = tails[cells[on_at] if on_at >= 0 else ""](cells)
+                first, file, rest = by_day[cells[on_at] if on_at >= 0 else ""](cells)
             except KeyError:
-                judged = judges.judged(cells, tables=tables)
+                judged = judges.judged(cells)
                 if not isinstance(judged, str):
                     writer.refuse(line, name, self._misread(line, judged))
                     continue
-                tail = judged
-            given.append(tail)
-            written.append(f"{cell},{tail},\n")
+                first, file, rest = in_parts(judged)
+            given.append((first, file))
+            written.append(f"{cell},{first},{file},{rest},\n")
 
     def _one_by_one(self, block: Block, whole: str, writer: BlockWriter) -> None:
         """Each row is read, and judged as a single dossier is."""
@@ -144,7 +145,7 @@ class Worker:
                 writer.refuse(line, name, self._misread(line, judged))
                 continue
             tail = tail_of(judged)
-            writer.given.append(tail)
+            writer.given.append(in_parts(tail)[:2])
             if self._task.form == JSONL:
                 whole = json.dumps(verdict_object(judged, self._text), ensure_ascii=False)
                 writer.written.append(whole + "\n")
@@ -180,18 +181,12 @@ class _Judges:
             if name in FACT or name.startswith(READING_PREFIX)
         }
         columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
-        self.tails = _Tails(cells_of(columns, read_in_words), on)
+        self.by_day = _ByDay(Tables(cells_of(columns, read_in_words)), on)
         self._on = on
         self._day = layout.place(ON_COLUMN)
 
-    def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
-        """What a row gives that was not met before, or what is wrong with it."""
-        if tables:
-            try:
-                return self.tails.learned(cells[self._day] if self._day >= 0 else "", cells)
-            except KeyError:
-                # Something in it is no answer, or nothing that tables know.
-                pass
+    def judged(self, cells: Sequence[str]) -> str | tuple[Fault, ...]:
+        """What a row gives that tables do not know, or what is wrong with it."""
         read = read_cells(cells, self.layout, read_in_words)
         if not isinstance(read, Dossier):
             return read
@@ -199,38 +194,25 @@ class _Judges:
         return tail_of(judged) if isinstance(judged, Verdict) else judged
 
 
-class _Tails(dict[str, Callable[[Sequence[str]], str]]):
+class _ByDay(dict[str, OfRow]):
     """What a row gives, by the cell of its day.
 
     Raises ``KeyError`` for a cell that is no day of a law.
     """
 
-    def __init__(self, cells: Cells, on: date | None) -> None:
-        self._cells = cells
+    def __init__(self, tables: Tables, on: date | None) -> None:
+        self._tables = tables
         self._on = on
-        self._laws: dict[date, Compiled] = {}
 
-    def __missing__(self, cell: str) -> Callable[[Sequence[str]], str]:
-        compiled, on = self._compiled(cell)
-        bounded(self)[cell] = tail = partial(compiled.tail, on)
-        return tail
-
-    def learned(self, cell: str, cells: Sequence[str]) -> str:
-        """What a row gives once what follows from it is worked out."""
-        compiled, on = self._compiled(cell)
-        compiled.learn(on, cells)
-        return compiled.tail(on, cells)
-
-    def _compiled(self, cell: str) -> tuple[Compiled, int]:
+    def __missing__(self, cell: str) -> OfRow:
         try:
             day = read_day(cell) if cell.strip() else self._on
             law = law_on(day or LAST_DAY)
         except (BadValueError, NoLawError):
             raise KeyError(cell) from None
-        compiled = self._laws.get(law.since)
-        if compiled is None:
-            self._laws[law.since] = compiled = Compiled(law, self._cells)
-        return compiled, day.toordinal() if day else 0
+        number = day.toordinal() if day else 0
+        bounded(self, DAYS_KEPT)[cell] = of_row = partial(self._tables.under(law).given, number)
+        return of_row
 
 
 def _verdict(read: Dossier, on: date | None, day_index: int) -> Verdict | tuple[Fault, ...]:

@@ -2,15 +2,20 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from datetime import date
 from operator import getitem, itemgetter
+from typing import Final
 
 from stagiaire_cli.assessment.outcomes import ACTS
 from stagiaire_cli.batch.tables.bits import Bits
-from stagiaire_cli.batch.tables.cells import NOT_GIVEN, UNDONE, Cells, Row, Values, bounded
+from stagiaire_cli.batch.tables.cells import NOT_GIVEN, UNDONE, Cells, Read, Row, bounded
 from stagiaire_cli.batch.tables.days import DAYS, PLACE
 from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.facts import EARLIER, END, FACT, FILED, START, presumed_of
-from stagiaire_cli.logic.conditions import facts_of
+from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, facts_of
+
+# An amount has fewer: nine of euros, two of cents.
+_DIGITS: Final = 12
 
 # The word of a row before its file is known, and its first day, its last, and that of the file.
 Words = Callable[[int, Row], tuple[int, int, int, int]]
@@ -19,28 +24,48 @@ Words = Callable[[int, Row], tuple[int, int, int, int]]
 class _Known(dict[str, int]):
     """The bits of the cells of one column, each read where it is new."""
 
-    def __init__(self, name: str, values: Values, bits: Bits) -> None:
+    def __init__(self, name: str, read: Read, bits: Bits) -> None:
         self._name = name
-        self._values = values
+        self._read = read
         self._bits = bits
         self._presumed = presumed_of({}).get(name)
 
     def __missing__(self, cell: str) -> int:
-        value = self._values[cell]
+        value = self._read(cell)
         word = self._bits.of(self._name, self._presumed if value is None else value)
         bounded(self)[cell] = word
         return word
 
 
+class _Amounts(_Known):
+    """The same of amounts: as people write most of them, they are compared as numbers of cents."""
+
+    def __init__(self, name: str, read: Read, bits: Bits, of_cents: Callable[[int], int]) -> None:
+        super().__init__(name, read, bits)
+        self._of_cents = of_cents
+
+    def __missing__(self, cell: str) -> int:
+        whole, _, cents = cell.partition(".")
+        digits = whole + cents
+        if len(cents) == 2 < len(digits) < _DIGITS and digits.isascii() and digits.isdigit():
+            return self._of_cents(int(digits))
+        return super().__missing__(cell)
+
+
+def _known(name: str, read: Read, bits: Bits) -> _Known:
+    of_cents = bits.in_cents(name)
+    return _Known(name, read, bits) if of_cents is None else _Amounts(name, read, bits, of_cents)
+
+
 class _Months(dict[str, int]):
     """The codes of the months before, by the cell; -1 where nothing is given."""
 
-    def __init__(self, values: Values, code_of: Callable[[object], int]) -> None:
-        self._values = values
+    def __init__(self, read: Read, code_of: Callable[[object], int]) -> None:
+        self._read = read
         self._code_of = code_of
 
     def __missing__(self, cell: str) -> int:
-        value = self._values[cell]
+        value = self._read(cell)
         code = -1 if value is None else self._code_of(value)
         bounded(self)[cell] = code
         return code
@@ -49,13 +74,13 @@ class _Months(dict[str, int]):
 class _Presumed(dict[str, int]):
     """The codes of the months before where none are given, by the cell that it depends on."""
 
-    def __init__(self, name: str, values: Values, code_of: Callable[[object], int]) -> None:
+    def __init__(self, name: str, read: Read, code_of: Callable[[object], int]) -> None:
         self._name = name
-        self._values = values
+        self._read = read
         self._code_of = code_of
 
     def __missing__(self, cell: str) -> int:
-        value = self._values[cell]
+        value = self._read(cell)
         facts = {} if value is None else {self._name: value}
         bounded(self)[cell] = code = self._code_of(presumed_of(facts).get(EARLIER))
         return code
@@ -65,8 +90,8 @@ def words_of(bits: Bits, cells: Cells) -> Words:
     """The function that makes the word of a row."""
     places = cells.columns.places
     dated = any(name in places for name in DAYS)
-    names = [name for name in places if name != EARLIER]
-    tables = [_Known(name, cells.values[name], bits) for name in names]
+    names = [name for name in places if name != EARLIER and name not in cells.ordinals]
+    tables = [_known(name, cells.read[name], bits) for name in names]
     pick = _picking([places[name] for name in names])
     base = bits.absent(places)
     lasting, months = bits.lasting, _months_of(bits, cells)
@@ -86,6 +111,11 @@ def words_of(bits: Bits, cells: Cells) -> Words:
     # Only the days that rows have; then that of the verdict, and a place for all others.
     present = [name for name in DAYS if name in places]
     days = [cells.ordinals[name] for name in present]
+    # What a day is worth, and what stands for it otherwise, by its number.
+    marks = [
+        (bits.of(name, date.max), tuple(bits.of(name, value) for value in (None, NOT_YET, UNKNOWN)))
+        for name in present
+    ]
     pick_days = _picking([places[name] for name in present])
     given = [PLACE[name] for name in (*present, VERDICT_DAY)]
     at = {place: given.index(place) if place in given else len(given) for place in PLACE.values()}
@@ -104,6 +134,8 @@ def words_of(bits: Bits, cells: Cells) -> Words:
         word = sum(map(getitem, tables, pick(cells)), base)
         day = on or 1
         of_row = [*map(getitem, days, pick_days(cells)), day, NOT_GIVEN]
+        for number, (of_day, others) in zip(of_row, marks, strict=False):
+            word += of_day if number > 0 else others[number]
         for place in acts:
             if of_row[place] == UNDONE:
                 of_row[place] = day
@@ -138,7 +170,7 @@ def _months_of(bits: Bits, cells: Cells) -> Callable[[Row], int] | None:
     given, at = places.get(EARLIER, -1), places.get(name, -1)
     if given < 0 and at < 0:
         return None
-    known = _Months(cells.values[EARLIER], code_of) if given >= 0 else None
+    known = _Months(cells.read[EARLIER], code_of) if given >= 0 else None
     presumed = code_of(presumed_of({}).get(EARLIER))
     if at < 0 and known is not None:
         only = known
@@ -148,7 +180,7 @@ def _months_of(bits: Bits, cells: Cells) -> Callable[[Row], int] | None:
             return presumed if code < 0 else code
 
         return alone
-    without = _Presumed(name, cells.values[name], code_of)
+    without = _Presumed(name, cells.read[name], code_of)
     if known is None:
         return lambda cells: without[cells[at]]
     both = known
