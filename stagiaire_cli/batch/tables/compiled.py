@@ -101,7 +101,8 @@ class Tables:
         self.dated = any(name in cells.columns.places for name in DAYS)
         self._laws: dict[date, Compiled] = {}
         self._statuses: dict[date, _Status] = {}
-        self._outcomes: dict[Kind, Outcomes] = {}
+        self._kinds: dict[Kind, Outcomes] = {}
+        self._outcomes: dict[Check, Outcomes] = {}
         self._texts: dict[tuple[str, ...], Texts] = {}
         self.days_told = _DaysTold()
 
@@ -117,12 +118,15 @@ class Tables:
             self._statuses[version.since] = _Status(version, self.bits)
         return self._statuses[version.since]
 
-    def outcomes(self, kind: Kind, check: Check) -> Outcomes:
-        """What checks of this kind find."""
-        if kind not in self._outcomes:
-            shift = sum(table.many for table in self._outcomes.values())
-            self._outcomes[kind] = Outcomes(check, shift, self.bits)
-        return self._outcomes[kind]
+    def outcomes(self, check: Check) -> Outcomes:
+        """What checks like this one find."""
+        if check not in self._outcomes:
+            kind = kind_of(check)
+            if kind not in self._kinds:
+                shift = sum(table.many for table in self._kinds.values())
+                self._kinds[kind] = Outcomes(check, shift, self.bits)
+            self._outcomes[check] = self._kinds[kind]
+        return self._outcomes[check]
 
     def texts(self, documents: Iterable[str]) -> Texts:
         """The cells of documents missing, in this order."""
@@ -168,6 +172,7 @@ class _Situations(dict[int, _Situation]):
         self._law = law
         self._tables = tables
         self._status = tables.status(law.version)
+        self._checks = [(check, tables.outcomes(check)) for check in law.checks]
 
     def __missing__(self, code: int) -> _Situation:
         law, tables, truths = self._law, self._tables, self._status.truths(code)
@@ -178,12 +183,11 @@ class _Situations(dict[int, _Situation]):
         numbers = "|".join(law.version.numbers(results))
         files = files_of(law, met, tables.bits, tables.texts)
         has_checks = checked(met, status)
-        kinds: dict[Kind, tuple[Outcomes, bool]] = {}
-        for check in law.checks:
+        kinds: dict[int, tuple[Outcomes, bool]] = {}
+        for check, table in self._checks:
             if check.provision in has_checks:
-                kind = kind_of(check)
-                _, of_met = kinds.get(kind, (None, False))
-                kinds[kind] = tables.outcomes(kind, check), of_met or met[check.provision]
+                _, of_met = kinds.get(table.shift, (table, False))
+                kinds[table.shift] = table, of_met or met[check.provision]
         finding = Finding([table for table, _ in kinds.values()], [of for _, of in kinds.values()])
         # Where rows have days, hardly two have the same of all.
         found = finding if tables.dated else FoundOf(finding)
