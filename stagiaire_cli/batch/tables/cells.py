@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 from stagiaire_cli.dossier.answers import BadValueError, InvalidAnswersError, read_value
@@ -22,6 +20,7 @@ DAYS_KEPT: Final = 1 << 14
 # Of a day outside these years the calendar itself may end before a period does.
 _YEARS: Final = range(1000, 9000)
 DOCUMENT_BIT: Final = {name: 1 << index for index, name in enumerate(DOCUMENT_IDS)}
+_BIT_OF: Final = DOCUMENT_BIT.__getitem__
 # What stands for a day that is none: nothing given, not known, not done yet. Each is the place of
 # its bits among three.
 NOT_GIVEN: Final = 0
@@ -93,10 +92,15 @@ class Held(dict[str, int]):
     """Lists of documents as the sum of their bits, read name by name where the list is new."""
 
     def __missing__(self, cell: str) -> int:
+        names = cell.split("|")
         try:
-            held = reduce(or_, map(DOCUMENT_BIT.__getitem__, cell.split("|")), 0)
+            held = sum(map(_BIT_OF, names))
         except KeyError:
             held = self._spelled(cell)
+        else:
+            # A name that is there twice adds up to something else.
+            if held.bit_count() != len(names):
+                held = self._spelled(cell)
         # A file where they differ has a new one in each row.
         if len(self) < _KEPT:
             self[cell] = held

@@ -12,7 +12,7 @@ from operator import and_, getitem
 from typing import Final
 
 from stagiaire_cli.assessment.checks import checked
-from stagiaire_cli.assessment.file import under
+from stagiaire_cli.assessment.file import Met, under
 from stagiaire_cli.assessment.outcomes import CLOSING, held_name
 from stagiaire_cli.assessment.status import status_of
 from stagiaire_cli.batch.tables.bits import Bits, union
@@ -173,15 +173,23 @@ class _Situations(dict[int, _Situation]):
         self._tables = tables
         self._status = tables.status(law.version)
         self._checks = [(check, tables.outcomes(check)) for check in law.checks]
+        self._alike: dict[tuple[str, str, tuple[tuple[str, bool], ...]], _Situation] = {}
 
     def __missing__(self, code: int) -> _Situation:
-        law, tables, truths = self._law, self._tables, self._status.truths(code)
+        law, truths = self._law, self._status.truths(code)
         cards = [name for name, _ in law.version.routes if truths[name]]
         results = [truths[one.number] for one in law.version.provisions]
         status = status_of(truths[_OUTSIDE], results, bool(cards))
         met = under(law, status, results, cards)
         numbers = "|".join(law.version.numbers(results))
-        files = files_of(law, met, tables.bits, tables.texts)
+        key = (status, numbers, tuple(met.items()))
+        if key not in self._alike:
+            self._alike[key] = self._situation(status, numbers, met)
+        self[code] = situation = self._alike[key]
+        return situation
+
+    def _situation(self, status: str, numbers: str, met: Met) -> _Situation:
+        files = files_of(self._law, met, self._tables.bits, self._tables.texts)
         has_checks = checked(met, status)
         kinds: dict[int, tuple[Outcomes, bool]] = {}
         for check, table in self._checks:
@@ -189,19 +197,17 @@ class _Situations(dict[int, _Situation]):
                 _, of_met = kinds.get(table.shift, (table, False))
                 kinds[table.shift] = table, of_met or met[check.provision]
         finding = Finding([table for table, _ in kinds.values()], [of for _, of in kinds.values()])
-        # Where rows have days, hardly two have the same of all.
-        found = finding if tables.dated else FoundOf(finding)
-        self[code] = situation = _Situation(
+        return _Situation(
             f"{status},{numbers}",
             status == "undetermined",
             files.mask,
             files,
             union(finding.masks),
-            found,
+            # Where rows have days, hardly two have the same of all.
+            finding if self._tables.dated else FoundOf(finding),
             finding.tables,
             finding.masks,
         )
-        return situation
 
 
 class _DaysTold(dict[int, str]):
