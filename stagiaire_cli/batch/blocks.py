@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, Protocol
 
 from stagiaire_cli.logic.records import Record
 
-_BLOCK: Final = 1 << 22
+BLOCK: Final = 1 << 22
 # A byte that is not text spoils its own line alone.
 _KEEP: Final = "surrogateescape"
 _LOSSLESS: Final = "surrogatepass"
@@ -92,7 +92,7 @@ class _Recoded:
 
 
 def blocks(
-    file: Lines, line: int, blank: str, first: bytes = b"", size: int = _BLOCK
+    file: Lines, line: int, blank: str, first: bytes = b"", size: int = BLOCK
 ) -> Iterator[Block]:
     """A file in blocks of about so many bytes, from the line where it stands.
 

@@ -14,11 +14,20 @@ from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.verdict import Verdict, tail_of
-from stagiaire_cli.batch.blocks import Block, Encoding, Lines, blocks, is_plain, lines_of, raw_lines
+from stagiaire_cli.batch.blocks import (
+    BLOCK,
+    Block,
+    Encoding,
+    Lines,
+    blocks,
+    is_plain,
+    lines_of,
+    raw_lines,
+)
 from stagiaire_cli.batch.results import NO_LAW, BlockResult, BlockWriter, RowFault, Task
 from stagiaire_cli.batch.tables.cells import DAYS_KEPT, Columns, bounded, cells_of
 from stagiaire_cli.batch.tables.compiled import Given, Tables, in_parts
-from stagiaire_cli.console.forms import JSONL
+from stagiaire_cli.console.forms import CSV, JSONL
 from stagiaire_cli.console.problems import no_law, problem_sentence
 from stagiaire_cli.dossier.answers import BadValueError, Problem, read_day
 from stagiaire_cli.dossier.dossier import Dossier
@@ -46,6 +55,8 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 
 # Tables take some milliseconds to make; so do this many dossiers judged one by one.
 WORTH_TABLES: Final = 50
+# A verdict in JSON is some fifty times as long as its row.
+_OF_VERDICTS: Final = BLOCK >> 6
 OfRow = Callable[[Sequence[str]], Given]
 
 
@@ -58,19 +69,22 @@ class Source(Record):
     blocks: Iterator[Block]
 
 
-def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Source:
+def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool, form: str = "") -> Source:
     """The blocks of a file: JSON Lines where it starts with a brace, else CSV.
 
+    They are small where each row of them gives a whole verdict: ``form`` is that of the output.
     Raises ``HeaderError`` for a CSV header that cannot be read.
     """
     first = file.readline()
     # Where lines end as they did on old machines, this may be the whole file.
     header, *lines = raw_lines(encoding.text(first)) or [""]
     if header.lstrip().startswith("{"):
-        return Source(None, encoding, "", blocks(file, 1, blank_of(None), first))
+        size = BLOCK if form == CSV else _OF_VERDICTS
+        return Source(None, encoding, "", blocks(file, 1, blank_of(None), first, size))
     layout = layout_of(header.rstrip("\r\n"), ignore_columns=ignore_columns)
     rest = "".join(lines).encode(encoding.name, encoding.errors)
-    return Source(layout, encoding, header, blocks(file, 2, blank_of(layout), rest))
+    size = _OF_VERDICTS if form == JSONL else BLOCK
+    return Source(layout, encoding, header, blocks(file, 2, blank_of(layout), rest, size))
 
 
 class Worker:
