@@ -63,6 +63,24 @@ def test_cells_that_are_no_answer_are_left_to_whoever_reads_the_row() -> None:
             given(0, other)
 
 
+def test_a_document_named_twice_is_held_once() -> None:
+    on = date(2020, 1, 1)
+    names = ["company_internship", "documents"]
+    twice = "photographs|civil_status|photographs"
+    rows = [["yes", twice], ["yes", "photographs| civil_status,photographs|"], ["yes", "|"]]
+    assert check(on, names, rows) == len(rows)
+
+
+def test_laws_of_different_days_share_tables_and_judge_each_by_its_own() -> None:
+    sample = random.Random(6)
+    tables = of(ALL)
+    rows = [[cell(name, sample, 0.2) for name in ALL] for _ in range(3)]
+    for on in (*DAYS_OF_CHANGE, *reversed(DAYS_OF_CHANGE)):
+        for cells in rows:
+            alone = of(ALL).under(law_on(on)).given(on.toordinal(), cells)
+            assert tables.under(law_on(on)).given(on.toordinal(), cells) == alone
+
+
 def test_days_near_the_end_of_the_calendar_are_left_to_whoever_reads_the_row() -> None:
     given = of(["internship_start"]).under(law_on(date(2020, 1, 1))).given
     for day in ("0001-01-01", "9999-12-31"):

@@ -4,7 +4,7 @@ Each row has a filing day of ten years, days of an internship of its own, an amo
 of all documents; one cell in ten is empty, and one row in a hundred is wrong. A second file has
 dossiers drawn uniformly from everything. What is compared with the bare loop is the time of the
 processor, of all processes together, since others may use the machine; and no process may take
-more memory than ``MOST``, or than it takes for a sixth of the rows and a tenth more.
+more memory than ``MOST``, or ``MORE`` than it takes for a sixth of the rows.
 """
 
 import csv
