@@ -5,6 +5,8 @@ import io
 import pytest
 
 from stagiaire_cli.batch.blocks import Encoding, blocks, lines_of, opened, raw_lines
+from stagiaire_cli.batch.worker import source_of
+from stagiaire_cli.console.forms import JSONL
 from stagiaire_cli.dossier.rows import blank_of, layout_of
 
 
@@ -49,3 +51,13 @@ def test_lines_are_had_with_their_ends_or_without() -> None:
     assert lines_of(text) == ["a", "", "b", "c"]
     assert "".join(raw_lines(text)) == text
     assert lines_of("a\x0b\u2028b\n\nc") == ["a\x0b\u2028b", "", "c"]
+
+
+@pytest.mark.parametrize("header", ["id,adult\n", ""])
+def test_blocks_are_small_where_each_row_gives_a_whole_verdict(header: str) -> None:
+    row = "a,yes\n" if header else "{}\n"
+    file, encoding = opened(io.BytesIO((header + row * 30_000).encode()), "utf-8")
+    source = source_of(file, encoding, ignore_columns=False, form=JSONL)
+    sizes = [len(block.data) for block in source.blocks]
+    assert len(sizes) > 1
+    assert max(sizes) <= 1 << 17
