@@ -6,7 +6,7 @@ that a cell means the same whatever the day of its row.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -24,6 +24,7 @@ from stagiaire_cli.assessment.outcomes import (
 from stagiaire_cli.assessment.parts import conditions_of_checks
 from stagiaire_cli.assessment.status import DOMAINS, settling_facts
 from stagiaire_cli.batch.tables.days import PLACE, Compared, FromStart, Lasting, Starts
+from stagiaire_cli.batch.tables.values import Value, joined
 from stagiaire_cli.law.checks import CHECKS
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.documents import DOCUMENTS
@@ -50,12 +51,9 @@ from stagiaire_cli.logic.conditions import (
     Is,
     Leaf,
     Not,
-    Truth,
 )
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 
-# The value of one condition for the rows of a word.
-Value = Callable[[int], Truth]
 _CENTS: Final = 100
 
 
@@ -224,7 +222,7 @@ class Bits:
             return lambda word: True if word & yes else False if word & no else None
         if isinstance(condition, All | Any):
             decisive = isinstance(condition, Any)
-            return _joined([self._part(part, decisive) for part in condition.parts], decisive)
+            return joined([self._part(part, decisive) for part in condition.parts], decisive)
         if isinstance(condition, Established):
             part = self.value_of(condition.part)
             return lambda word: part(word) is True
@@ -301,36 +299,6 @@ class Bits:
         return mask
 
 
-def _joined(parts: Sequence[tuple[int, int] | Value], decisive: bool) -> Value:
-    """The value of several together, of which one may decide.
-
-    A part is a function, or, where it asks a single leaf, the bits with which it decides and those
-    with which it does not.
-    """
-    leaves = [part for part in parts if isinstance(part, tuple)]
-    others = [part for part in parts if not isinstance(part, tuple)]
-    decides = union(bits for bits, _ in leaves)
-    agrees = [bits for _, bits in leaves]
-
-    def value(word: int) -> Truth:
-        if word & decides:
-            return decisive
-        undecided = False
-        for part in others:
-            found = part(word)
-            if found is decisive:
-                return decisive
-            undecided = undecided or found is None
-        if undecided:
-            return None
-        for bits in agrees:
-            if not word & bits:
-                return None
-        return not decisive
-
-    return value
-
-
 def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
     """A value of each kind that the rules tell apart."""
     if DOMAINS.get(name):
@@ -341,11 +309,3 @@ def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
 
 def _truths_of(rules: Iterable[Leaf], name: str, value: object) -> tuple[object, ...]:
     return tuple(rule.value({name: value}) for rule in rules)
-
-
-def union(words: Iterable[int]) -> int:
-    """All bits of the words."""
-    union = 0
-    for word in words:
-        union |= word
-    return union

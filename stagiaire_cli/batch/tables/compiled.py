@@ -15,13 +15,14 @@ from stagiaire_cli.assessment.checks import checked
 from stagiaire_cli.assessment.file import Met, under
 from stagiaire_cli.assessment.outcomes import CLOSING, held_name
 from stagiaire_cli.assessment.status import status_of
-from stagiaire_cli.batch.tables.bits import Bits, union
+from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import DAYS_KEPT, DOCUMENT_BIT, NOT_GIVEN, Cells, Row, bounded
 from stagiaire_cli.batch.tables.days import DAYS, PLACE
 from stagiaire_cli.batch.tables.files import Files, Texts, files_of
 from stagiaire_cli.batch.tables.findings import Finding, Found, FoundOf, Kind, Outcomes, kind_of
 from stagiaire_cli.batch.tables.rows import words_of
 from stagiaire_cli.batch.tables.settling import SettlingTable
+from stagiaire_cli.batch.tables.values import union
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.facts import END, FILED, presumed_of
 from stagiaire_cli.law.shapes import Check, Version

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from stagiaire_cli.assessment.file import Met, exempting, needs, presumes_complete
 from stagiaire_cli.assessment.verdict import FileVerdict
-from stagiaire_cli.batch.tables.bits import Bits, Value
+from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import DOCUMENT_BIT, bounded
+from stagiaire_cli.batch.tables.values import Value
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.logic.conditions import Condition

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from stagiaire_cli.assessment.status import DOMAINS
-from stagiaire_cli.batch.tables.bits import Bits, union
+from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import bounded
+from stagiaire_cli.batch.tables.values import union
 from stagiaire_cli.law.facts import VARIABLE
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import Condition, facts_of
