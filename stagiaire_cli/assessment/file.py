@@ -1,14 +1,23 @@
 """The supporting documents of a dossier: required, held, missing, doubtful, useful."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from stagiaire_cli.assessment.status import settling
 from stagiaire_cli.assessment.verdict import Doubt, FileVerdict
 from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.documents import ON_DELIVERY
 from stagiaire_cli.law.shapes import Asked
-from stagiaire_cli.logic.conditions import All, Answers, Any, Condition, Truth, reasons_of
+from stagiaire_cli.logic.conditions import (
+    OPEN,
+    All,
+    Answers,
+    Any,
+    Condition,
+    Established,
+    Truth,
+    reasons_of,
+)
 from stagiaire_cli.logic.records import Record
 
 Met = Mapping[str, bool]
@@ -25,10 +34,17 @@ class _Candidate(Record):
 
 def candidates(law: Law, status: str, results: Sequence[Truth], answers: Answers) -> Met:
     """The alternatives that are met or may be, by name; or the cards of the "stagiaire ICT"."""
+    diverted = status == "diverted"
+    cards = [name for name, route in law.version.routes if diverted and route.value(answers)]
+    return under(law, status, results, cards)
+
+
+def under(law: Law, status: str, results: Sequence[Truth], cards: Iterable[str]) -> Met:
+    """The same, where it is known which cards somebody who is diverted gets."""
     if status == "out_of_scope":
         return {}
     if status == "diverted":
-        return {name: True for name, route in law.version.routes if route.value(answers)}
+        return dict.fromkeys(cards, True)
     return {
         provision.number: result is True
         for provision, result in zip(law.version.provisions, results, strict=True)
@@ -62,11 +78,12 @@ def assess_file(law: Law, met: Met, answers: Answers, declared: Iterable[str]) -
     evidence: list[str] = []
     on_delivery: list[str] = []
     doubts: dict[str, Doubt] = {}
-    for name in dict.fromkeys(name for candidate in candidates for name in candidate.required):
-        need, articles[name] = _needed(name, candidates, answers)
+    for name, required in needs(law, tuple(met.items())).items():
+        need = required.value(answers)
         if need is False:
-            del articles[name]
-        elif name in has:
+            continue
+        articles[name] = _articles(name, candidates, answers)
+        if name in has:
             held.append(name)
         elif name in ON_DELIVERY:
             on_delivery.append(name)
@@ -105,24 +122,33 @@ def exempting(law: Law, names: tuple[str, ...]) -> Condition:
     return _one_of(tuple(dict.fromkeys(conditions)))
 
 
-def _needed(name: str, candidates: Sequence[_Candidate], answers: Answers) -> tuple[Truth, str]:
-    """Whether the document is required, and by which articles."""
-    articles: list[str] = []
-    of_met: Truth = False
-    everywhere, nowhere, none_met = True, True, True
-    for candidate in candidates:
-        none_met = none_met and not candidate.met
-        asked: Truth = False
-        for requirement in candidate.required.get(name, ()):
-            value = requirement.when.value(answers)
-            if value is not False:
-                articles += requirement.cited(answers)
-                asked = value or asked or None
-        everywhere = everywhere and asked is True
-        nowhere = nowhere and asked is False
-        of_met = of_met or (candidate.met and asked is True)
-    need = True if of_met or (none_met and everywhere) else False if nowhere else None
-    return need, ", ".join(dict.fromkeys(articles))
+@cache
+def needs(law: Law, met: tuple[tuple[str, bool], ...]) -> Mapping[str, Condition]:
+    """When somebody who comes under these alternatives needs each document.
+
+    Those that are met decide, and if none is, all that still may be together.
+    """
+    needed = {}
+    for document in dict.fromkeys(name for number, _ in met for name in law.required[number]):
+        asked = {number: law.required[number].get(document, ()) for number, _ in met}
+        whens = [_one_of(tuple(entry.when for entry in asked[number])) for number, _ in met]
+        of_met = [when for when, (_, is_met) in zip(whens, met, strict=True) if is_met]
+        sure = Established(Any(*of_met) if of_met else All(*whens))
+        alike = len(set(whens)) == 1
+        needed[document] = whens[0] if alike else Any(sure, All(Any(*whens), OPEN))
+    return needed
+
+
+def _articles(name: str, candidates: Sequence[_Candidate], answers: Answers) -> str:
+    """The articles by which the document is required, or may be."""
+    articles = (
+        article
+        for candidate in candidates
+        for requirement in candidate.required.get(name, ())
+        if requirement.when.value(answers) is not False
+        for article in requirement.cited(answers)
+    )
+    return ", ".join(dict.fromkeys(articles))
 
 
 def _doubt(name: str, candidates: Sequence[_Candidate], answers: Answers) -> Doubt:

@@ -71,7 +71,8 @@ def _settlers(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*asked, *(one for name in asked for one in MADE_OF.get(name, ())))))
 
 
-@lru_cache(maxsize=65536)
+# Dossiers by the million are seldom alike, and what is remembered of them takes memory.
+@lru_cache(maxsize=8192)
 def _settling(
     condition: Condition, known: tuple[tuple[str, object], ...], targets: tuple[bool, ...]
 ) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class RowFault(Record):
 class BlockResult(Record):
     """What a block gives: the rows, those refused as they came, and what there is to count.
 
-    ``given`` counts rows by what they give, from ``status`` to ``act_by``; ``misread`` has
+    ``given`` counts rows by what they give, from ``status`` to ``missing``; ``misread`` has
     the first mistakes, ``kinds`` counts all by kind.
     """
 
@@ -108,7 +108,7 @@ class BlockWriter:
 
     def __init__(self, line: int, text: str, task: Task) -> None:
         self.written: list[str] = []
-        self.given: list[str] = []
+        self.given: list[tuple[str, str]] = []
         self._line = line
         self._text = text
         self._task = task
@@ -145,7 +145,7 @@ class BlockWriter:
             "".join(self.written),
             "".join(self._refused),
             self._rejected,
-            Counter(self.given),
+            {",".join(parts): many for parts, many in Counter(self.given).items()},
             tuple(self._misread[:ERRORS_SHOWN]),
             self._kinds,
         )

@@ -49,7 +49,7 @@ def judge_text(run: Run, job: Job, tally: Tally) -> None:
         try:
             _check_text(file, job)
             lines, encoding = opened(file, job.encoding)
-            source = source_of(lines, encoding, ignore_columns=job.ignore_columns)
+            source = source_of(lines, encoding, ignore_columns=job.ignore_columns, form=job.form)
         except LookupError:
             raise UsageProblemError("no_encoding", value=job.encoding) from None
         except LongLineError as error:

@@ -4,7 +4,9 @@ A file is read in blocks of lines. What a block gives depends on nothing but the
 blocks may be worked on by several processes, and is put together in the order of the file.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from typing import Final
@@ -12,6 +14,7 @@ from typing import Final
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.verdict import Verdict, tail_of
 from stagiaire_cli.batch.blocks import (
+    BLOCK,
     LONGEST_LINE,
     Block,
     Encoding,
@@ -31,9 +34,9 @@ from stagiaire_cli.batch.results import (
     Task,
     json_row,
 )
-from stagiaire_cli.batch.tables.cells import Cells, Columns, bounded, cells_of
-from stagiaire_cli.batch.tables.compiled import Compiled
-from stagiaire_cli.console.forms import JSONL
+from stagiaire_cli.batch.tables.cells import DAYS_KEPT, Columns, bounded, cells_of
+from stagiaire_cli.batch.tables.compiled import Given, Tables, in_parts
+from stagiaire_cli.console.forms import CSV, JSONL
 from stagiaire_cli.console.problems import no_law, problem_sentence
 from stagiaire_cli.dossier.answers import BadValueError, Problem, read_day
 from stagiaire_cli.dossier.dossier import Dossier
@@ -61,6 +64,9 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 
 # Tables take some milliseconds to make; so do this many dossiers judged one by one.
 WORTH_TABLES: Final = 50
+# A verdict in JSON is some fifty times as long as its row.
+_OF_VERDICTS: Final = BLOCK >> 6
+OfRow = Callable[[Sequence[str]], Given]
 
 
 class Source(Record):
@@ -72,9 +78,10 @@ class Source(Record):
     blocks: Iterator[Block]
 
 
-def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Source:
+def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool, form: str = "") -> Source:
     """The blocks of a file: JSON Lines where it starts with a brace, else CSV.
 
+    They are small where each row of them gives a whole verdict: ``form`` is that of the output.
     Raises ``HeaderError`` for a CSV header that cannot be read, ``LongLineError`` for a line that
     has no end.
     """
@@ -84,10 +91,12 @@ def source_of(file: Lines, encoding: Encoding, *, ignore_columns: bool) -> Sourc
     # Where lines end as they did on old machines, this may be the whole file.
     header, *lines = raw_lines(encoding.text(first)) or [""]
     if header.lstrip().startswith("{"):
-        return Source(None, encoding, "", blocks(file, encoding, 1, None, first))
+        size = BLOCK if form == CSV else _OF_VERDICTS
+        return Source(None, encoding, "", blocks(file, encoding, 1, None, first, size))
     layout = layout_of(header.rstrip("\r\n"), ignore_columns=ignore_columns)
     rest = "".join(lines).encode(encoding.name, encoding.errors)
-    return Source(layout, encoding, header, blocks(file, encoding, 2, layout, rest))
+    size = _OF_VERDICTS if form == JSONL else BLOCK
+    return Source(layout, encoding, header, blocks(file, encoding, 2, layout, rest, size))
 
 
 class Worker:
@@ -105,7 +114,8 @@ class Worker:
         if self._judges is None or self._task.form == JSONL:
             self._one_by_one(block, text, writer)
         else:
-            self._in_columns(block, text, writer, self._judges)
+            with _uncollected():
+                self._in_columns(block, text, writer, self._judges)
         return writer.done()
 
     def _in_columns(self, block: Block, whole: str, writer: BlockWriter, judges: "_Judges") -> None:
@@ -113,7 +123,7 @@ class Worker:
         layout = judges.layout
         lines = lines_of(whole)
         tables = self._task.tables and len(lines) >= WORTH_TABLES
-        tails: Mapping[str, Callable[[Sequence[str]], str]] = judges.tails if tables else {}
+        by_day: Mapping[str, OfRow] = judges.by_day if tables else {}
         quotes = Quotes(layout, block.opened)
         # Cells without a name must be looked at as well, and lines within a quote not at all.
         plain = is_plain(whole) and not (layout.blanks or block.opened)
@@ -143,15 +153,15 @@ class Worker:
                 name = name.strip() or str(number)
                 cell = writer.cell(name)
             try:
-                tail = tails[cells[on_at] if on_at >= 0 else ""](cells)
+                first, file, rest = by_day[cells[on_at] if on_at >= 0 else ""](cells)
             except KeyError:
-                judged = judges.judged(cells, tables=tables)
+                judged = judges.judged(cells)
                 if not isinstance(judged, str):
                     writer.refuse(line, name, self._misread(line, judged))
                     continue
-                tail = judged
-            given.append(tail)
-            written.append(f"{cell},{tail},\n")
+                first, file, rest = in_parts(judged)
+            given.append((first, file))
+            written.append(f"{cell},{first},{file},{rest},\n")
 
     def _one_by_one(self, block: Block, whole: str, writer: BlockWriter) -> None:
         """Each row is read, and judged as a single dossier is."""
@@ -172,7 +182,7 @@ class Worker:
                 writer.refuse(line, name, self._misread(line, judged))
                 continue
             tail = tail_of(judged)
-            writer.given.append(tail)
+            writer.given.append(in_parts(tail)[:2])
             if self._task.form == JSONL:
                 writer.written.append(json_row(name, verdict_object(judged, self._text)))
             else:
@@ -207,57 +217,67 @@ class _Judges:
             if name in FACT or name.startswith(READING_PREFIX)
         }
         columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
-        self.tails = _Tails(cells_of(columns, read_in_words), on)
+        self._cells = cells_of(columns, read_in_words)
+        self.by_day = _ByDay(Tables(self._cells), on)
         self._on = on
         self._day = layout.place(ON_COLUMN)
 
-    def judged(self, cells: Sequence[str], *, tables: bool) -> str | tuple[Fault, ...]:
-        """What a row gives that was not met before, or what is wrong with it."""
-        if tables:
-            try:
-                return self.tails.learned(cells[self._day] if self._day >= 0 else "", cells)
-            except KeyError:
-                # Something in it is no answer, or nothing that tables know.
-                pass
+    def judged(self, cells: Sequence[str]) -> str | tuple[Fault, ...]:
+        """What a row gives that tables do not know, or what is wrong with it."""
+        wrong = read_cells(self._unread(cells), self.layout, read_in_words)
+        if not isinstance(wrong, Dossier):
+            return wrong
         read = read_cells(cells, self.layout, read_in_words)
         if not isinstance(read, Dossier):
             return read
         judged = verdict_of(read, self._on, self._day)
         return tail_of(judged) if isinstance(judged, Verdict) else judged
 
+    def _unread(self, cells: Sequence[str]) -> list[str]:
+        """The row without the cells that are answers, which are quicker to read one by one."""
+        rest = list(cells)
+        places, documents = self._cells.columns
+        readers = [(at, self._cells.read[name]) for name, at in places.items()]
+        if documents >= 0:
+            readers.append((documents, self._cells.held.__getitem__))
+        for at, read in readers:
+            with suppress(KeyError):
+                read(cells[at])
+                rest[at] = ""
+        return rest
 
-class _Tails(dict[str, Callable[[Sequence[str]], str]]):
+
+class _ByDay(dict[str, OfRow]):
     """What a row gives, by the cell of its day.
 
     Raises ``KeyError`` for a cell that is no day of a law.
     """
 
-    def __init__(self, cells: Cells, on: date | None) -> None:
-        self._cells = cells
+    def __init__(self, tables: Tables, on: date | None) -> None:
+        self._tables = tables
         self._on = on
-        self._laws: dict[date, Compiled] = {}
 
-    def __missing__(self, cell: str) -> Callable[[Sequence[str]], str]:
-        compiled, on = self._compiled(cell)
-        bounded(self)[cell] = tail = partial(compiled.tail, on)
-        return tail
-
-    def learned(self, cell: str, cells: Sequence[str]) -> str:
-        """What a row gives once what follows from it is worked out."""
-        compiled, on = self._compiled(cell)
-        compiled.learn(on, cells)
-        return compiled.tail(on, cells)
-
-    def _compiled(self, cell: str) -> tuple[Compiled, int]:
+    def __missing__(self, cell: str) -> OfRow:
         try:
             day = read_day(cell) if cell.strip() else self._on
             law = law_on(day or LAST_DAY)
         except (BadValueError, NoLawError):
             raise KeyError(cell) from None
-        compiled = self._laws.get(law.since)
-        if compiled is None:
-            self._laws[law.since] = compiled = Compiled(law, self._cells)
-        return compiled, day.toordinal() if day else 0
+        number = day.toordinal() if day else 0
+        bounded(self, DAYS_KEPT)[cell] = of_row = partial(self._tables.under(law).given, number)
+        return of_row
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows leave no cycles, which Python would look for in all that a block has given so far."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def fault_sentence(fault: Fault, text: Language, line: int = 0) -> str:

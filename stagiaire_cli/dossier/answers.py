@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from stagiaire_cli.dossier.dossier import Dossier, in_order
@@ -59,12 +60,15 @@ class BadValueError(ValueError):
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The name most like the one given, or nothing where none is like it."""
+    return "" if len(name) > _LONGEST else _nearest(name, tuple(names))
+
+
+# What is mistyped once is mistyped often.
+@lru_cache(maxsize=1024)
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
-    if len(name) > _LONGEST:
-        return ""
     plain = name.strip().casefold().replace("-", "_")
-    known = list(names)
     begun = [name for name in known if len(plain) > 2 and name.casefold().startswith(plain)]
     return next(iter(begun or get_close_matches(plain, known, 1, 0.6)), "")
 

@@ -17,7 +17,7 @@ from stagiaire_cli.law.dates import (
 )
 from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.law.documents import DOCUMENTS
-from stagiaire_cli.law.persons import OUTSIDE, Outside
+from stagiaire_cli.law.persons import OUTSIDE, PROVISION, Outside
 from stagiaire_cli.law.shapes import (
     Asked,
     Check,
@@ -209,6 +209,6 @@ def under(provision: str, requirements: Iterable[Requirement]) -> Asked:
 
 def concerning(provision: str, entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
     """The entries that may concern somebody who comes under the alternative."""
-    known = {"provision": provision}
+    known = {PROVISION: provision}
     narrowed = (entry._replace(when=entry.when.given(known)) for entry in entries)
     return tuple(entry for entry in narrowed if entry.when != FALSE)

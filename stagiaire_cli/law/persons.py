@@ -26,14 +26,16 @@ MOBILE: Final = "mobile ICT"
 # All alternatives give one card, the "stagiaire" one, which goes by the number of the first.
 STAGIAIRE_CARD: Final = "1°"
 
+# The name under which an entry asks which alternative or card it is about.
+PROVISION: Final = "provision"
 FIRST_CARD: Final = Is("request", "first_card")
 RENEWAL: Final = Is("request", "renewal")
-STAGIAIRE: Final = Is("provision", "1°", "2°", "3°")
-UNDER_1: Final = Is("provision", "1°")
-UNDER_2: Final = Is("provision", "2°")
-UNDER_3: Final = Is("provision", "3°")
-UNDER_ICT: Final = Is("provision", ICT)
-UNDER_MOBILE: Final = Is("provision", MOBILE)
+STAGIAIRE: Final = Is(PROVISION, "1°", "2°", "3°")
+UNDER_1: Final = Is(PROVISION, "1°")
+UNDER_2: Final = Is(PROVISION, "2°")
+UNDER_3: Final = Is(PROVISION, "3°")
+UNDER_ICT: Final = Is(PROVISION, ICT)
+UNDER_MOBILE: Final = Is(PROVISION, MOBILE)
 
 SHORT_STAY: Final = Established(
     LastsAtMost("internship_end", "internship_start", months=3, earlier="earlier_months")

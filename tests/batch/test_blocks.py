@@ -14,6 +14,8 @@ from stagiaire_cli.batch.blocks import (
     opened,
     raw_lines,
 )
+from stagiaire_cli.batch.worker import source_of
+from stagiaire_cli.console.forms import JSONL
 from stagiaire_cli.dossier.rows import layout_of
 
 
@@ -82,3 +84,13 @@ def test_a_file_with_the_ends_of_old_machines_is_not_one_block() -> None:
     assert len(found) > 2
     for block in found[1:]:
         assert block.data.startswith(b"%d," % (block.line - 1))
+
+
+@pytest.mark.parametrize("header", ["id,adult\n", ""])
+def test_blocks_are_small_where_each_row_gives_a_whole_verdict(header: str) -> None:
+    row = "a,yes\n" if header else "{}\n"
+    file, encoding = opened(io.BytesIO((header + row * 30_000).encode()), "utf-8")
+    source = source_of(file, encoding, ignore_columns=False, form=JSONL)
+    sizes = [len(block.data) for block in source.blocks]
+    assert len(sizes) > 1
+    assert max(sizes) <= 1 << 17

@@ -55,22 +55,37 @@ def test_tables_that_start_afresh_forget_nothing(monkeypatch: pytest.MonkeyPatch
     assert check(date(2020, 1, 1), names, rows + rows) == 400
 
 
-def test_cells_never_met_are_not_guessed() -> None:
-    tables = of(date(2020, 1, 1), ["company_internship", "internship_start"])
-    cells = ["yes", "2020-01-01"]
-    tables.learn(0, cells)
-    assert tables.tail(0, cells) == tables.tail(0, ["YES", " 01/01/2020"])
+def test_cells_that_are_no_answer_are_left_to_whoever_reads_the_row() -> None:
+    given = of(["company_internship", "internship_start"]).under(law_on(date(2020, 1, 1))).given
+    assert given(0, ["yes", "2020-01-01"]) == given(0, ["YES", " 01/01/2020"])
     for other in (["maybe", "2020-01-01"], ["yes", "soon"], ["yes", "not_yet"]):
-        for row in (tables.tail, tables.learn):
-            with pytest.raises(KeyError):
-                row(0, other)
+        with pytest.raises(KeyError):
+            given(0, other)
+
+
+def test_a_document_named_twice_is_held_once() -> None:
+    on = date(2020, 1, 1)
+    names = ["company_internship", "documents"]
+    twice = "photographs|civil_status|photographs"
+    rows = [["yes", twice], ["yes", "photographs| civil_status,photographs|"], ["yes", "|"]]
+    assert check(on, names, rows) == len(rows)
+
+
+def test_laws_of_different_days_share_tables_and_judge_each_by_its_own() -> None:
+    sample = random.Random(6)
+    tables = of(ALL)
+    rows = [[cell(name, sample, 0.2) for name in ALL] for _ in range(3)]
+    for on in (*DAYS_OF_CHANGE, *reversed(DAYS_OF_CHANGE)):
+        for cells in rows:
+            alone = of(ALL).under(law_on(on)).given(on.toordinal(), cells)
+            assert tables.under(law_on(on)).given(on.toordinal(), cells) == alone
 
 
 def test_days_near_the_end_of_the_calendar_are_left_to_whoever_reads_the_row() -> None:
-    tables = of(date(2020, 1, 1), ["internship_start"])
+    given = of(["internship_start"]).under(law_on(date(2020, 1, 1))).given
     for day in ("0001-01-01", "9999-12-31"):
         with pytest.raises(KeyError):
-            tables.tail(0, [day])
+            given(0, [day])
 
 
 @pytest.mark.parametrize("on", DAYS_OF_CHANGE)

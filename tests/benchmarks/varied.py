@@ -1,26 +1,33 @@
 """How fast a batch is where rows differ: ``python -m tests.benchmarks.varied [ROWS]``.
 
 Each row has a filing day of ten years, days of an internship of its own, an amount, and any subset
-of all documents; one cell in ten is empty, and one row in a hundred is wrong.
+of all documents; one cell in ten is empty, and one row in a hundred is wrong. A second file has
+dossiers drawn uniformly from everything. What is compared with the bare loop is the time of the
+processor, of all processes together, since others may use the machine; and no process may take
+more memory than ``MOST``, or ``MORE`` than it takes for a sixth of the rows.
 """
 
 import csv
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
+from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT
-from tests.benchmarks.batch import BARE, ROUNDS, best, told
+from stagiaire_cli.logic.records import Record
+from tests.benchmarks.batch import BARE, ROUNDS
+from tests.people.cells import cell
 from tests.people.dossiers import COMPLETE
 
 HOLES = 0.1
 WRONG = 0.01
+# In MB, of any process, and by how much it may grow with the rows.
+MOST = 150
+MORE = 15
 _FIRST = date(2016, 11, 1)
 _DAYS = 3650
 # Nine in ten come for the internship of the 1°.
@@ -78,38 +85,97 @@ def _spelled(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def measured(folder: Path, rows: int) -> None:
-    """CSV to CSV in one process, beside a bare loop of ``csv``."""
-    source, target = str(folder / "varied.csv"), str(folder / "out.csv")
-    ours = [sys.executable, "-m", "stagiaire_cli", "batch", source, "--quiet", "--jobs", "1"]
-    # Some rows are refused, which the exit code says.
-    commands = {
-        "csv.reader to csv.writer": ([sys.executable, "-c", BARE, source, target], 0),
-        "stagiaire batch --jobs 1": ([*ours, "--output", target], 5),
-    }
-    times: dict[str, list[float]] = {name: [] for name in commands}
+def uniform(path: Path, rows: int, seed: int = 19) -> None:
+    """A file with every column, of cells drawn each for itself."""
+    sample = random.Random(seed)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(DOSSIER_COLUMNS)
+        for number in range(rows):
+            on = _FIRST + timedelta(sample.randrange(_DAYS))
+            given = {ID_COLUMN: number, ON_COLUMN: on}
+            writer.writerow(
+                given.get(name) or cell(name, sample, HOLES) for name in DOSSIER_COLUMNS
+            )
+
+
+class Cost(Record):
+    """What a command takes: seconds, seconds of the processor, and MB of its largest process."""
+
+    seconds: float
+    cpu: float
+    memory: int
+
+
+# The memory of a child counts what its parent had when it was made, so the parent is a small one.
+_WATCHED = """\
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[2:], stderr=subprocess.DEVNULL).returncode
+seconds = time.perf_counter() - start
+assert code in (0, 5), code
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+"""
+
+
+def cost(*command: str) -> Cost:
+    """What a command takes; some rows may be refused."""
+    watched = [sys.executable, "-c", _WATCHED, "", *command]
+    done = subprocess.run(watched, check=True, capture_output=True, text=True)
+    seconds, cpu, memory = done.stdout.split()
+    return Cost(float(seconds), float(cpu), int(memory))
+
+
+def _batch(source: Path, target: str, *options: str) -> Cost:
+    command = (sys.executable, "-m", "stagiaire_cli", "batch", str(source), "--quiet", *options)
+    return cost(*command, "--output", str(source.with_name(target)))
+
+
+def measured(source: Path, rows: int) -> None:
+    """CSV to CSV in one process and in two, beside a bare loop of ``csv``."""
+    found: dict[str, list[Cost]] = {}
     for _ in range(ROUNDS):
-        for name, (command, code) in commands.items():
-            times[name].append(best(lambda: _run(command, code), 1))  # noqa: B023
-    base = min(times["csv.reader to csv.writer"])
-    for name, found in times.items():
-        told(name, min(found), rows, base)
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"{rows / min(times['stagiaire batch --jobs 1']):.0f} rows a second, {most} MB")
+        bare = cost(sys.executable, "-c", BARE, str(source), str(source.with_name("bare.csv")))
+        found.setdefault("csv.reader to csv.writer", []).append(bare)
+        for jobs in ("1", "2"):
+            one = _batch(source, "out.csv", "--jobs", jobs)
+            found.setdefault(f"stagiaire batch --jobs {jobs}", []).append(one)
+    base = min(one.cpu for one in found["csv.reader to csv.writer"])
+    for name, costs in found.items():
+        cpu, wall = min(one.cpu for one in costs), min(one.seconds for one in costs)
+        print(
+            f"{name:28} {cpu / rows * 1e6:7.1f} µs a row, {cpu / base:5.2f} times the loop, "
+            f"{rows / wall:8.0f} rows a second, {max(one.memory for one in costs)} MB",
+            flush=True,
+        )
 
 
-def _run(command: list[str], code: int) -> None:
-    found = subprocess.run(command, check=False, capture_output=True).returncode
-    assert found == code, (command, found)
+def remembered(folder: Path, rows: int, target: str) -> None:
+    """How much memory so many rows take, and a sixth of them, in one process."""
+    memory = []
+    for many in (rows // 6, rows):
+        source = folder / f"{many}.csv"
+        if not source.exists():
+            dossiers(source, many)
+        memory.append(_batch(source, target, "--jobs", "1").memory)
+        print(f"{many:8} rows to {target}: {memory[-1]} MB", flush=True)
+    assert max(memory) <= MOST, memory
+    assert memory[1] <= memory[0] + MORE, memory
 
 
 def main() -> None:
-    """Make a file of so many rows, and measure."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    """Make files of so many rows, and measure; a tenth of them give whole verdicts."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 300_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        dossiers(folder / "varied.csv", rows)
-        measured(folder, rows)
+        for title, make in (("as they come", dossiers), ("drawn uniformly", uniform)):
+            print(f"{rows} rows {title}")
+            source = folder / f"{make.__name__}.csv"
+            make(source, rows)
+            measured(source, rows)
+        remembered(folder, rows, "out.csv")
+        remembered(folder, rows // 10, "out.jsonl")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from itertools import product
 from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.verdict import tail_of
 from stagiaire_cli.batch.tables.cells import Columns, cells_of
-from stagiaire_cli.batch.tables.compiled import Compiled
+from stagiaire_cli.batch.tables.compiled import Tables
 from stagiaire_cli.dossier.answers import read_dossier
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import READING_PREFIX, layout_of, read_cells
@@ -21,10 +21,10 @@ SINCE = [version.since for version in VERSIONS]
 RESERVED_SINCE = (date(2016, 11, 1), date(2019, 3, 1), date(2021, 5, 1))
 
 
-def of(on: date, names: Sequence[str]) -> Compiled:
+def of(names: Sequence[str]) -> Tables:
     places = {name.removeprefix(READING_PREFIX): place for place, name in enumerate(names)}
     documents = places.pop("documents", -1)
-    return Compiled(law_on(on), cells_of(Columns(places, documents), read_dossier))
+    return Tables(cells_of(Columns(places, documents), read_dossier))
 
 
 def check(
@@ -34,18 +34,14 @@ def check(
 
     The law is that of the day, which is the day of the verdict where it is ``given``.
     """
-    tables, layout = of(on, names), layout_of(",".join(names))
+    tables, layout = of(names).under(law_on(on)), layout_of(",".join(names))
     day, number = (on, on.toordinal()) if given else (None, 0)
     assert given or law_on(LAST_DAY) == law_on(on)
     many = 0
     for cells in rows:
         dossier = read_cells(cells, layout)
         assert isinstance(dossier, Dossier), cells
-        try:
-            found = tables.tail(number, cells)
-        except KeyError:
-            tables.learn(number, cells)
-            found = tables.tail(number, cells)
+        found = ",".join(tables.given(number, cells))
         assert found == tail_of(assess_dossier(dossier._replace(on=day))), (on, names, cells)
         many += 1
     return many

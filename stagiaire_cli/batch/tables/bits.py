@@ -1,15 +1,17 @@
-"""The bits that a row is made of: what each means.
+"""The bits that a row is made of: what each means, in the law of every day.
 
 A word is the sum of the bits of a row. A fact bears on a verdict only through the values that some
-rule tells apart, so each such class of values has a bit.
+rule tells apart, so each such class of values has a bit. The laws of all days share the bits, so
+that a cell means the same whatever the day of its row.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any as Number
+from typing import Final
 
 from stagiaire_cli.assessment.outcomes import (
     ACTS,
@@ -19,11 +21,25 @@ from stagiaire_cli.assessment.outcomes import (
     held_name,
     not_yet_name,
 )
-from stagiaire_cli.assessment.parts import conditions_of
+from stagiaire_cli.assessment.parts import conditions_of_checks
 from stagiaire_cli.assessment.status import DOMAINS, settling_facts
 from stagiaire_cli.batch.tables.days import PLACE, Compared, FromStart, Lasting, Starts
-from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.facts import DERIVED, EARLIER, END, FILED, MADE_OF, START, presumed_of
+from stagiaire_cli.batch.tables.values import Value, joined
+from stagiaire_cli.law.checks import CHECKS
+from stagiaire_cli.law.definition import VERSIONS
+from stagiaire_cli.law.documents import DOCUMENTS
+from stagiaire_cli.law.facts import (
+    DERIVED,
+    EARLIER,
+    END,
+    FACT,
+    FILED,
+    MADE_OF,
+    ORDER,
+    START,
+    presumed_of,
+)
+from stagiaire_cli.law.persons import PROVISION
 from stagiaire_cli.logic.conditions import (
     NOT_YET,
     UNKNOWN,
@@ -35,12 +51,24 @@ from stagiaire_cli.logic.conditions import (
     Is,
     Leaf,
     Not,
-    Truth,
 )
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 
-# The value of one condition for the rows of a word.
-Value = Callable[[int], Truth]
+_CENTS: Final = 100
+
+
+def _leaves() -> Iterator[Leaf]:
+    """The leaves of every condition of every day that a column of a batch depends on."""
+    for version in VERSIONS:
+        yield from (leaf for condition in version.outcomes for leaf in condition.leaves())
+        yield from (leaf for _, condition in version.routes for leaf in condition.leaves())
+    exempt = (one.when for period in DOCUMENTS for one in period.exempt)
+    required = (one.when for period in DOCUMENTS for one in period.required)
+    for leaf in (leaf for when in (*exempt, *required) for leaf in when.leaves()):
+        # Under which alternative somebody comes is known where an entry is asked.
+        if PROVISION not in leaf.facts:
+            yield leaf
+    yield from (leaf for condition in conditions_of_checks(CHECKS) for leaf in condition.leaves())
 
 
 class _Steps:
@@ -54,14 +82,17 @@ class _Steps:
         """The bit of the highest bound that it reaches; the lowest is nothing."""
         return self._bits[bisect_right(self._bounds, number) - 1]
 
+    def in_parts(self, parts: int) -> Callable[[int], int]:
+        """The same of a number of such parts of one."""
+        bounds, bits = [int(bound * parts) for bound in self._bounds], self._bits
+        return lambda number: bits[bisect_right(bounds, number) - 1]
+
 
 class Bits:
     """Which bit means what: first that a fact is open, the first fact highest; then its values."""
 
-    def __init__(self, law: Law) -> None:
-        leaves = tuple(
-            dict.fromkeys(leaf for condition in conditions_of(law) for leaf in condition.leaves())
-        )
+    def __init__(self) -> None:
+        leaves = tuple(dict.fromkeys(_leaves()))
         asked: dict[str, list[Leaf]] = {}
         for leaf in leaves:
             if isinstance(leaf, Is | AtLeast) and not asked_besides(leaf):
@@ -69,7 +100,8 @@ class Bits:
         self._asked = asked
         self._classes: dict[tuple[str, tuple[object, ...]], int] = {}
         self._whole: dict[str, int] = {}
-        self.settling = settling_facts(law.version)
+        settling = {name for version in VERSIONS for name in settling_facts(version)}
+        self.settling = tuple(sorted(settling, key=ORDER.__getitem__))
         many = len(self.settling)
         self._open = {name: 1 << many - 1 - index for index, name in enumerate(self.settling)}
         self._next = 1 << many
@@ -101,13 +133,13 @@ class Bits:
                 self._new()
         self._leaves = {leaf: self._bits_of_leaf(leaf) for leaf in leaves}
         self._values: dict[Condition, Value] = {}
-        self._compile(law)
+        self._compile()
 
     def _new(self) -> int:
         bit, self._next = self._next, self._next << 1
         return bit
 
-    def _compile(self, law: Law) -> None:
+    def _compile(self) -> None:
         """How the days of a row become bits."""
         lasting = [leaf for leaf in self.days if isinstance(leaf, LastsAtMost) and leaf.months]
         bounds = [leaf.months for leaf in lasting]
@@ -119,7 +151,7 @@ class Bits:
         others = [leaf for leaf in self.days if leaf not in lasting]
         assert all((leaf.day, leaf.start, leaf.days) == (END, START, 0) for leaf in lasting)
         assert not any(leaf.earlier for leaf in others)
-        acts = [leaf for check in law.checks if check.to_do for _, leaf in deadlines(check)]
+        acts = [leaf for check in CHECKS if check.to_do for _, leaf in deadlines(check)]
         self._limited = tuple(
             dict.fromkeys(
                 leaf
@@ -189,7 +221,8 @@ class Bits:
             yes, no = self._leaves[condition]
             return lambda word: True if word & yes else False if word & no else None
         if isinstance(condition, All | Any):
-            return _joined([*map(self.value_of, condition.parts)], isinstance(condition, Any))
+            decisive = isinstance(condition, Any)
+            return joined([self._part(part, decisive) for part in condition.parts], decisive)
         if isinstance(condition, Established):
             part = self.value_of(condition.part)
             return lambda word: part(word) is True
@@ -199,6 +232,13 @@ class Bits:
         constant = condition.value({})
         return lambda _: constant
 
+    def _part(self, part: Condition, decisive: bool) -> tuple[int, int] | Value:
+        yes, no = self._leaves[part] if isinstance(part, Leaf) else (0, 0)
+        # What stands beside the answers is not, unless it is.
+        if not isinstance(part, Leaf) or no == self.always:
+            return self.value_of(part)
+        return (yes, no) if decisive else (no, yes)
+
     def open(self, name: str) -> int:
         """The bit of a fact that is open; none where answering it settles nothing."""
         return self._open.get(name, 0)
@@ -206,6 +246,10 @@ class Bits:
     def weight(self, name: str) -> int:
         """The bits of the facts to give for it, where they are open."""
         return sum(map(self.open, MADE_OF.get(name, (name,))))
+
+    def whole(self, name: str) -> int:
+        """All bits of a fact: those of its values, and that it is open."""
+        return self._whole[name]
 
     def besides(self, name: str) -> int:
         """The bit of something that is no answer, but stands beside the answers."""
@@ -226,6 +270,11 @@ class Bits:
             return self.open(name) if answer is None or answer == UNKNOWN else 0
         steps = self._steps.get(name)
         return steps.bit(answer) if steps else self._class_of(name, answer)
+
+    def in_cents(self, name: str) -> Callable[[int], int] | None:
+        """The bits of an amount in cents; None of what is no amount, or that no rule asks about."""
+        steps = self._steps.get(name) if name in FACT and FACT[name].kind == "euros" else None
+        return None if steps is None else steps.in_parts(_CENTS)
 
     def _class_of(self, name: str, answer: object) -> int:
         return self._classes[name, _truths_of(self._asked[name], name, answer)]
@@ -250,16 +299,6 @@ class Bits:
         return mask
 
 
-def _joined(parts: Sequence[Value], decisive: bool) -> Value:
-    """The value of several together, of which one may decide."""
-
-    def value(word: int) -> Truth:
-        values = [part(word) for part in parts]
-        return decisive if decisive in values else None if None in values else not decisive
-
-    return value
-
-
 def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
     """A value of each kind that the rules tell apart."""
     if DOMAINS.get(name):
@@ -270,11 +309,3 @@ def _values(name: str, rules: Iterable[Leaf]) -> tuple[object, ...]:
 
 def _truths_of(rules: Iterable[Leaf], name: str, value: object) -> tuple[object, ...]:
     return tuple(rule.value({name: value}) for rule in rules)
-
-
-def union(words: Iterable[int]) -> int:
-    """All bits of the words."""
-    union = 0
-    for word in words:
-        union |= word
-    return union

@@ -1,9 +1,7 @@
 """What single cells mean: each distinct one is read once, whatever row and law it stands under."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 from stagiaire_cli.dossier.answers import BadValueError, InvalidAnswersError, read_value
@@ -14,23 +12,29 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.logic.records import Record
 
-# Beyond this a table starts afresh, so that memory stays the same however many rows there are.
-_KEPT: Final = 1 << 17
-# Lists of documents are long, and a file where they differ has a new one in each row.
-_LISTS_KEPT: Final = 1 << 12
+# Beyond this a table starts afresh, so that memory stays the same however many rows there are:
+# there are hundreds of tables of words,
+_KEPT: Final = 1 << 12
+# and few of days, of which there are some thousands in ten years.
+DAYS_KEPT: Final = 1 << 14
 # Of a day outside these years the calendar itself may end before a period does.
 _YEARS: Final = range(1000, 9000)
 DOCUMENT_BIT: Final = {name: 1 << index for index, name in enumerate(DOCUMENT_IDS)}
-# What stands for a day that is none: nothing given, not known, not done yet.
+_BIT_OF: Final = DOCUMENT_BIT.__getitem__
+# What stands for a day that is none: nothing given, not known, not done yet. Each is the place of
+# its bits among three.
 NOT_GIVEN: Final = 0
-_CODES: Final = {None: NOT_GIVEN, UNKNOWN: -1, NOT_YET: -2}
-UNDONE: Final = _CODES[NOT_YET]
+UNDONE: Final = -2
+_CODES: Final = {None: NOT_GIVEN, UNKNOWN: -1, NOT_YET: UNDONE}
 Row = Sequence[str]
+# The answer of a cell, None where nothing is given; raises ``KeyError`` for a cell that is no
+# answer, or that tables cannot judge.
+Read = Callable[[str], object]
 
 
-def bounded(table: dict[Any, Any]) -> dict[Any, Any]:
+def bounded(table: dict[Any, Any], kept: int = 0) -> dict[Any, Any]:
     """The table, emptied if it has grown too large."""
-    if len(table) >= _KEPT:
+    if len(table) >= (kept or _KEPT):
         table.clear()
     return table
 
@@ -42,48 +46,45 @@ class Columns(Record):
     documents: int
 
 
-class Values(dict[str, object]):
-    """The answers of the cells of one column, None where nothing is given.
-
-    Raises ``KeyError`` for a cell that is no answer, or that tables cannot judge.
-    """
-
-    def __init__(self, name: str, reader: Reader) -> None:
-        self._name = name
-        self._reader = reader
-
-    def __missing__(self, cell: str) -> object:
-        value = self._read(cell)
-        if isinstance(value, date) and value.year not in _YEARS:
-            raise KeyError(cell)
-        bounded(self)[cell] = value
-        return value
-
-    def _read(self, cell: str) -> object:
-        name = self._name
+def _reading_of(name: str, reader: Reader) -> Read:
+    def chosen(cell: str) -> object:
         try:
-            if name in READINGS:
-                chosen = {"facts": {}, "readings": {name: cell.strip()}}
-                return self._reader(chosen).readings.get(name)
-            try:
-                return read_value(FACT[name], cell)
-            except BadValueError:
-                # The reader may know more words.
-                return self._reader({"facts": {name: cell}}).facts.get(name)
+            return reader({"facts": {}, "readings": {name: cell.strip()}}).readings.get(name)
         except InvalidAnswersError:
             raise KeyError(cell) from None
+
+    return chosen
+
+
+def _answer_of(name: str, reader: Reader) -> Read:
+    fact = FACT[name]
+
+    def answer(cell: str) -> object:
+        try:
+            value = read_value(fact, cell)
+        except BadValueError:
+            # The reader may know more words.
+            try:
+                value = reader({"facts": {name: cell}}).facts.get(name)
+            except InvalidAnswersError:
+                raise KeyError(cell) from None
+        if isinstance(value, date) and value.year not in _YEARS:
+            raise KeyError(cell)
+        return value
+
+    return answer
 
 
 class Ordinals(dict[str, int]):
     """The days of a column as numbers, or a number below one where there is no day."""
 
-    def __init__(self, values: Values) -> None:
-        self._values = values
+    def __init__(self, read: Read) -> None:
+        self._read = read
 
     def __missing__(self, cell: str) -> int:
-        value: Any = self._values[cell]
+        value: Any = self._read(cell)
         day = value.toordinal() if isinstance(value, date) else _CODES[value]
-        bounded(self)[cell] = day
+        bounded(self, DAYS_KEPT)[cell] = day
         return day
 
 
@@ -91,11 +92,17 @@ class Held(dict[str, int]):
     """Lists of documents as the sum of their bits, read name by name where the list is new."""
 
     def __missing__(self, cell: str) -> int:
+        names = cell.split("|")
         try:
-            held = reduce(or_, map(DOCUMENT_BIT.__getitem__, cell.split("|")), 0)
+            held = sum(map(_BIT_OF, names))
         except KeyError:
             held = self._spelled(cell)
-        if len(self) < _LISTS_KEPT:
+        else:
+            # A name that is there twice adds up to something else.
+            if held.bit_count() != len(names):
+                held = self._spelled(cell)
+        # A file where they differ has a new one in each row.
+        if len(self) < _KEPT:
             self[cell] = held
         return held
 
@@ -112,27 +119,27 @@ class Held(dict[str, int]):
 
 
 class Cells(Record):
-    """The tables of the cells of a file, which the laws of all days share."""
+    """What reads the cells of a file, whatever law their row stands under.
+
+    Columns of days that may be answered alike share one table.
+    """
 
     columns: Columns
-    values: Mapping[str, Values]
+    read: Mapping[str, Read]
     ordinals: Mapping[str, Ordinals]
     held: Held
-
-    def documents(self, cells: Row) -> tuple[str, ...]:
-        """The documents that a row says are held."""
-        if self.columns.documents < 0:
-            return ()
-        held = self.held[cells[self.columns.documents]]
-        return tuple(name for name, bit in DOCUMENT_BIT.items() if bit & held)
 
 
 def cells_of(columns: Columns, reader: Reader) -> Cells:
     """Tables that know no cell yet."""
-    values = {name: Values(name, reader) for name in columns.places}
+    read = {
+        name: _reading_of(name, reader) if name in READINGS else _answer_of(name, reader)
+        for name in columns.places
+    }
+    alike: dict[bool, Ordinals] = {}
     days = {
-        name: Ordinals(column)
-        for name, column in values.items()
+        name: alike.setdefault(FACT[name].act, Ordinals(answer))
+        for name, answer in read.items()
         if name in FACT and FACT[name].kind == "date"
     }
-    return Cells(columns, values, days, Held())
+    return Cells(columns, read, days, Held())

@@ -1,169 +1,144 @@
-"""The rules of a day as tables: cells become bits, bits become the columns of a verdict.
+"""The rules as tables: cells become bits, bits become the columns of a verdict.
 
-What follows from a word of bits is worked out once, as for a single dossier, and remembered by
-those of its bits that it depends on: there are few.
+What follows from a word of bits is worked out from it as for a single dossier, and remembered by
+those of its bits that it depends on where these are few. The laws of all days share what they have
+in common, which is nearly all of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import repeat
 from operator import and_, getitem
 from typing import Final
 
 from stagiaire_cli.assessment.checks import checked
-from stagiaire_cli.assessment.file import Met, assess_file, candidates, presumes_complete
+from stagiaire_cli.assessment.file import Met, under
 from stagiaire_cli.assessment.outcomes import CLOSING, held_name
-from stagiaire_cli.assessment.parts import conditions_of_file
-from stagiaire_cli.assessment.status import judge
-from stagiaire_cli.assessment.verdict import FileVerdict
-from stagiaire_cli.batch.tables.bits import Bits, union
-from stagiaire_cli.batch.tables.cells import DOCUMENT_BIT, NOT_GIVEN, Cells, Row, bounded
-from stagiaire_cli.batch.tables.days import PLACE
-from stagiaire_cli.batch.tables.findings import Finding, Found, FoundOf, Kind, kind_of, outcomes_of
-from stagiaire_cli.batch.tables.rows import Words, words_of
+from stagiaire_cli.assessment.status import status_of
+from stagiaire_cli.batch.tables.bits import Bits
+from stagiaire_cli.batch.tables.cells import DAYS_KEPT, DOCUMENT_BIT, NOT_GIVEN, Cells, Row, bounded
+from stagiaire_cli.batch.tables.days import DAYS, PLACE
+from stagiaire_cli.batch.tables.files import Files, Texts, files_of
+from stagiaire_cli.batch.tables.findings import Finding, Found, FoundOf, Kind, Outcomes, kind_of
+from stagiaire_cli.batch.tables.rows import words_of
 from stagiaire_cli.batch.tables.settling import SettlingTable
+from stagiaire_cli.batch.tables.values import union
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.facts import END, FILED, derived_of, presumed_of
-from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
+from stagiaire_cli.law.facts import END, FILED, presumed_of
+from stagiaire_cli.law.shapes import Check, Version
+from stagiaire_cli.logic.conditions import Condition, Truth, facts_of
 from stagiaire_cli.logic.records import Record
 
-_TRUTHS: Final = {False: 0, None: 1, True: 2}
+_TRUTHS: Final = (False, None, True)
+_OUTSIDE: Final = ""
+# What a row gives: its columns up to ``provisions``, then to ``missing``, then to ``act_by``.
+Given = tuple[str, str, str]
+
+
+def in_parts(tail: str) -> Given:
+    """The columns of a verdict as a row gives them."""
+    status, provisions, file, missing, rest = tail.split(",", 4)
+    return f"{status},{provisions}", f"{file},{missing}", rest
 
 
 class _Codes(dict[int, int]):
     """What some conditions come to, as a number that adds up with others, by the bits they ask."""
 
     def __init__(self, conditions: Sequence[Condition], radix: int, bits: Bits) -> None:
+        self.mask = bits.mask(conditions)
         self._values = [*map(bits.value_of, reversed(conditions))]
         self._radix = radix
 
     def __missing__(self, word: int) -> int:
         code = 0
         for value in self._values:
-            code = 3 * code + _TRUTHS[value(word)]
+            code = 3 * code + _TRUTHS.index(value(word))
         bounded(self)[word] = code = self._radix * code
         return code
 
 
-def _codes(law: Law, bits: Bits) -> Iterator[tuple[_Codes, int]]:
-    """What the status follows from, and the bits that it asks: what shares facts, together.
+class _Status:
+    """What the status under one version follows from: what shares facts, together.
 
     What most answer alike, as it is presumed, may be asked twice.
     """
-    groups: list[tuple[set[str], list[Condition]]] = []
-    for condition in (law.version.out_of_scope, *law.conditions.values()):
-        facts, together = set(facts_of(condition)) - presumed_of({}).keys(), [condition]
-        for other in [group for group in groups if group[0] & facts]:
-            groups.remove(other)
-            facts |= other[0]
-            together = other[1] + together
-        groups.append((facts, together))
-    radix = 1
-    for _, together in groups:
-        yield _Codes(together, radix, bits), bits.mask(together)
-        radix *= 3 ** len(together)
+
+    def __init__(self, version: Version, bits: Bits) -> None:
+        conditions = {_OUTSIDE: version.out_of_scope}
+        conditions |= {one.number: one.condition for one in version.provisions}
+        conditions |= dict(version.routes)
+        groups: list[tuple[set[str], list[str]]] = []
+        for name, condition in conditions.items():
+            facts, together = set(facts_of(condition)) - presumed_of({}).keys(), [name]
+            for other in [group for group in groups if group[0] & facts]:
+                groups.remove(other)
+                facts |= other[0]
+                together = other[1] + together
+            groups.append((facts, together))
+        self._names = [name for _, together in groups for name in together]
+        self.codes: list[_Codes] = []
+        radix = 1
+        for _, together in groups:
+            self.codes.append(_Codes([conditions[name] for name in together], radix, bits))
+            radix *= len(_TRUTHS) ** len(together)
+        self.settling = SettlingTable(version, bits)
+
+    def truths(self, code: int) -> dict[str, Truth]:
+        """What each condition comes to, by its name, of a sum of codes."""
+        truths = {}
+        for name in self._names:
+            code, truth = divmod(code, len(_TRUTHS))
+            truths[name] = _TRUTHS[truth]
+        return truths
 
 
-class _Listed(dict[int, tuple[str, bool]]):
-    """The cells of the file of a situation by the documents held, and whether it is complete."""
+class Tables:
+    """The tables that the laws of all days share, for rows that have the columns."""
 
-    def __init__(self, file: FileVerdict) -> None:
-        """From the file where no document is held."""
-        self._file = file
-        self._missing = [(name, DOCUMENT_BIT[name]) for name in file.missing]
-        self._doubtful = sum(DOCUMENT_BIT[name] for name in file.doubtful)
-        self.documents = self._doubtful | sum(bit for _, bit in self._missing)
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.bits = Bits()
+        self.words = words_of(self.bits, cells)
+        self.dated = any(name in cells.columns.places for name in DAYS)
+        self._laws: dict[date, Compiled] = {}
+        self._statuses: dict[date, _Status] = {}
+        self._kinds: dict[Kind, Outcomes] = {}
+        self._outcomes: dict[Check, Outcomes] = {}
+        self._texts: dict[tuple[str, ...], Texts] = {}
+        self.days_told = _DaysTold()
 
-    def __missing__(self, held: int) -> tuple[str, bool]:
-        missing = tuple(name for name, bit in self._missing if not bit & held)
-        result = self._file.result
-        if self.documents:
-            doubtful = self._doubtful & ~held
-            result = "incomplete" if missing else "doubtful" if doubtful else "complete"
-        cell = f"{result},{'|'.join(missing)}"
-        complete = presumes_complete(FileVerdict(result, missing))
-        bounded(self)[held] = cell, complete
-        return cell, complete
+    def under(self, law: Law) -> "Compiled":
+        """The tables of one law."""
+        if law.since not in self._laws:
+            self._laws[law.since] = Compiled(law, self)
+        return self._laws[law.since]
 
+    def status(self, version: Version) -> _Status:
+        """What the status under a version follows from."""
+        if version.since not in self._statuses:
+            self._statuses[version.since] = _Status(version, self.bits)
+        return self._statuses[version.since]
 
-class _Situation(Record):
-    """What the alternatives together give: the first cells, and where the others are looked up."""
+    def outcomes(self, check: Check) -> Outcomes:
+        """What checks like this one find."""
+        if check not in self._outcomes:
+            kind = kind_of(check)
+            if kind not in self._kinds:
+                shift = sum(table.many for table in self._kinds.values())
+                self._kinds[kind] = Outcomes(check, shift, self.bits)
+            self._outcomes[check] = self._kinds[kind]
+        return self._outcomes[check]
 
-    first: str
-    open: bool
-    met: Met
-    file_mask: int
-    files: dict[int, _Listed]
-    mask: int
-    found: dict[int, Found]
+    def texts(self, documents: Iterable[str]) -> Texts:
+        """The cells of documents missing, in this order."""
+        order = tuple(documents)
+        if order not in self._texts:
+            self._texts[order] = Texts(order)
+        return self._texts[order]
 
-
-class Compiled:
-    """The law of a day as tables, for rows that have the columns.
-
-    ``tail(on, cells)`` is what a row gives: its columns from ``status`` to ``act_by``, joined by
-    commas. ``on`` is the day of the verdict as a number, 0 where none is given. It raises
-    ``KeyError`` where a cell is no answer, and for words of bits that were never met in a row
-    learned.
-    """
-
-    def __init__(self, law: Law, cells: Cells) -> None:
-        self._law = law
-        self._cells = cells
-        self._bits = Bits(law)
-        self._codes = list(_codes(law, self._bits))
-        self._outcomes = outcomes_of(law, self._bits)
-        self._situations: dict[int, _Situation] = {}
-        self._settling = SettlingTable(law, self._bits)
-        self._words: Words = words_of(self._bits, cells)
-        self._last_words: Callable[[int, int, int], int] = self._made_last()
-        self.tail = self._made()
-
-    def learn(self, on: int, cells: Row) -> None:
-        """Work out what follows from a row; raises ``KeyError`` where a cell is no answer."""
-        law = self._law
-        places = self._cells.columns.places
-        given = {name: self._cells.values[name][cells[at]] for name, at in places.items()}
-        facts = {name: value for name, value in given.items() if value is not None}
-        answers = {**presumed_of(facts), **facts}
-        answers |= derived_of(answers)
-        word = self._words(on, cells)[0]
-        code = sum(codes[word & mask] for codes, mask in self._codes)
-        situation = self._situations.get(code)
-        if situation is None:
-            self._situations[code] = situation = self._situation(answers)
-        if situation.open:
-            self._settling.learn(word, answers)
-        if word & situation.file_mask not in situation.files:
-            file = assess_file(law, situation.met, answers, ())
-            bounded(situation.files)[word & situation.file_mask] = _Listed(file)
-
-    def _situation(self, answers: Answers) -> _Situation:
-        law = self._law
-        status, results = judge(law.version, answers)
-        met = candidates(law, status, results, answers)
-        numbers = "|".join(law.version.numbers(results))
-        asked = [condition for name in met for condition in conditions_of_file(law, name)]
-        under = checked(met, status)
-        kinds: dict[Kind, bool] = {}
-        for check in law.checks:
-            if check.provision in under:
-                kind = kind_of(check)
-                kinds[kind] = kinds.get(kind, False) or met[check.provision]
-        finding = Finding([self._outcomes[kind] for kind in kinds], tuple(kinds.values()))
-        return _Situation(
-            f"{status},{numbers}",
-            status == "undetermined",
-            met,
-            self._bits.mask(asked),
-            {},
-            union(finding.masks),
-            FoundOf(finding),
-        )
-
-    def _made_last(self) -> Callable[[int, int, int], int]:
+    def made_last(self) -> Callable[[int, int, int], int]:
         """The word of a row whose application is presumed complete on the day of the verdict."""
-        bits = self._bits
+        bits = self.bits
         is_day = bits.of(FILED, date.max)
         compared = [one for one in bits.compared if one.start == PLACE[FILED]]
         assert all(one.day == PLACE[END] for one in compared)
@@ -177,40 +152,127 @@ class Compiled:
 
         return word_of
 
-    def _made(self) -> Callable[[int, Row], str]:
-        """What a row gives, with all that is looked up at hand."""
-        words, last_words, starts = self._words, self._last_words, self._bits.starts
-        held, documents = self._cells.held, self._cells.columns.documents
-        codes, masks = map(list, zip(*self._codes, strict=True))
-        situations, settled = self._situations, self._settling.names
-        closing = [(DOCUMENT_BIT[name], self._bits.besides(held_name(name))) for name in CLOSING]
 
-        def tail(on: int, cells: Row) -> str:
-            word, start, end, filed = words(on, cells)
-            code = sum(map(getitem, codes, map(and_, masks, repeat(word))))
-            first, is_open, _, file_mask, files, check_mask, found = situations[code]
-            listed = files[word & file_mask]
-            has = held[cells[documents]] if documents >= 0 else 0
-            file, complete = listed[has & listed.documents]
-            settling = settled(word) if is_open else ""
-            if not check_mask:
-                return f"{first},{file},{settling},,,"
-            if complete and on and filed == NOT_GIVEN:
-                word = last_words(word, on, end)
-            for document, bit in closing:
-                if has & document:
-                    word += bit
-            checks, to_do = found[word & check_mask]
-            act_by = ""
-            if to_do and start > 0:
-                act_by = _soonest(to_do, starts[start].limits, on)
-            return f"{first},{file},{settling},{checks},{act_by}"
+class _Situation(Record):
+    """What the alternatives together give: the first cells, and where the others are looked up."""
 
-        return tail
+    first: str
+    open: bool
+    file_mask: int
+    files: Files
+    mask: int
+    found: dict[int, Found]
+    tables: Sequence[Outcomes]
+    masks: Sequence[int]
 
 
-def _soonest(to_do: tuple[tuple[int, ...], ...], limits: tuple[int, ...], on: int) -> str:
-    """The first day by which something must be done, of those not past."""
+class _Situations(dict[int, _Situation]):
+    """The situations under one law, by the sum of the codes."""
+
+    def __init__(self, law: Law, tables: Tables) -> None:
+        self._law = law
+        self._tables = tables
+        self._status = tables.status(law.version)
+        self._checks = [(check, tables.outcomes(check)) for check in law.checks]
+        self._alike: dict[tuple[str, str, tuple[tuple[str, bool], ...]], _Situation] = {}
+
+    def __missing__(self, code: int) -> _Situation:
+        law, truths = self._law, self._status.truths(code)
+        cards = [name for name, _ in law.version.routes if truths[name]]
+        results = [truths[one.number] for one in law.version.provisions]
+        status = status_of(truths[_OUTSIDE], results, bool(cards))
+        met = under(law, status, results, cards)
+        numbers = "|".join(law.version.numbers(results))
+        key = (status, numbers, tuple(met.items()))
+        if key not in self._alike:
+            self._alike[key] = self._situation(status, numbers, met)
+        self[code] = situation = self._alike[key]
+        return situation
+
+    def _situation(self, status: str, numbers: str, met: Met) -> _Situation:
+        files = files_of(self._law, met, self._tables.bits, self._tables.texts)
+        has_checks = checked(met, status)
+        kinds: dict[int, tuple[Outcomes, bool]] = {}
+        for check, table in self._checks:
+            if check.provision in has_checks:
+                _, of_met = kinds.get(table.shift, (table, False))
+                kinds[table.shift] = table, of_met or met[check.provision]
+        finding = Finding([table for table, _ in kinds.values()], [of for _, of in kinds.values()])
+        return _Situation(
+            f"{status},{numbers}",
+            status == "undetermined",
+            files.mask,
+            files,
+            union(finding.masks),
+            # Where rows have days, hardly two have the same of all.
+            finding if self._tables.dated else FoundOf(finding),
+            finding.tables,
+            finding.masks,
+        )
+
+
+class _DaysTold(dict[int, str]):
+    """Days as they are written, by their number; nothing where there is none."""
+
+    def __missing__(self, number: int) -> str:
+        bounded(self, DAYS_KEPT)[number] = told = (
+            date.fromordinal(number).isoformat() if number else ""
+        )
+        return told
+
+
+class Compiled:
+    """The law of a day as tables.
+
+    ``given(on, cells)`` is what a row gives. ``on`` is the day of the verdict as a number, 0 where
+    none is given. It raises ``KeyError`` where a cell is no answer.
+    """
+
+    def __init__(self, law: Law, tables: Tables) -> None:
+        self.given = _made(law, tables)
+
+
+def _made(law: Law, tables: Tables) -> Callable[[int, Row], Given]:
+    """What a row gives, with all that is looked up at hand."""
+    words, last_words, starts = tables.words, tables.made_last(), tables.bits.starts
+    held, documents = tables.cells.held, tables.cells.columns.documents
+    status = tables.status(law.version)
+    codes, masks = status.codes, [table.mask for table in status.codes]
+    situations, settled = _Situations(law, tables), status.settling.names
+    closing = [(DOCUMENT_BIT[name], tables.bits.besides(held_name(name))) for name in CLOSING]
+    dated, days_told = tables.dated, tables.days_told
+
+    def given(on: int, cells: Row) -> Given:
+        word, start, end, filed = words(on, cells)
+        code = sum(map(getitem, codes, map(and_, masks, repeat(word))))
+        first, is_open, file_mask, files, mask, found, kinds, kind_masks = situations[code]
+        needed, doubtful, file, complete, texts = files[word & file_mask]
+        has = held[cells[documents]] if documents >= 0 else 0
+        if lacks := needed & ~has:
+            file, complete = texts[lacks], False
+        elif doubtful & ~has:
+            file, complete = "doubtful,", False
+        settling = settled(word) if is_open else ""
+        if not mask:
+            return first, file, settling + ",,,"
+        if complete and on and filed == NOT_GIVEN:
+            word = last_words(word, on, end)
+        for document, bit in closing:
+            if has & document:
+                word += bit
+        if dated:
+            checks, to_do = found[sum(map(getitem, kinds, map(and_, kind_masks, repeat(word))))]
+        else:
+            checks, to_do = found[word & mask]
+        if to_do and start > 0:
+            act_by = days_told[_soonest(to_do, starts[start].limits, on)]
+            return first, file, f"{settling},{checks},{act_by}"
+        return first, file, f"{settling},{checks},"
+
+    return given
+
+
+def _soonest(to_do: tuple[tuple[int, ...], ...], limits: tuple[int, ...], on: int) -> int:
+    """The first day by which something must be done, of those not past; 0 where there is none."""
     lasts = [max([limits[place] for place in places]) for places in to_do]
-    first = min((last for last in lasts if last >= on), default=0)
-    return date.fromordinal(first).isoformat() if first else ""
+    return min([last for last in lasts if last >= on], default=0)

@@ -7,7 +7,6 @@ from operator import and_, getitem
 from stagiaire_cli.assessment.outcomes import Outcome, conditions_of_outcome, deadlines, outcome
 from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import bounded
-from stagiaire_cli.law.by_date import Law
 from stagiaire_cli.law.checks import CHECK_NAMES
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import Condition
@@ -43,7 +42,7 @@ class Outcomes(dict[int, int]):
         self._truths = [*enumerate(map(bits.value_of, truths), shift)]
 
     def __missing__(self, word: int) -> int:
-        bounded(self)[word] = code = sum(1 << at for at, value in self._truths if value(word))
+        bounded(self)[word] = code = sum([1 << at for at, value in self._truths if value(word)])
         return code
 
     def fails(self, code: int) -> bool:
@@ -68,18 +67,6 @@ Kind = tuple[str, Outcome, tuple[tuple[Condition, NotLater], ...]]
 def kind_of(check: Check) -> Kind:
     """What checks of several alternatives have in common, so that one table does for all."""
     return check.name, outcome(check), deadlines(check) if check.to_do else ()
-
-
-def outcomes_of(law: Law, bits: Bits) -> dict[Kind, Outcomes]:
-    """The tables of all checks of a law."""
-    tables: dict[Kind, Outcomes] = {}
-    shift = 0
-    for check in law.checks:
-        kind = kind_of(check)
-        if kind not in tables:
-            tables[kind] = table = Outcomes(check, shift, bits)
-            shift += table.many
-    return tables
 
 
 class Finding(dict[int, Found]):

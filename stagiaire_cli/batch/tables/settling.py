@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-from stagiaire_cli.assessment.status import DOMAINS, settled, settling
-from stagiaire_cli.batch.tables.bits import Bits, union
+from stagiaire_cli.assessment.status import DOMAINS
+from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import bounded
-from stagiaire_cli.law.by_date import Law
+from stagiaire_cli.batch.tables.values import union
 from stagiaire_cli.law.facts import VARIABLE
-from stagiaire_cli.logic.conditions import Answers, Condition, facts_of
+from stagiaire_cli.law.shapes import Version
+from stagiaire_cli.logic.conditions import Condition, facts_of
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.logic.ways import ways
 
@@ -70,31 +71,32 @@ class SettlingTable:
     """The fewest facts that settle the status: those of each alternative, put together.
 
     A set of facts is a key: their number, then the facts, so that the least key is the set wanted
-    and keys of sets that have no fact in common add up. What alternatives share must be answered
-    for that; while it is open, the set is searched for as for a single dossier.
+    and keys of sets that have no fact in common add up. What alternatives share is either no part
+    of the set, or answered by it.
     """
 
-    def __init__(self, law: Law, bits: Bits) -> None:
-        conditions = law.version.outcomes
+    def __init__(self, version: Version, bits: Bits) -> None:
+        conditions = version.outcomes
         keys = [_Keys(condition, bits) for condition in conditions]
         self._outside, *self._each = zip(keys, map(bits.mask, zip(conditions)), strict=True)
         self._names = _Names(bits)
-        self._searched: dict[int, str] = {}
-        self._settled = settled(law.version)
-        self._mask = bits.mask(conditions)
         asked = [fact for condition in conditions for fact in set(facts_of(condition))]
-        self._shared = sum(bits.weight(fact) for fact in set(asked) if asked.count(fact) > 1)
-
-    def learn(self, word: int, answers: Answers) -> None:
-        """Search for what settles the status of a word where what is shared is open."""
-        if word & self._shared and word & self._mask not in self._searched:
-            names = settling(self._settled, answers, (True,))
-            bounded(self._searched)[word & self._mask] = "|".join(names)
+        shared = [fact for fact in dict.fromkeys(asked) if asked.count(fact) > 1]
+        assert len(shared) <= 1
+        self._open = sum(map(bits.open, shared))
+        self._kept = ~sum(map(bits.whole, shared))
+        self._answered = [bits.of(fact, value) for fact in shared for value in DOMAINS[fact]]
+        self._key_of_shared = (1 << len(bits.settling)) - self._open
 
     def names(self, word: int) -> str:
-        """The names of the facts; raises ``KeyError`` for a word to search for first."""
-        if word & self._shared:
-            return self._searched[word & self._mask]
+        """The names of the facts."""
+        if not word & self._open:
+            return self._names[self._key(word)]
+        rest = word & self._kept
+        with_it = min([self._key(rest + bit) for bit in self._answered]) + self._key_of_shared
+        return self._names[min(self._key(rest), with_it, _NEVER)]
+
+    def _key(self, word: int) -> int:
         least, refused = _NEVER, 0
         for keys, mask in self._each:
             yes, no = keys[word & mask]
@@ -103,7 +105,7 @@ class SettlingTable:
                 least = yes
         keys, mask = self._outside
         yes, no = keys[word & mask]
-        return self._names[min(yes, no + min(least, refused), _NEVER)]
+        return min(yes, no + min(least, refused), _NEVER)
 
 
 def _compiled_ways(condition: Condition, target: bool, bits: Bits) -> tuple[_Way, ...]:
