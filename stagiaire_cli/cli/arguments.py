@@ -3,10 +3,11 @@
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from stagiaire_cli.cli.options import COMMANDS, RESULT, is_flag, named_by, repeated
+from stagiaire_cli.console.streams import visible
 from stagiaire_cli.law.facts import flag_of
 from stagiaire_cli.logic.records import Record
 
@@ -100,3 +101,9 @@ def _plain(name: str) -> str:
     """A file by its real path, without the ending that Windows adds."""
     whole = os.path.realpath(name) if name else ""
     return whole.removesuffix(".exe").removesuffix(".EXE")
+
+
+def called_with(given: Mapping[str, str | None], flags: Iterable[str]) -> str:
+    """The command line that calls the program again, with the options that have a value."""
+    pairs = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
+    return " ".join([called_as(), *pairs, *(f"--{flag}" for flag in flags)])

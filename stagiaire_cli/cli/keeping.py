@@ -92,3 +92,9 @@ def beside(file: str, name: str) -> str:
         return file
     stem, ending = os.path.splitext(file)
     return f"{stem}-{name}{ending}"
+
+
+def announcement(text: Language, save: str | None, output: str | None) -> str:
+    """What the person is told of files at the start."""
+    kind = "_saved" if save else "_output" if output else ""
+    return text(f"prompts.start{kind}", file=visible(save or output or ""))

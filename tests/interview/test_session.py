@@ -50,7 +50,7 @@ def test_back_then_the_same_answer_is_where_one_was(seed: int) -> None:
     for before, chosen, after in played(random.Random(seed)):
         again = after.back()
         assert state(again) == state(before)
-        assert again.remembered == tuple(choice.name for choice in chosen)
+        assert sorted(again.remembered) == sorted(choice.name for choice in chosen)
         assert state(again.answered(*chosen)) == state(after)
 
 
@@ -67,7 +67,7 @@ def test_back_to_the_first_question_and_its_answer_again_is_where_one_was(seed: 
     again = session
     for before, chosen, after in steps:
         assert state(again) == state(before)
-        assert again.remembered == tuple(choice.name for choice in chosen)
+        assert sorted(again.remembered) == sorted(choice.name for choice in chosen)
         again = again.answered(*chosen)
         assert state(again) == state(after)
     # Nor is anything lost of whoever goes to the verdict from here.

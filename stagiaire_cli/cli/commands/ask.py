@@ -1,7 +1,6 @@
 """``stagiaire ask``: one session after another, each kept as it goes, and its verdict."""
 
 import os
-import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -10,7 +9,7 @@ from stagiaire_cli.assessment.assess import assess_dossier
 from stagiaire_cli.assessment.notes import of_today
 from stagiaire_cli.cli.after import after_verdict
 from stagiaire_cli.cli.all_documents import AnsweringDocuments, session_holding_all
-from stagiaire_cli.cli.arguments import called_as
+from stagiaire_cli.cli.arguments import called_with
 from stagiaire_cli.cli.exits import Exit
 from stagiaire_cli.cli.inputs import (
     given_flags,
@@ -20,7 +19,7 @@ from stagiaire_cli.cli.inputs import (
     read_session,
     same_file,
 )
-from stagiaire_cli.cli.keeping import Keeper, has_content, is_device
+from stagiaire_cli.cli.keeping import Keeper, announcement, has_content, is_device
 from stagiaire_cli.cli.options import DossierOptions, HeadOptions, ResultOptions
 from stagiaire_cli.cli.ordering import Ordering
 from stagiaire_cli.cli.result import report
@@ -43,7 +42,6 @@ from stagiaire_cli.interview.session_file import (
     resumed,
 )
 from stagiaire_cli.interview.summary import unticked
-from stagiaire_cli.languages import Language
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.prompts.after import After
 from stagiaire_cli.prompts.conduct import conduct, prompter_for
@@ -166,21 +164,13 @@ def _session(run: Run, options: AskOptions, order: Order) -> Session:
 
 
 def _ask_once(
-    run: Run,
-    options: AskOptions,
-    files: Files,
-    head: Head,
-    session: Session,
-    ordering: Ordering,
+    run: Run, options: AskOptions, files: Files, head: Head, session: Session, ordering: Ordering
 ) -> tuple[int, After]:
-    """One session to its verdict, as often as answers are changed; returns the exit code.
-
-    And where the person goes from there.
-    """
+    """One session to its verdict, as often as answers change: the exit code, and what is next."""
     its = _with_files(options, files)
     keeper = Keeper(run, files.save)
     output = None if files.output == "-" else files.output
-    run.say(_announcement(run.text, files.save, output))
+    run.say(announcement(run.text, files.save, output))
     plain = options.plain or run.streams.plain
     run.say(run.text("prompts.moves_plain" if plain else "prompts.moves_menu"))
     day, today = session.dossier.on, date.today()
@@ -315,7 +305,6 @@ def _to_go_on(options: AskOptions, save: str | None) -> str:
         "format": options.result.format,
         "lang": options.result.lang,
     }
-    pairs = [f"--{name} {visible(shlex.quote(value))}" for name, value in given.items() if value]
     flags = {
         "loop": options.loop,
         "plain": options.plain,
@@ -323,10 +312,4 @@ def _to_go_on(options: AskOptions, save: str | None) -> str:
         "no-color": options.result.no_color,
         "quiet": options.result.quiet,
     }
-    return " ".join([called_as(), *pairs, *(f"--{name}" for name, on in flags.items() if on)])
-
-
-def _announcement(text: Language, save: str | None, output: str | None) -> str:
-    """What the person is told of files at the start."""
-    kind = "_saved" if save else "_output" if output else ""
-    return text(f"prompts.start{kind}", file=visible(save or output or ""))
+    return called_with(given, [name for name, on in flags.items() if on])
