@@ -11,6 +11,7 @@ from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.interview.session import Session
 from stagiaire_cli.interview.session_file import saved
+from stagiaire_cli.languages import Language
 
 
 class Keeper:
