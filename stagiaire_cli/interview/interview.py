@@ -92,7 +92,9 @@ class Interview(Record):
         if question.kind == "several" and UNKNOWN not in names:
             others = (choice for choice in question.choices if choice not in chosen)
             facts += [pair for choice in others for pair in choice.declines]
-        documents = names if question.kind == "documents" else ()
+        documents: tuple[str, ...] = ()
+        if question.kind == "documents":
+            documents = names = in_order(names)
         step = Step(question, tuple(facts), documents, names)
         return self._replace(steps=(*self.steps, step))
 

@@ -22,7 +22,8 @@ def forget_typed_ahead(keyboard: "Input") -> None:
 
     Raises ``KeyboardInterrupt`` where Ctrl-C was among it.
     """
-    from prompt_toolkit.input.typeahead import clear_typeahead
+    from prompt_toolkit.input.typeahead import get_typeahead
+    from prompt_toolkit.keys import Keys
 
     try:
         descriptor = keyboard.fileno()
@@ -30,7 +31,8 @@ def forget_typed_ahead(keyboard: "Input") -> None:
             return
     except (NotImplementedError, OSError, ValueError):
         return
-    clear_typeahead(keyboard)
+    if any(press.key is Keys.ControlC for press in get_typeahead(keyboard)):
+        raise KeyboardInterrupt
     try:
         import select
         import termios

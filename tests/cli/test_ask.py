@@ -62,7 +62,7 @@ def test_killed_after_any_answer_a_session_loses_nothing_and_goes_on(tmp_path: P
     output = tmp_path / "verdict.json"
     session = Session(*arguments, "--format", "json", "--output", str(output))
     session.read(place)
-    session.type("\r")
+    session.child.send("\r")
     assert session.leave() == 3
     found = json.loads(output.read_text(encoding="utf-8"))
     assert found["status"] == "qualifies"

@@ -52,8 +52,8 @@ def test_a_record_is_filled_group_by_group_and_has_defaults_for_the_rest() -> No
     options = filled(record_of("check"), given)
     assert options == (
         (None, ("passport",), (), (), None, {"company_internship": True}),
-        (None, None, None, False, True),
         (None, None, None),
+        (None, None, None, False, True),
         False,
     )
 

@@ -111,11 +111,11 @@ def test_the_caseworker_reads_of_the_applicant_and_the_page_on_file_speaks_to_th
     page = tmp_path / "v.md"
     typed = ("other", "today", "1", "?", "v", "", "s", str(page), "", "q")
     _, shown, said = told(tmp_path / "intake.json", *typed)
-    assert "Is the applicant coming to France" in said
-    assert "Are you coming" not in said
-    assert "the school or training centre" in shown
-    assert "your school" not in shown
-    assert "your school or training centre" in page.read_text(encoding="utf-8")
+    assert "the country where the applicant lives" in said
+    assert "you live" not in said
+    assert "the school where the applicant is enrolled" in shown
+    assert "where you are enrolled" not in shown
+    assert "the school where you are enrolled" in page.read_text(encoding="utf-8")
     streams = memory_streams("other\ntoday\n", terminal=True)
     main(["ask", "--plain", "--lang", "en"], streams)
     assert "Why are you coming to France?" in text_of(streams.stderr)

@@ -88,7 +88,7 @@ def check_in_terminal(dossiers: Sequence[Dossier], sample: random.Random, folder
             session.read(question)
             session.child.send(keys)
         session.read("Vos réponses, avant le verdict")
-        session.type("\r")
+        session.child.send("\r")
         assert session.leave() in (0, 1, 3, 4), dossier
         _answered(json.loads(out.read_text(encoding="utf-8")), dossier)
 

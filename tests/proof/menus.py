@@ -1,13 +1,17 @@
 """Whole sessions as they are typed: in numbered lines, and in menus to the same verdict."""
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
+from tests.people.fingers import pressed
 from tests.people.menus import PLAYED, played_in_lines, played_in_menus
 from tests.people.sessions import PARTS
 
 _IN_MENUS = 200
+_HANDS, _KEYS = 50, 200
 
 
 def prove() -> Iterator[tuple[str, int]]:
@@ -23,4 +27,12 @@ def prove() -> Iterator[tuple[str, int]]:
         asked = list(pool.map(played_in_menus, range(_IN_MENUS)))
         yield "sessions typed in menus", len(asked)
         yield "questions of these menus", sum(asked)
+        yield "keys pressed at random", sum(pool.map(_at_random, range(_HANDS)))
     yield "sessions typed, in all", sessions.total() + len(asked)
+
+
+def _at_random(seed: int) -> int:
+    """Press keys at random: none of them loses an answer or leaves the terminal broken."""
+    with tempfile.TemporaryDirectory() as folder:
+        pressed(seed, _KEYS, Path(folder))
+    return _KEYS
