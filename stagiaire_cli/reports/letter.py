@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.verdict import Doubt, Verdict
@@ -106,6 +107,10 @@ def _opening(verdict: Verdict, text: Language, head: Head) -> Iterator[LetterPar
 def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
     """What was examined, and each document that is missing or to be confirmed."""
     file, filed = verdict.file, verdict.dossier.on
+    complete = verdict.dossier.facts.get(FILED)
+    if filed and isinstance(complete, date):
+        # Nothing is complete before it is filed.
+        filed = min(filed, complete)
     yield _part(
         "examined",
         text,

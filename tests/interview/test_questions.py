@@ -224,9 +224,9 @@ def test_the_documents_are_those_missing_doubtful_and_useful_each_with_its_artic
         question = following(interview)
         interview = interview.answered(question, *chosen)
     assert interview.dossier.documents == ("civil_status", "photographs")
-    assert interview.steps[-1].documents == ("photographs", "civil_status")
+    assert interview.steps[-1].documents == ("civil_status", "photographs")
     assert interview.steps[-1].facts == ()
-    assert interview.steps[-1].chosen == ("photographs", "civil_status")
+    assert interview.steps[-1].chosen == ("civil_status", "photographs")
     assert next_question(interview) is None
 
 

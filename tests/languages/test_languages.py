@@ -118,7 +118,14 @@ def test_a_language_about_another_takes_the_third_person_where_there_is_one(
 
 # Ends of names that the code puts together from parts.
 COMPOSED = (
-    *("after_entry_day", "duration_always", "file_when", "gather_when"),
+    *(
+        "after_entry_day",
+        "after_entry_late",
+        "sent_in_time_begun",
+        "duration_always",
+        "file_when",
+        "gather_when",
+    ),
     *("met_several", "not_met_several", "name_save", "name_letter"),
 )
 

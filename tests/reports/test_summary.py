@@ -193,3 +193,46 @@ def test_only_the_summary_only_the_reasons_or_all(text: Language) -> None:
         # Why each alternative is met or not, and nothing else.
         for provision in verdict.provisions:
             assert f"{provision.number} {text(f'results.{provision.result}')}" in parts["why"]
+
+
+FILED_3 = {
+    "nationality": "other",
+    "hospital_internship": "public",
+    "complementary_training": True,
+    "training_recognised": True,
+    "hospital_cooperation_agreement": True,
+    "application_complete": "2020-04-01",
+    "request": "first_card",
+}
+
+
+def test_what_is_filed_is_not_to_be_filed_again(french: Language) -> None:
+    shown = plain(short(assess(FILED_3, on="2020-04-10"), "text", french))
+    assert "déposer la demande" not in shown.casefold()
+    assert "Remettre à la préfecture ce qui manque" in shown
+    held = assess(FILED_3, on="2020-04-10").file.missing
+    shown = plain(short(assess(FILED_3, held, on="2020-04-10"), "text", french))
+    assert "Attendre la décision : sans réponse au 22 septembre 2020" in shown
+
+
+def test_where_the_text_and_no_answer_is_lacking_the_frame_says_so(english: Language) -> None:
+    facts = {"nationality": "other", "territory": "new_caledonia", "company_internship": False}
+    facts |= {"declared_training": False, "hospital_internship": "private_nonprofit"}
+    facts |= {"complementary_training": True, "training_recognised": True}
+    verdict = assess(facts, on="2026-11-28")
+    assert (verdict.status, verdict.settled_by) == ("undetermined", ())
+    assert "The texts read do not say whether" in plain(short(verdict, "text", english))
+
+
+def test_a_day_that_is_past_is_no_step(french: Language) -> None:
+    begun = {"internship_start": "2022-07-01", "internship_end": "2022-12-15"}
+    facts = {**begun, "company_internship": True, "course_in_country_of_residence": True}
+    facts |= {"course_leads_to": "diploma", "course_school_or_university": True}
+    facts |= {"nationality": "other", "request": "first_card", "convention_sent": "2022-06-01"}
+    facts["cooperation_programme"] = "none"
+    shown = plain(short(assess(facts, on="2022-10-15"), "text", french))
+    assert "ont pris fin le 1er septembre 2022" in shown
+    assert "début plus tardif" not in shown
+    shown = plain(short(assess(facts, on="2022-06-15"), "text", french))
+    assert "au plus tard le 1er septembre 2022" in shown
+    assert "début plus tardif" in shown

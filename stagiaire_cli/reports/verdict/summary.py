@@ -13,7 +13,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article, values
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.facts import FILED
+from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.reports.verdict.sentences import (
     by_condition,
@@ -28,6 +28,7 @@ from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
 # So few documents are told each with who gives it; more, by their names alone.
 _FEW = 2
 _STEPS = 4
+_FAILS = "summary.steps.fails."
 # What nobody may stop reading without.
 _NEEDED = ("missing", "fails", "urgent", "change")
 
@@ -77,6 +78,14 @@ def _state(verdict: Verdict) -> str:
 
 def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
     """The sentence that decides: the facts that are enough."""
+    if verdict.status == "undetermined" and not (verdict.settled_by or verdict.open_readings):
+        # No answer settles it: the text does not.
+        paths = [f"reasons.{one.name}" for one in verdict.notes]
+        reasons = [text(path) for path in paths if text.has(path)]
+        for reason in reasons:
+            yield f"{reason[0].upper()}{reason[1:]}."
+        if reasons:
+            return
     if verdict.status in ("out_of_scope", "diverted", "undetermined"):
         yield status_sentence(verdict, text)
         return
@@ -219,8 +228,11 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
             continue
         limit = "" if one.limit is None else text.shown(one.limit)
         kind = one.check if one.limit is not None else f"{one.check}_always"
-        if text.has(f"summary.steps.fails.{kind}"):
-            yield text(f"summary.steps.fails.{kind}", limit=limit)
+        start, on = verdict.dossier.facts.get(START), verdict.dossier.on
+        if isinstance(start, date) and on and start <= on and text.has(f"{_FAILS}{kind}_begun"):
+            kind += "_begun"
+        if text.has(f"{_FAILS}{kind}"):
+            yield text(f"{_FAILS}{kind}", limit=limit)
     if verdict.status == "diverted" and verdict.file.result != "not_needed":
         yield text("summary.steps.diverted", cards=cards(verdict, text))
     yield from _filing(verdict, text)
@@ -252,12 +264,10 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     when = ""
     for remark in verdict.notes:
         if text.has(f"summary.when.{remark.name}"):
-            when = text(
-                f"summary.when.{remark.name}"
-                if remark.day is None
-                else f"summary.when.{remark.name}_day",
-                day=text.date(remark.day) if remark.day else "",
-            )
+            late = remark.day and verdict.dossier.on and remark.day < verdict.dossier.on
+            kind = "_late" if late else "_day" if remark.day else ""
+            day = text.date(remark.day) if remark.day else ""
+            when = text(f"summary.when.{remark.name}{kind}", day=day)
     doubts = [name for name in file.doubtful if file.doubtful_because[name].reason]
     if doubts:
         yield text("summary.steps.ask_prefecture", documents=_names(tuple(doubts), text))
@@ -266,6 +276,16 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     )
     if open_facts:
         yield text("summary.steps.tell", facts=text.listed(map(text.label, open_facts)))
+    if isinstance(verdict.dossier.facts.get(FILED), date):
+        # What is filed is not to be filed again.
+        if file.missing:
+            yield text("summary.steps.supply")
+            return
+        decided = {one.name for one in law_on(verdict.law.on).checks if one.counted_from == FILED}
+        silences = (one.silence for one in verdict.checks if one.check in decided)
+        ends = next((text.date(one.day) for one in silences if one), None)
+        yield text("summary.steps.wait_until", day=ends) if ends else text("summary.steps.wait")
+        return
     kind = "gather" if file.missing else "file"
     yield text(f"summary.steps.{kind}_when" if when else f"summary.steps.{kind}", when=when)
 
