@@ -55,11 +55,13 @@ def conduct(
             chosen = prompter.review(summary(session))
             if chosen is Move.VERDICT:
                 return session
+            reviewing = reviewing and isinstance(chosen, str)
             if isinstance(chosen, str):
                 session = _changed(session, chosen, prompter)
+                # What an answer changed newly asks is asked before the answers are shown again.
+                reviewing = reviewing and (session.question is None or _is_same(session, question))
             elif question is None:
                 session = session.back()
-            reviewing = reviewing and isinstance(chosen, str)
         else:
             answer = _answer_of(session, question, prompter)
             reviewing = answer is Move.VERDICT
@@ -76,6 +78,12 @@ def conduct(
         keep(session)
     # Nothing was left to ask.
     return session
+
+
+def _is_same(session: Session, question: Question | None) -> bool:
+    """Whether the session is at the question that it was at."""
+    now = session.question
+    return now is not None and question is not None and now.name == question.name
 
 
 def _changed(session: Session, name: str, prompter: Prompter) -> Session:

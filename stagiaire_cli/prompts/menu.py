@@ -100,8 +100,9 @@ class MenuPrompter:
             if not _fit(names, room):
                 if question.kind != "documents":
                     # Those of many documents have no room there: the menu has that of its line.
-                    for line in numbered_lines(names):
-                        self._write(line, "     ", first=_INDENT)
+                    for line, name in zip(numbered_lines(names), names, strict=True):
+                        if not _fit([name], room):
+                            self._write(line, "     ", first=_INDENT)
                 names = [line.label for line in listed]
             chosen = self._ask_listed(
                 question, listed, [_short(name, room) for name in names], before

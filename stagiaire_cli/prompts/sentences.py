@@ -1,5 +1,6 @@
 """The words of a question: its title, its help, its lines, and what is wrong with an answer."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -17,7 +18,7 @@ from stagiaire_cli.interview.questions import (
     Question,
 )
 from stagiaire_cli.interview.summary import Entry
-from stagiaire_cli.languages import Language
+from stagiaire_cli.languages import Language, available, language
 from stagiaire_cli.languages.days import typed_day
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.languages.words import meaning
@@ -36,6 +37,7 @@ OF_THEIR_OWN: Final = (
 )
 TYPED: Final = ("date", "act", "day", "months", "euros")
 # What is typed for the only line that a question about an act has.
+_EUROS: Final = re.compile(r"(?:€|euros?|eur)\s*$", re.IGNORECASE)
 _NOT_YET_NUMBER: Final = "1"
 
 
@@ -194,12 +196,20 @@ def typed_choice(question: Question, typed: str) -> Choice:
 def _read(question: Question, typed: str) -> object:
     if question.kind == "act" and typed.strip() == _NOT_YET_NUMBER:
         return NOT_YET
-    said = meaning(typed)
+    said = UNKNOWN if _is_unknown(typed) else meaning(typed)
     if question.kind != "day" and said in (UNKNOWN, NOT_YET):
         return read_value(FACT[question.name], said)
     if question.kind in ("day", "date", "act"):
         return typed_day(typed, date.today()) if typed.strip() else None
+    if question.kind == "euros":
+        typed = "".join(_EUROS.sub("", typed).split())
     return read_value(FACT[question.name], typed)
+
+
+def _is_unknown(typed: str) -> bool:
+    """Whether that is what the line "I don't know" of other questions says."""
+    said = typed.strip().casefold().replace("'", "’")
+    return any(said == language(code)("values.unknown").casefold() for code in available())
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:

@@ -14,6 +14,7 @@ from stagiaire_cli.law.by_date import LAST_DAY
 from stagiaire_cli.law.facts import NATIONALITY
 from stagiaire_cli.prompts.conduct import conduct
 from stagiaire_cli.prompts.plain import PlainPrompter
+from stagiaire_cli.prompts.sentences import question_title
 from tests.conftest import memory_streams, text_of
 from tests.people.answering import answer
 from tests.people.menus import at, menus
@@ -95,10 +96,14 @@ def test_somebody_who_changes_an_answer_after_the_verdict_begins_with_the_answer
 ) -> None:
     session = answer(at(START), "french")
     assert session.question is None
-    streams = memory_streams("2\n1\n\n", terminal=True)
+    # What it newly asks comes before the answers are shown again.
+    streams = memory_streams("2\n1\nv\n\n", terminal=True)
     found = conduct(session, PlainPrompter(french, streams), reviewing=True)
     assert found.dossier.facts == {NATIONALITY: "other"}
-    assert text_of(streams.stderr).count(french("prompts.review")) == 2
+    shown = text_of(streams.stderr)
+    assert shown.count(french("prompts.review")) == 2
+    assert found.question is not None
+    assert question_title(found.question, french) in shown
 
 
 def test_what_was_all_given_beforehand_can_be_changed_after_the_verdict(
@@ -109,7 +114,7 @@ def test_what_was_all_given_beforehand_can_be_changed_after_the_verdict(
     assert (session.question, session.interview.steps) == (None, ())
     # Nothing is asked of somebody who has not asked to change anything.
     assert conduct(session, PlainPrompter(french, memory_streams("", terminal=True))) == session
-    streams = memory_streams("2\n1\n\n", terminal=True)
+    streams = memory_streams("2\n1\nv\n\n", terminal=True)
     found = conduct(session, PlainPrompter(french, streams), reviewing=True)
     assert found.dossier.facts == {NATIONALITY: "other"}
     # Who goes back from there leaves the answers as they are.

@@ -1,6 +1,7 @@
 """Each question asked as it is asked: numbered lines, and menus; every answer to each."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -15,6 +16,7 @@ from stagiaire_cli.interview.questions import (
     Choice,
     Limit,
     Question,
+    ask,
     limited,
     pacific_question,
 )
@@ -28,7 +30,7 @@ from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, Prompter, prompter_for
 from stagiaire_cli.prompts.keys import digits, numbered_lines
 from stagiaire_cli.prompts.plain import PlainPrompter
-from stagiaire_cli.prompts.sentences import question_title, sources
+from stagiaire_cli.prompts.sentences import question_title, sources, typed_choice
 from tests.conftest import memory_streams, text_of
 from tests.people.menus import PLAYED, keys, menus, played_in_lines, played_in_menus
 from tests.people.sessions import OPENINGS, PARTS, QUESTIONS, a_start, answers_to
@@ -430,3 +432,15 @@ def test_a_summary_has_no_why(key: str, text: Language) -> None:
     streams = memory_streams(f"{key}\n\n", terminal=True)
     assert PlainPrompter(text, streams).review(ENTRIES) is Move.VERDICT
     assert text_of(streams.stderr).count(text("prompts.review")) == 1
+
+
+@pytest.mark.parametrize("typed", ["430 €", "430 euros", "430,00 eur", "4 30", "430"])
+def test_an_amount_is_read_as_people_type_it(typed: str) -> None:
+    question = ask(law_on(LAST_DAY), "monthly_means")
+    assert typed_choice(question, typed).answers == (("monthly_means", Decimal(430)),)
+
+
+@pytest.mark.parametrize("typed", ["I don't know", "je ne sais pas", "I don’t know", "?"])
+def test_what_other_questions_call_not_known_is_so_for_days_and_amounts(typed: str) -> None:
+    for name in ("internship_end", "convention_sent", "monthly_means"):
+        assert typed_choice(ask(law_on(LAST_DAY), name), typed).answers == ((name, UNKNOWN),)

@@ -252,6 +252,16 @@ def test_a_page_carries_its_verdict_and_is_the_same(case: dict[str, Any], text: 
     assert (found.differences, found.language) == ((), text.code)
 
 
+@pytest.mark.parametrize("case", cases()[::5], ids=lambda case: case["id"])
+def test_the_order_in_which_answers_were_given_is_no_difference(case: dict[str, Any]) -> None:
+    dossier = read_dossier(case["answers"])
+    given = dossier._replace(facts=dict(reversed(dossier.facts.items())))
+    content = render(assess_dossier(given), "html", language("fr"), 80, colour=False)
+    page = read_page(content)
+    assert page.carried is not None
+    assert verify(json.loads(page.carried), language("fr"), page).differences == ()
+
+
 def test_any_edited_line_of_a_page_is_found(tmp_path: Path) -> None:
     content = page_of(cases()[0], language("fr"))
     lines = [one for one in read_page(content).lines if len(one) > 20]

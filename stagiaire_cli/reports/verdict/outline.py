@@ -17,6 +17,7 @@ from stagiaire_cli.languages.phrases import answer, article
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import RULES
+from stagiaire_cli.law.facts import FACT, PRESUMED
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.changes import FINAL, changing
@@ -80,7 +81,9 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
         title = text(path, provision=text(f"cards.{number}"))
         yield Section(title, "", tuple(_check(checked, text) for checked in checks))
     named = {fact for provision in judged for fact in _shown(provision, version, given)}
-    others = {name: value for name, value in verdict.dossier.facts.items() if name not in named}
+    # In one order, whatever the order of the answers was.
+    facts = verdict.dossier.facts
+    others = {name: facts[name] for name in FACT if name in facts and name not in named}
     for name, answers in (
         ("others", others),
         ("presumed", verdict.presumed),
@@ -212,7 +215,9 @@ def _groups(
         # What is not needed is worth a line where it was answered, and is not told by another.
         told = not parts[0].words and all(reason.fact in made for reason in telling)
         heard = any(reason.fact in given for reason in telling) and not told
-        shown = not idle and (state != "not_needed" or heard)
+        # What is presumed decides nothing that its reader would look for here.
+        presumed = all(reason.fact in PRESUMED and reason.fact not in given for reason in parts)
+        shown = not idle and not presumed and (state != "not_needed" or heard)
         yield _Group(parts, state, telling, idle, shown)
 
 
