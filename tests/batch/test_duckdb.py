@@ -283,11 +283,12 @@ SPARKED = {
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.dear
 def test_spark_has_the_rows_of_the_same_dossiers(tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="PySpark is not installed")
     if shutil.which("java") is None:
         pytest.skip("there is no Java")
-    plain, _ = both(tmp_path, random_rows(ON, 200), days=True)
+    plain, _ = both(tmp_path, random_rows(ON, 60), days=True)
     odd = " UNION ALL BY NAME ".join(
         f"SELECT '{name} {place}' AS id, {value} AS {name}"
         for name, values in SPARKED.items()
@@ -299,10 +300,10 @@ def test_spark_has_the_rows_of_the_same_dossiers(tmp_path: Path) -> None:
     options = ("--engine", "spark", "--master", "local[2]", "--output", str(out))
     code, shown, told = run(typed, "--on", "2020-01-01", *options)
     assert (code, shown) == (5, "")
-    many = 200 + sum(map(len, SPARKED.values()))
+    many = 60 + sum(map(len, SPARKED.values()))
     refused = sum(bool(row["error"]) for row in wanted)
     assert f"{many} rows, {refused} of them refused." in told
-    assert refused == 50 + 9
+    assert refused == 15 + 9
     parts = [part.read_text(encoding="utf-8") for part in out.glob("part-*")]
     found = {row["id"]: row for part in parts for row in table(part)}
     for row in wanted:

@@ -22,5 +22,5 @@ def prove() -> Iterator[tuple[str, int]]:
         assert done.returncode == 0, done.stdout[-4000:]
         cases = ET.parse(report).iter("testcase")  # noqa: S314 (our own report)
         passed = Counter(case.attrib["name"].partition("[")[0] for case in cases)
-    assert passed.keys() == ONE_CASE_IN.keys(), passed.keys() ^ ONE_CASE_IN.keys()
+    assert passed.keys() >= ONE_CASE_IN.keys(), ONE_CASE_IN.keys() - passed.keys()
     yield "cases of dear tests passed, in all", passed.total()
