@@ -255,7 +255,7 @@ def test_a_page_carries_its_verdict_and_is_the_same(case: dict[str, Any], text: 
 @pytest.mark.parametrize("case", cases()[::5], ids=lambda case: case["id"])
 def test_the_order_in_which_answers_were_given_is_no_difference(case: dict[str, Any]) -> None:
     dossier = read_dossier(case["answers"])
-    given = dossier._replace(facts=dict(reversed(dossier.facts.items())))
+    given = dossier._replace(facts=dict(reversed(list(dossier.facts.items()))))
     content = render(assess_dossier(given), "html", language("fr"), 80, colour=False)
     page = read_page(content)
     assert page.carried is not None
