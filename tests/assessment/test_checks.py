@@ -612,3 +612,9 @@ def test_what_is_not_sent_is_unknown_where_the_day_of_the_verdict_is_after_the_e
             # A day on which it was sent is judged by itself.
             sent = check(name, {**facts, **days}, on, **{act: begun - timedelta(days=90)})
             assert sent.result == "ok"
+
+
+@pytest.mark.parametrize("on", [version.since for version in VERSIONS])
+def test_what_must_be_done_by_a_day_is_to_send_the_agreement_or_its_amendment(on: date) -> None:
+    acts = {check.name for check in law_on(on).checks if check.to_do}
+    assert acts == {"sent_in_time", "amendment_in_time"}

@@ -21,7 +21,7 @@ from stagiaire_cli.law.by_date import (
 from stagiaire_cli.law.concordance import CONCORDANCE, existing_on, followed
 from stagiaire_cli.law.dates import STILL, TEXTS_READ_UNTIL, after, eve
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.facts import FACT, NATIONALITY, PRESUMED
 from tests.conftest import cases
 
 DAY = timedelta(days=1)
@@ -227,3 +227,22 @@ def test_the_same_facts_on_three_days_give_three_answers() -> None:
     }
     found = [assess(facts, on=day).status for day in ("2018-05-15", "2019-04-15", "2026-11-23")]
     assert found == ["diverted", "does_not_qualify", "qualifies"]
+
+
+@pytest.mark.parametrize(
+    ("on", "articles"),
+    [
+        (date(2018, 1, 1), ("L. 111-1", "L. 121-1", "L. 111-2", "L. 111-3")),
+        (date(2022, 1, 1), ("L. 411-1", "L. 411-1", "L. 411-1")),
+    ],
+)
+def test_whom_the_code_leaves_out_is_said_with_the_article_of_the_time(
+    on: date, articles: tuple[str, ...]
+) -> None:
+    assert tuple(one.article for one in law_on(on).outside) == articles
+
+
+@pytest.mark.parametrize("nationality", FACT[NATIONALITY].values)
+def test_the_agreement_of_a_state_is_told_of_its_nationals_alone(nationality: str) -> None:
+    told = {one.name for one in assess({NATIONALITY: nationality}).notes}
+    assert ("agreement_state" in told) is (nationality == "agreement_state")
