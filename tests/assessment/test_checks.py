@@ -18,6 +18,7 @@ from stagiaire_cli.law.amounts import ALLOWANCE, ALLOWANCE_KNOWN, SMIC
 from stagiaire_cli.law.by_date import DAYS_OF_CHANGE, law_on
 from stagiaire_cli.law.checks import CHECK_NAMES, CHECKS
 from stagiaire_cli.law.dates import STILL
+from stagiaire_cli.law.definition import VERSIONS
 from stagiaire_cli.reports.verdict.sentences import check as check_in_words
 from tests.people.dossiers import ALL_OF_1, ALL_OF_2, ALL_OF_3, IN_GROUP, NOT_1, NOT_2, NOT_3
 
