@@ -15,11 +15,10 @@ from stagiaire_cli.console.run import Run, allows_colour
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.dossier.dossier import Dossier, merged
 from stagiaire_cli.languages import DEFAULT, language
-from stagiaire_cli.reports.head import Head
+from stagiaire_cli.reports.head import NO_HEAD, Head
 from stagiaire_cli.reports.verdict.render import render, verdict_as_pdf
 
 OF_FILES: Final = 80
-NO_HEAD: Final = Head()
 
 
 def given_dossier(run: Run, options: DossierOptions) -> Dossier:

@@ -113,9 +113,9 @@ def _asked_for(run: Run, name: str) -> str | None:
     """What the person types for a line of the head, once it will do; nothing is an answer."""
     label = run.text("prompts.head", label=run.text(f"head.{name}"))
     while True:
-        print(label, end=" ", file=run.streams.stderr, flush=True)
-        typed = run.streams.stdin.readline()
         try:
-            return in_one_line(typed, f"--{name}") or None
+            return in_one_line(typed_line(label, run.streams), f"--{name}") or None
+        except EOFError:
+            return None
         except UsageProblemError as problem:
             run.say(usage_sentence(problem, run.text))

@@ -59,7 +59,7 @@ def conduct(
             if isinstance(chosen, str):
                 session = _changed(session, chosen, prompter)
                 # What an answer changed newly asks is asked before the answers are shown again.
-                reviewing = reviewing and (session.question is None or _is_same(session, question))
+                reviewing = reviewing and not _is_new(session.question, question)
             elif question is None:
                 session = session.back()
         else:
@@ -80,10 +80,9 @@ def conduct(
     return session
 
 
-def _is_same(session: Session, question: Question | None) -> bool:
-    """Whether the session is at the question that it was at."""
-    now = session.question
-    return now is not None and question is not None and now.name == question.name
+def _is_new(question: Question | None, before: Question | None) -> bool:
+    """Whether there is a question, and another than before."""
+    return question is not None and (before is None or question.name != before.name)
 
 
 def _changed(session: Session, name: str, prompter: Prompter) -> Session:

@@ -36,8 +36,8 @@ OF_THEIR_OWN: Final = (
     DOCUMENTS_QUESTION,
 )
 TYPED: Final = ("date", "act", "day", "months", "euros")
-# What is typed for the only line that a question about an act has.
 _EUROS: Final = re.compile(r"(?:€|euros?|eur)\s*$", re.IGNORECASE)
+# What is typed for the only line that a question about an act has.
 _NOT_YET_NUMBER: Final = "1"
 
 

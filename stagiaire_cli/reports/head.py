@@ -39,6 +39,10 @@ class Head(Record):
         return " · ".join(filter(None, (self.ref, made_by, on)))
 
 
+# Of whoever gives nothing.
+NO_HEAD: Final = Head()
+
+
 def in_one_line(typed: str, option: str) -> str:
     """What was typed for the head, without anything that could act on a terminal or a page.
 

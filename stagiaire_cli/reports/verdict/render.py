@@ -1,14 +1,11 @@
 """One verdict in each form: rich and text for people, JSON for programs."""
 
 from collections.abc import Collection
-from typing import Final
 
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.console.streams import READABLE
 from stagiaire_cli.languages import Language
-from stagiaire_cli.reports.head import Head
-
-_NO_HEAD: Final = Head()
+from stagiaire_cli.reports.head import NO_HEAD, Head
 
 
 def render(
@@ -20,7 +17,7 @@ def render(
     colour: bool,
     escaped: bool = False,
     unticked: Collection[str] = (),
-    head: Head = _NO_HEAD,
+    head: Head = NO_HEAD,
     part: str = "short",
     more: str = "",
 ) -> str:
