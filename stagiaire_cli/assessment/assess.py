@@ -95,13 +95,8 @@ def assess_dossier(dossier: Dossier) -> Verdict:
         (status, results) if present is version else judge(present, answers)
     )
     checks = assess_checks(law, checked(met, status), answers, dossier.on, dossier.documents)
-    cited: list[str] = []
     reasons = tuple(reasons_of_status(law, status, answers))
     reason = reasons[0] if reasons else None
-    # A nationality that the code does not concern has nothing to find in what it was.
-    if present.article != version.article and (reason is None or not of_today(reason)):
-        cited += [f"{version.article} {provision.number}" for provision in provisions]
-        cited += [*file.articles.values(), *(check.article for check in checks)]
     open_readings = _open_readings(version, results, answers)
     bearing = _bearing(law, status, tuple(met), file, checks, answers)
     relied_on = {
@@ -112,6 +107,12 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     )
     if is_final(version, status, settled_by, answers):
         notes += (Note("final_presumed" if relied_on else "final"),)
+    cited: list[str] = []
+    # A nationality that the code does not concern has nothing to find in what it was.
+    if present.article != version.article and (reason is None or not of_today(reason)):
+        cited += [f"{version.article} {provision.number}" for provision in provisions]
+        cited += [*file.articles.values(), *(check.article for check in checks)]
+        cited += [note.article for note in notes]
     return Verdict(
         law=Applied(version.article, on, *version.in_force),
         status=status,

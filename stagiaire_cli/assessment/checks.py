@@ -117,7 +117,8 @@ def _assessed(check: Check, answers: Answers) -> CheckVerdict | None:
         return _signed(check, result, answers)
     silence = _silence(check, answers)
     if silence is not None and silence.is_suspended:
-        result = _with(result, "suspension")
+        begun = silence.since < SUSPENSION.first
+        result = _with(result, "suspension" if begun else "put_off")
     if check.holds is None:
         return _told(check, result, silence, is_open is True, known)
     undone = answers.get(not_yet_name(check.subject)) is True

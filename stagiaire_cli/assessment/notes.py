@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from stagiaire_cli.assessment.file import Met
+from stagiaire_cli.assessment.file import Met, exempting
 from stagiaire_cli.assessment.outcomes import as_of
 from stagiaire_cli.assessment.status import facts_asked
 from stagiaire_cli.assessment.verdict import CheckVerdict, FileVerdict, Note
@@ -116,9 +116,6 @@ def _unread(status: str, law: Law, results: Sequence[Truth], answers: Answers) -
 def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[Note]:
     if file.result == "not_applicable":
         return
-    if law.documents is None:
-        yield Note("not_modelled")
-        return
     lacked = {*file.missing, *file.doubtful, *file.on_delivery}
     for exempt in dict.fromkeys(exempt for name in met for exempt in law.exempt[name]):
         facts = facts_asked(exempt.when)
@@ -126,6 +123,8 @@ def _file(law: Law, file: FileVerdict, met: Met, answers: Answers) -> Iterator[N
             yield Note(exempt.name, exempt.article)
         elif exempt.while_open and any(answers.get(f, UNKNOWN) == UNKNOWN for f in facts):
             yield Note(exempt.while_open, exempt.article, facts=facts)
+    if law.documents is None and not exempting(law, tuple(met)).value(answers):
+        yield Note("not_modelled")
     given: set[str] = set()
     for remark in (remark for name in met for remark in law.remarks[name]):
         due = file.result != "not_needed" or remark.without_file

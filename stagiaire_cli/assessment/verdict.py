@@ -212,6 +212,13 @@ class Verdict(Record):
         return self.file.result in ("complete", "not_needed") and not self.failed_checks
 
     @property
+    def owes_no_card(self) -> bool:
+        """Whether there is no card to apply for, the documents of the time known or not."""
+        unlisted = any(note.name == "not_modelled" for note in self.notes)
+        result = self.file.result
+        return result == "not_needed" or (result == "not_modelled" and not unlisted)
+
+    @property
     def open_checks(self) -> tuple[str, ...]:
         """The names of the checks that are open, each once, in their order."""
         return open_checks(self.checks)

@@ -95,4 +95,6 @@ def checks_of_means() -> Iterator[Check]:
         yield from _means(
             "2°", article.format("b"), _euros(cents), since, until, "mayotte", "last_known"
         )
-    yield from _means("3°", article.format("c"), Open("hospital_pay_not_known"), ALWAYS, STILL)
+    pay, practice = Open("hospital_pay_not_known"), Open("hospital_practice_not_known")
+    yield from _means("3°", article.format("c"), pay, ALWAYS, eve(CODE_OF_2021))
+    yield from _means("3°", article.format("c"), practice, CODE_OF_2021, STILL)

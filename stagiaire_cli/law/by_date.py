@@ -16,7 +16,7 @@ from stagiaire_cli.law.dates import (
     in_force,
 )
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.law.documents import DOCUMENTS
+from stagiaire_cli.law.documents import DOCUMENTS, EXEMPT_BEFORE
 from stagiaire_cli.law.persons import OUTSIDE, PROVISION, Outside
 from stagiaire_cli.law.shapes import (
     Asked,
@@ -129,7 +129,7 @@ def _law(since: date) -> Law:
     )
     listed = next(iter(in_force(DOCUMENTS, since)), None)
     documents = None if listed is None else _dated_list(listed, since)
-    entries = documents or Documents((), (), (), ())
+    entries = documents or Documents((), (), EXEMPT_BEFORE, ())
     conditions = {one.number: one.condition for one in version.provisions} | dict(version.routes)
     return Law(
         since,

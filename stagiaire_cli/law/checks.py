@@ -39,7 +39,7 @@ from stagiaire_cli.law.persons import (
     SHORT_STAY,
 )
 from stagiaire_cli.law.shapes import Check, Delay, Disorder, Signatory, Told
-from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Not, Open
+from stagiaire_cli.logic.conditions import TRUE, All, Any, AtLeast, Condition, Is, Not, Open
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
@@ -129,6 +129,11 @@ _SIGNATORIES: Final = {
         *_COMMON_SIGNATORIES,
     ),
 }
+_SIGNATORIES_OF_ICT: Final = (
+    Signatory("trainee"),
+    Signatory("foreign_employer"),
+    Signatory("host_company"),
+)
 
 
 class _Articles(Record):
@@ -195,40 +200,52 @@ def _convention(at: _Articles) -> Iterator[Check]:
 
 def _stamp(number: str, at: _Articles, stamped: tuple[Condition, ...]) -> Iterator[Check]:
     """The checks on the stamp of the convention, or of its amendment."""
-    first = All(_FIRST, *stamped)
+    extended = All(Not(_FIRST), *stamped)
+    yield from _visa(number, at.sending, All(_FIRST, *stamped), _SENT_IN_TIME, _PREFECT)
+    if number in _EXTENDED:
+        yield _amendment(number, at.amendment, extended)
+
+
+def _visa(
+    provision: str, article: str, applies: Condition, in_time: Condition, delays: tuple[Delay, ...]
+) -> Iterator[Check]:
+    """When to send the convention, and by when it is stamped or refused."""
     yield Check(
         "sent_in_time",
-        number,
-        at.sending,
-        first,
-        _SENT_IN_TIME,
+        provision,
+        article,
+        applies,
+        in_time,
         SENT,
         to_do=True,
         closed_by=_STAMPED,
     )
     yield Check(
         "prefect_answer",
-        number,
-        at.sending,
-        first,
+        provision,
+        article,
+        applies,
         counted_from=RECEIVED,
-        delays=_PREFECT,
+        delays=delays,
         silence="refusal",
         closed_by=_STAMPED,
     )
-    if number in _EXTENDED:
-        yield Check(
-            "amendment_in_time",
-            number,
-            at.amendment,
-            All(Not(_FIRST), *stamped),
-            _AMENDMENT_IN_TIME,
-            AMENDMENT_SENT,
-            AMENDMENT_RECEIVED,
-            (Delay(days=15),),
-            "acceptance",
-            to_do=True,
-        )
+
+
+def _amendment(provision: str, article: str, applies: Condition) -> Check:
+    """When to send the amendment, and by when it is accepted."""
+    return Check(
+        "amendment_in_time",
+        provision,
+        article,
+        applies,
+        _AMENDMENT_IN_TIME,
+        AMENDMENT_SENT,
+        AMENDMENT_RECEIVED,
+        (Delay(days=15),),
+        "acceptance",
+        to_do=True,
+    )
 
 
 def _decision(
@@ -265,22 +282,38 @@ def _decisions() -> Iterator[Check]:
     yield _decision(MOBILE, "R. 421-54", ninety, mission, CODE_OF_2021, STILL)
 
 
-def _duration_of_ict() -> Iterator[Check]:
-    """One year in all, for the card is not renewed (L. 313-7-2 I, then L. 421-30)."""
-    for article, since, until in (
-        ("L. 313-7-2 I", REFORM_OF_2016, eve(CODE_OF_2021)),
-        ("L. 421-30", CODE_OF_2021, STILL),
+def _durations_of_ict() -> Iterator[Check]:
+    """One year in all, for neither card is renewed (L. 313-7-2, then L. 421-30 and L. 421-31)."""
+    before_2021 = eve(CODE_OF_2021)
+    for provision, article, remark, since, until in (
+        (ICT, "L. 313-7-2 I", "cap_of_ict", REFORM_OF_2016, before_2021),
+        (ICT, "L. 421-30", "cap_of_ict", CODE_OF_2021, STILL),
+        (MOBILE, "L. 313-7-2 II", "cap_of_mobile", REFORM_OF_2016, before_2021),
+        (MOBILE, "L. 421-31", "cap_of_mobile", CODE_OF_2021, STILL),
     ):
         yield Check(
             "duration",
-            ICT,
+            provision,
             article,
+            Not(SHORT_MISSION) if provision == MOBILE else TRUE,
             holds=_in_all(12),
             subject=END,
-            remarks=(Told("cap_of_ict"),),
+            remarks=(Told(remark),),
             since=since,
             until=until,
         )
+
+
+def _convention_of_ict() -> Iterator[Check]:
+    """The convention of the "stagiaire ICT", which the decree of 2019 did away with."""
+    sending, amendment = "R. 313-10-8 I", "R. 313-10-8 II"
+    checks = (
+        *_visa(ICT, sending, All(_FIRST, _LONG), _sent(2), (Delay(days=30),)),
+        _amendment(ICT, amendment, All(Not(_FIRST), _LONG)),
+        Check("signatories", ICT, "R. 313-10-7", signatories=_SIGNATORIES_OF_ICT),
+    )
+    for check in checks:
+        yield check._replace(since=REFORM_OF_2016, until=eve(REFORM_OF_2019))
 
 
 # The day of the verdict, among the days that it compares.
@@ -305,12 +338,11 @@ CHECKS: Final = (
     *_convention(_OLD),
     *_convention(_NEW),
     *_decisions(),
-    *_duration_of_ict(),
+    *_durations_of_ict(),
+    *_convention_of_ict(),
     *checks_of_means(),
 )
 CHECK_NAMES: Final = tuple(dict.fromkeys(check.name for check in CHECKS))
 SIGNATORIES: Final = tuple(
-    dict.fromkeys(
-        signatory.who for signatories in _SIGNATORIES.values() for signatory in signatories
-    )
+    dict.fromkeys(signatory.who for check in CHECKS for signatory in check.signatories)
 )

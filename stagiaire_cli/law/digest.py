@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:95ea105c8aedad2a4fa67df063cf6e72"
+RULES: Final = "sha256:e8f4843cb687026120bd42d70f404017"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {
@@ -86,7 +86,7 @@ def compute() -> str:
     from stagiaire_cli.law.concordance import CONCORDANCE
     from stagiaire_cli.law.dates import SUSPENSION, TEXTS_READ_UNTIL
     from stagiaire_cli.law.definition import READINGS, VERSIONS
-    from stagiaire_cli.law.documents import DOCUMENTS, ON_DELIVERY, PROOFS
+    from stagiaire_cli.law.documents import DOCUMENTS, EXEMPT_BEFORE, ON_DELIVERY, PROOFS
     from stagiaire_cli.law.facts import DERIVED, FACTS, NEUTRAL
     from stagiaire_cli.law.persons import AGREEMENTS, OUTSIDE
 
@@ -100,6 +100,7 @@ def compute() -> str:
             "versions": VERSIONS,
             "readings": READINGS,
             "documents": DOCUMENTS,
+            "no card before": EXEMPT_BEFORE,
             "documents on delivery": ON_DELIVERY,
             "proofs": PROOFS,
             "checks": CHECKS,

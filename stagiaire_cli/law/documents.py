@@ -103,7 +103,7 @@ def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple
         Remark(
             "after_entry",
             entry,
-            All(STAGIAIRE, FIRST_CARD),
+            FIRST_CARD,
             counted_from=START,
             delay=Delay(months=2, when=Is("extension", "none")),
         ),
@@ -183,6 +183,10 @@ SEED: Final = Documents(
         Remark("no_medical_certificate", "R. 313-4", TRUE),
         Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
         Remark("not_renewable", "L. 313-7-2", All(UNDER_ICT, RENEWAL), since=REFORM_OF_2019),
+        Remark("means_of_stay", "R. 313-10-6 3°", UNDER_ICT, document="means_of_subsistence"),
+        Remark(
+            "regulated_profession", "R. 313-10-6 6°", UNDER_ICT, document="higher_education_diploma"
+        ),
     ),
 )
 
@@ -276,10 +280,19 @@ LISTS: Final = Documents(
         Remark("list_of_3_may", "annexe 10", TRUE, until=_FIRST_LIST_UNTIL),
         Remark("list_read_until", "annexe 10", TRUE, since=_LIST_NOT_READ_SINCE),
         Remark("not_renewable", "L. 421-30", All(UNDER_ICT, RENEWAL)),
+        Remark("permit_for_visa", _LIST_OF_ICT, UNDER_ICT, document="long_stay_visa"),
+        Remark("minimum_wage", _LIST_OF_ICT, UNDER_ICT, document="means_of_subsistence"),
+        Remark("contract_of_months", _LIST_OF_ICT, UNDER_ICT, document="employment_contract"),
     ),
 )
 
 DOCUMENTS: Final = (SEED, LISTS)
+
+# What was asked for before the first list is not modelled; who owed no card is known.
+EXEMPT_BEFORE: Final = (
+    Exemption("minor", MINOR, "L. 311-1"),
+    Exemption("short_stay", SHORT_STAY, "R. 311-3 2°"),
+)
 
 # Paid when the title is handed over (annexe 10, rubrique 62).
 ON_DELIVERY: Final = frozenset({"tax_and_stamp_duty"})

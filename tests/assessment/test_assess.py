@@ -318,6 +318,7 @@ def test_a_verdict_on_the_repealed_text_says_what_follows_each_article_it_cites(
         *(f"R. 313-10-1 {one.number}" for one in verdict.provisions),
         *verdict.file.articles.values(),
         *(one.article for one in verdict.checks),
+        *(one.article for one in verdict.notes if one.article),
     ]
     then = {article for one in cited for article in one.split(", ")}
     followed = {moved.then for moved in verdict.today.concordance}

@@ -136,7 +136,8 @@ def test_so_has_the_stay_that_the_delay_of_a_decision_depends_on() -> None:
     days = {"internship_start": date(2022, 6, 30), "internship_end": date(2022, 6, 1)}
     verdict = assess({**facts, **days}, on=date(2022, 6, 7))
     found = [one for one in verdict.checks if one.provision == "mobile ICT"]
-    assert {one.check for one in found if one.reason == "days_contradict"} == {"card_decision"}
+    contradicted = {one.check for one in found if one.reason == "days_contradict"}
+    assert contradicted == {"card_decision", "duration"}
     said = [check_in_words(one, language("en")) for one in found if one.check == "card_decision"]
     assert said == ["dates that were given contradict each other."]
 
@@ -329,7 +330,6 @@ def test_the_card_of_the_ict_is_decided_within_ninety_days_since_2016(
 ) -> None:
     verdict = assess(ICT, complete(ICT, on), on)
     assert verdict.status == "diverted"
-    assert sorted(one.check for one in verdict.checks) == ["card_decision", "duration"]
     [found] = [one for one in verdict.checks if one.check == "card_decision"]
     assert (found.provision, found.article) == ("ICT", article)
     assert found.value == on + timedelta(days=90)

@@ -172,6 +172,13 @@ def file_agrees(verdict: Verdict, of: str, facts: Facts, on: str) -> None:
     notes = {note.name: note for note in verdict.notes}
     if on < "2016-11-01":
         assert verdict.file.result == "not_modelled"
+        # Who owed no card is known, and is not sent for a list.
+        short = second_reading.short_stay(facts)
+        wanted = {} if facts["adult"] else {"minor": "L. 311-1"}
+        wanted |= {"short_stay": "R. 311-3 2°"} if short else {}
+        found = {name: note.article for name, note in notes.items() if name in FILE_NOTES}
+        assert found == wanted
+        assert verdict.owes_no_card is ("not_modelled" not in notes) is bool(found)
         return
     why = second_reading_of_files.not_needed(of, facts, on)
     beside = second_reading_of_files.remarks(of, facts, on)
@@ -207,6 +214,8 @@ FILE_NOTES = (
     ),
     *("sworn_translator", "list_of_3_may", "list_read_until"),
     *("stay_unknown", "mission_unknown"),
+    *("means_of_stay", "regulated_profession"),
+    *("permit_for_visa", "minimum_wage", "contract_of_months"),
 )
 
 
@@ -343,7 +352,7 @@ def test_no_period_at_whose_end_silence_decides_runs_in_the_days_of_2020(
     assert found.silence is not None
     assert (found.silence.day, found.silence.means) == (until, "refusal")
     moved = until != since + timedelta(days)
-    assert ("suspension" in found.remarks) is moved
+    assert bool({"suspension", "put_off"} & {*found.remarks}) is moved
     # Another check may be put off by these days too.
     noted = {note.name: note.article for note in verdict.notes}
     assert not moved or noted["suspension_2020"] == "ordonnance n° 2020-306, art. 1 et 7"

@@ -217,11 +217,18 @@ def remarks(of: str, f: Facts, on: str) -> Cited:
                 found["renewal_window"] = "R. 311-2 4°, R. 311-3"
             else:
                 found["renewal_window_of_2021"] = "R. 431-5 1°"
-        else:
-            found["after_entry"] = "R. 311-2" if old else "R. 431-4"
         if not old:
             stamp = "pacific_stamp" if pacific(f) else "platform_stamp"
             found[stamp] = "annexe 10, rubrique 62"
+    if not renewal:
+        found["after_entry"] = "R. 311-2" if old else "R. 431-4"
+    if of == "ICT":
+        if old:
+            found["means_of_stay"] = "R. 313-10-6 3°"
+            found["regulated_profession"] = "R. 313-10-6 6°"
+        else:
+            names = ("permit_for_visa", "minimum_wage", "contract_of_months")
+            found |= dict.fromkeys(names, "annexe 10, rubrique 20")
     if of == "ICT" and renewal and on >= "2019-03-01":
         found["not_renewable"] = "L. 313-7-2" if old else "L. 421-30"
     if not old:

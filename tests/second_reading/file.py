@@ -117,7 +117,9 @@ def silence(start: date, *, months: int = 0, days: int = 0) -> date:
 def put_off(start: date, *, months: int = 0, days: int = 0) -> tuple[str, ...]:
     """That it is said where the days of 2020 put a period off."""
     plain = later(start, months) + timedelta(days=days)
-    return ("suspension",) if silence(start, months=months, days=days) != plain else ()
+    if silence(start, months=months, days=days) == plain:
+        return ()
+    return ("suspension",) if start < STOPPED[0] else ("put_off",)
 
 
 def duration(of: str, f: Facts, on: str) -> tuple[Any, ...]:
@@ -149,8 +151,9 @@ def duration(of: str, f: Facts, on: str) -> tuple[Any, ...]:
             reason = "second_extension"
         else:
             limits.append(ends(f, 6, in_all=False))
-    if of == "ICT":
-        remarks = ("cap_of_ict",)
+    if of in ("ICT", "mobile ICT"):
+        # One year, and less by what was done in other States, of which nothing is asked.
+        remarks = ("cap_of_ict",) if of == "ICT" else ("cap_of_mobile",)
         limits = [ends(f, 12, in_all=True)]
     limit = min(limits, default=None)
     if limit is not None and f["internship_end"] > limit:
@@ -180,7 +183,7 @@ def means(of: str, f: Facts, on: str) -> tuple[Any, ...]:
         if not old:
             remarks.append("practice")
     if of == "3°":
-        reason = "hospital_pay_not_known"
+        reason = "hospital_pay_not_known" if old else "hospital_practice_not_known"
     if amount is None:
         return "unknown", None, reason, ()
     enough = round(f["monthly_means"] * 100) >= amount
@@ -189,6 +192,8 @@ def means(of: str, f: Facts, on: str) -> tuple[Any, ...]:
 
 def signatories(of: str, f: Facts, on: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who signs for certain, and who may have to."""
+    if of == "ICT":
+        return ("trainee", "foreign_employer", "host_company"), ()
     sure = {
         "1°": ["trainee", "training_establishment", "host_company"],
         "2°": ["trainee", "foreign_employer", "training_body"],
@@ -266,11 +271,13 @@ def _stamp(of: str, f: Facts, on: str, held: Collection[str]) -> Told:
     old = on < "2021-05-01"
     start = f["internship_start"]
     stamped = "stamped_convention" in held
+    # No programme shortens what the group has to do.
+    soon = of != "ICT" and european(f)
     if f["extension"] == "none":
-        article = "R. 313-10-4 I" if old else "R. 426-20"
-        limit = later(start, -1 if european(f) else -2)
+        article = "R. 313-10-8 I" if of == "ICT" else "R. 313-10-4 I" if old else "R. 426-20"
+        limit = later(start, -1 if soon else -2)
         result, remarks, act_by = to_do(f.get("convention_sent"), limit, on, stamped=stamped)
-        delay = {"days": 15 if european(f) else 30}
+        delay = {"days": 15 if soon else 30}
         received = f.get("convention_received")
         sent = _told(article, result, limit=limit, remarks=remarks, act_by=act_by)
         return {
@@ -279,7 +286,7 @@ def _stamp(of: str, f: Facts, on: str, held: Collection[str]) -> Told:
         }
     if of == "1°":
         return {}
-    article = "R. 313-10-4 II" if old else "R. 426-21"
+    article = "R. 313-10-8 II" if of == "ICT" else "R. 313-10-4 II" if old else "R. 426-21"
     limit = start - timedelta(days=16)
     result, remarks, act_by = to_do(f.get("amendment_sent"), limit, on)
     amended = _told(article, result, limit=limit, remarks=remarks, act_by=act_by)
@@ -305,11 +312,12 @@ def checks(
         presumed = date.fromisoformat(on) if complete else None
         filed = f.get("application_complete", presumed)
         found["card_decision"] = _period(article, filed, "refusal", period)
-    if of == "ICT":
-        article = "L. 313-7-2 I" if old else "L. 421-30"
-    else:
-        article = "R. 313-10-3 II" if old else "R. 426-18"
-    if of != "mobile ICT":
+    old_and_new = {
+        "ICT": ("L. 313-7-2 I", "L. 421-30"),
+        "mobile ICT": ("L. 313-7-2 II", "L. 421-31"),
+    }.get(of, ("R. 313-10-3 II", "R. 426-18"))
+    article = old_and_new[0] if old else old_and_new[1]
+    if of != "mobile ICT" or not short_mission(f):
         result, limit, remarks, reason = duration(of, f, on)
         found["duration"] = _told(article, result, limit=limit, remarks=remarks, reason=reason)
     if of in STAGIAIRES:
@@ -322,6 +330,12 @@ def checks(
             result, amount, reason, remarks = means(of, f, on)
             found["means"] = _told(listed, result, limit=amount, remarks=remarks, reason=reason)
         if not short_stay(f) or on < "2013-05-31":
+            found |= _stamp(of, f, on, held)
+    if of == "ICT" and on < "2019-03-01":
+        # The convention of the group, which the decree of 27 February 2019 did away with.
+        sure, perhaps = signatories(of, f, on)
+        found["signatories"] = _told("R. 313-10-7", "info", sure=sure, perhaps=perhaps)
+        if not short_stay(f):
             found |= _stamp(of, f, on, held)
     wrong = {name for pair in contradictions(f, on) for name in pair}
     for name, told in found.items():

@@ -108,7 +108,7 @@ def _enough(provision: ProvisionVerdict, verdict: Verdict, text: Language) -> tu
 
 def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
     file = verdict.file
-    if file.result == "not_needed":
+    if verdict.owes_no_card:
         yield item_of("note", no_card(verdict, text), text)
         for remark in verdict.notes:
             if text.has(f"summary.not_needed.{remark.name}"):
@@ -256,7 +256,7 @@ def _questions(verdict: Verdict, text: Language) -> Iterator[str]:
 def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     """What to do with the file: complete it, and by when to hand it in."""
     file = verdict.file
-    if file.result in ("not_needed", "not_applicable"):
+    if verdict.owes_no_card or file.result == "not_applicable":
         return
     if file.result == "not_modelled":
         yield text("summary.steps.not_modelled")
