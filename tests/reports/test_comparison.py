@@ -68,7 +68,11 @@ def test_the_periods_and_amounts_that_change_are_told_with_their_day(french: Lan
             "since": "2019-03-01",
         }
     assert found["2°"]["means"]["after"]["amounts"] == ["1521.22"]
-    assert found["ICT"] == found["mobile ICT"] == {}
+    # The convention of the "stagiaire ICT" is asked for no more: nothing of it is to be done.
+    names = ("sent_in_time", "prefect_answer", "amendment_in_time", "signatories")
+    gone = dict.fromkeys(names, "2019-03-01")
+    assert {name: one["since"] for name, one in found["ICT"].items()} == gone
+    assert found["mobile ICT"] == {}
     shown = words(comparison(french, 80, False, date(2018, 5, 15), date(2019, 4, 15)))
     assert "décision sur la carte : 4 mois, puis 90 jours (depuis le 1er mars 2019)" in shown
     assert "ressources : 1 498,47 €, puis 1 521,22 € (depuis le 1er janvier 2019)" in shown
