@@ -76,6 +76,7 @@ def test_the_periods_and_amounts_that_change_are_told_with_their_day(french: Lan
     shown = words(comparison(french, 80, False, date(2018, 5, 15), date(2019, 4, 15)))
     assert "décision sur la carte : 4 mois, puis 90 jours (depuis le 1er mars 2019)" in shown
     assert "ressources : 1 498,47 €, puis 1 521,22 € (depuis le 1er janvier 2019)" in shown
+    assert "envoi de la convention : plus de règle depuis le 1er mars 2019" in shown
 
 
 def test_who_signs_no_more_is_told_with_the_day(french: Language) -> None:

@@ -159,14 +159,7 @@ def _checks(span: Span, text: Language, width: int) -> Iterator[str]:
     alike: dict[tuple[str, str], list[str]] = {}
     for name in span.names:
         for check, before, after, day in _changed_checks(span, name):
-            label = text(f"checks.{check}.label")
-            then, now = _measure(before, text), _measure(after, text)
-            if then == now:
-                said = text("law.check_applies", label=label, day=text.date(day))
-            else:
-                said = text(
-                    "law.check_changes", label=label, before=then, after=now, day=text.date(day)
-                )
+            said = _change(check, before, after, day, text)
             alike.setdefault((check, said), []).append(text(f"cards.{name}"))
     for (_, said), names in alike.items():
         sentence = text("report.answer", label=text.listed(names), answer=said)
@@ -175,15 +168,26 @@ def _checks(span: Span, text: Language, width: int) -> Iterator[str]:
         yield from point(text("law.same_checks"), width, "  ")
 
 
-def _changed_checks(
-    span: Span, name: str
-) -> Iterator[tuple[str, _Checked | None, _Checked | None, date]]:
-    """The checks of an alternative that change, on each side, and since when they are as later."""
+def _change(check: str, before: _Checked, after: _Checked | None, day: date, text: Language) -> str:
+    label = text(f"checks.{check}.label")
+    if after is None:
+        return text("law.check_ends", label=label, day=text.date(day))
+    then, now = _measure(before, text), _measure(after, text)
+    if then == now:
+        return text("law.check_applies", label=label, day=text.date(day))
+    return text("law.check_changes", label=label, before=then, after=now, day=text.date(day))
+
+
+def _changed_checks(span: Span, name: str) -> Iterator[tuple[str, _Checked, _Checked | None, date]]:
+    """The checks of an alternative that change or end, on each side, and since when.
+
+    No check begins while its alternative exists.
+    """
     before, after = _checked(span.before, name), _checked(span.after, name)
-    for check in dict.fromkeys((*before, *after)):
-        if before.get(check) != after.get(check):
+    for check in before:
+        if before[check] != after.get(check):
             day = span.since(lambda law, check=check: _checked(law, name).get(check))  # type: ignore[misc]
-            yield check, before.get(check), after.get(check), day
+            yield check, before[check], after.get(check), day
 
 
 def _checked(law: Law, name: str) -> dict[str, _Checked]:
@@ -206,10 +210,8 @@ def _amounts(check: Check) -> tuple[int, ...]:
     )
 
 
-def _measure(check: _Checked | None, text: Language) -> str:
+def _measure(check: _Checked, text: Language) -> str:
     """The periods or the amount of a check, in words."""
-    if check is None:
-        return text("law.no_check")
     each = [
         text(f"law.lasts.{'months' if months else 'days'}", count=months or days)
         for months, days in check.periods
