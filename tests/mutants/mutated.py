@@ -28,6 +28,7 @@ ROOTS: Final[Mapping[str, ModuleType]] = {
     "OUTSIDE": frame,
     "AGREEMENTS": frame,
     "DOCUMENTS": documents,
+    "EXEMPT_BEFORE": documents,
     "ON_DELIVERY": documents,
     "CHECKS": procedure,
     "DISORDERS": procedure,

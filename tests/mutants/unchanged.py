@@ -35,7 +35,7 @@ _PROVISIONS: Final = ("1°", "2°", "3°", ICT, MOBILE)
 _LEAVES: Final = 60
 _REASONS: Final = (
     *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
-    *("allowance_not_known", "hospital_pay_not_known"),
+    *("allowance_not_known", "hospital_pay_not_known", "hospital_practice_not_known"),
     *("second_extension", "visa_on_renewal", "pacific_hospitals"),
 )
 
@@ -184,7 +184,7 @@ class Reading:
         ]
         routes = [(name, _told(route, version, name)) for name, route in version.routes]
         frame = [(each.name, each.article, self._of(each.when)) for each in one.outside]
-        listed = one.documents and [
+        listed = [
             (name, [self._entries(kind, name) for kind in self._kinds(one, name)])
             for name in one.conditions
         ]
