@@ -158,7 +158,7 @@ def _periods(verdict: Verdict, text: Language) -> Iterator[tuple[str, str]]:
     """How long silence lasts until it rejects the application, each with its article."""
     judged = {(one.check, one.provision) for one in verdict.checks}
     for check in law_on(verdict.law.on).checks:
-        if check.counted_from == FILED and (check.name, check.provision) in judged:
+        if check.awaits_decision and (check.name, check.provision) in judged:
             yield _long(check.delays[0], text), article(check.article)
 
 

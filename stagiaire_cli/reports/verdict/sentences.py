@@ -148,7 +148,23 @@ def no_card(verdict: Verdict, text: Language) -> str:
     return text("report.no_card", why=text.listed(text(path) for path in paths if text.has(path)))
 
 
-def by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
+def said_by_condition(
+    found: Iterable[CheckVerdict], what: str, naming: str, text: Language, **values: object
+) -> Iterator[str]:
+    """What is to be said of several checks, a sentence for each set of alternatives still open.
+
+    ``what`` is the sentence, ``naming`` is by which of its texts a check is named in it.
+    """
+    for condition, names in _by_condition(found).items():
+        yield text(
+            f"report.{what}_if_met" if condition else f"report.{what}",
+            provisions=either(condition, text),
+            checks=text.listed(text(f"checks.{name}.{naming}") for name in names),
+            **values,
+        )
+
+
+def _by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
     """The names of checks, each once, by the alternatives still open that they hold under."""
     under: dict[str, list[str]] = {}
     sure: set[str] = set()

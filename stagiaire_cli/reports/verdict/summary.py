@@ -16,11 +16,11 @@ from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.reports.verdict.sentences import (
-    by_condition,
     cards,
     either,
     finding,
     no_card,
+    said_by_condition,
     status_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
@@ -149,24 +149,14 @@ def _names(documents: tuple[str, ...], text: Language) -> str:
 def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
     yield from _failing(verdict, text)
     for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
-        acts = by_condition(one for one in verdict.checks if one.act_by == day)
-        for condition, names in acts.items():
-            said = text(
-                "report.act_by_if_met" if condition else "report.act_by",
-                provisions=either(condition, text),
-                day=_with_days_left(day, verdict, text),
-                acts=text.listed(text(f"checks.{name}.act") for name in names),
-            )
+        due = (one for one in verdict.checks if one.act_by == day)
+        shown = _with_days_left(day, verdict, text)
+        for said in said_by_condition(due, "act_by", "act", text, day=shown):
             yield item_of("urgent", said, text)
     acting = {one.check for one in verdict.checks if one.act_by}
     waiting = (one for one in verdict.checks if one.check not in acting)
     is_open = (one for one in waiting if one.result == "unknown")
-    for condition, names in by_condition(is_open).items():
-        said = text(
-            "report.open_if_met" if condition else "report.open",
-            provisions=either(condition, text),
-            checks=text.listed(text(f"checks.{name}.label") for name in names),
-        )
+    for said in said_by_condition(is_open, "open", "label", text):
         yield item_of("unknown", said, text)
 
 
@@ -281,7 +271,7 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
         if file.missing:
             yield text("summary.steps.supply")
             return
-        decided = {one.name for one in law_on(verdict.law.on).checks if one.counted_from == FILED}
+        decided = {one.name for one in law_on(verdict.law.on).checks if one.awaits_decision}
         silences = (one.silence for one in verdict.checks if one.check in decided)
         ends = next((text.date(one.day) for one in silences if one), None)
         yield text("summary.steps.wait_until", day=ends) if ends else text("summary.steps.wait")
