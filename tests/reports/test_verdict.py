@@ -505,3 +505,28 @@ def test_the_counts_of_what_is_proved_are_those_of_the_tests() -> None:
     assignments = prod(len(fact.values) for fact in definition)
     for count in (sessions, assignments):
         assert f"{count:,}".replace(",", " ") in said
+
+
+def test_what_is_open_and_decides_nothing_is_told_as_in_the_article_not_needed(
+    text: Language,
+) -> None:
+    facts = {
+        **MOBILE,
+        "eu_ict_permit": False,
+        "higher_education_degree": True,
+        "sufficient_means": True,
+        "resides_outside_eu": True,
+    }
+    for on in ("2020-04-15", "2022-06-15"):
+        content = outline(assess(facts, on=on), text)
+        [second] = [one for one in content.sections if one.why and one.title.startswith("2°")]
+        assert "undetermined" not in {item.state for item in second.items}
+        [spent] = [item for item in second.items if item.state == "not_needed"]
+        assert text.label("host_in_employer_group") in spent.said
+
+
+def test_nobody_is_asked_when_something_was_received_that_is_not_sent(text: Language) -> None:
+    received = text.label("convention_received")
+    for facts, asked in ((NOT_SENT, False), ({**NOT_SENT, "convention_sent": "unknown"}, True)):
+        said = [item.said for item in summary(assess(facts, on="2026-09-01"), text).items]
+        assert any(received in one for one in said) is asked

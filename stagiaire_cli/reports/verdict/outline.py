@@ -32,7 +32,7 @@ from stagiaire_cli.reports.verdict.sentences import (
     reasons_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section, item_of
-from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans, bearing
+from stagiaire_cli.reports.verdict.spans import NOT_NEEDED, STATES, Span, article_spans, bearing
 from stagiaire_cli.reports.verdict.summary import title_of
 from stagiaire_cli.version import __version__
 
@@ -204,7 +204,8 @@ def _groups(
 ) -> Iterator[_Group]:
     left = bearing(provision, version)
     made = {reason.fact for reason in provision.conditions if reason.result == provision.result}
-    for parts in _told_as_one(provision, version):
+    groups = tuple(_told_as_one(provision, version))
+    for parts in groups:
         state = parts[0].result if len(parts) == 1 else parts[0].requirement
         telling = tuple(reason for reason in parts if reason.result == state)
         # A reading is named for itself where it is open; beside facts it is noise.
@@ -218,8 +219,15 @@ def _groups(
         elsewhere = tuple(one for one in telling if one.fact != TERRITORY or TERRITORY in given)
         telling = elsewhere or telling
         answered = any(reason.answer is not None for reason in telling)
-        spent = left.isdisjoint(reason.fact for reason in parts)
-        idle = spent and state == "undetermined" and not answered
+        spent = state == "undetermined" and left.isdisjoint(reason.fact for reason in parts)
+        idle = spent and not answered
+        if spent and answered and provision.result != "undetermined":
+            # As in the article part by part: what is open here decides nothing any more. A fact
+            # that stands in another line has its state there.
+            state = NOT_NEEDED
+            others = {one.fact for group in groups if group is not parts for one in group}
+            told_here = (one for one in telling if one.answer is not None)
+            telling = tuple(one for one in told_here if one.fact not in others)
         # What is not needed is worth a line where it was answered, and is not told by another.
         told = not parts[0].words and all(reason.fact in made for reason in telling)
         heard = any(reason.fact in given for reason in telling) and not told
