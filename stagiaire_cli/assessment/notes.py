@@ -16,7 +16,7 @@ from stagiaire_cli.law.dates import SUSPENSION, TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, MADE_OF, NEUTRAL, ORDER, START
-from stagiaire_cli.law.persons import AGREEMENTS, ICT, MOBILE
+from stagiaire_cli.law.persons import ICT, MOBILE, WARNINGS
 from stagiaire_cli.law.shapes import Remark
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of, reasons_of
 from stagiaire_cli.logic.periods import days_later, months_later
@@ -39,7 +39,7 @@ def notes_on(
     """The notes of a verdict, the most important first."""
     return (
         *reasons,
-        *_agreements(status, answers),
+        *_warnings(status, answers),
         *_ict(law, status, answers),
         *_several(law, status, results),
         *_readings(law, status, dossier.readings, open_readings),
@@ -70,10 +70,10 @@ def of_today(reason: Note) -> bool:
     return any(reason.name == now.name for now in today().outside)
 
 
-def _agreements(status: str, answers: Answers) -> Iterator[Note]:
-    for agreement in AGREEMENTS:
-        if status != "out_of_scope" and agreement.when.value(answers):
-            yield Note(agreement.name, agreement.article)
+def _warnings(status: str, answers: Answers) -> Iterator[Note]:
+    for warning in WARNINGS:
+        if status != "out_of_scope" and warning.when.value(answers):
+            yield Note(warning.name, warning.article)
 
 
 def _ict(law: Law, status: str, answers: Answers) -> Iterator[Note]:

@@ -7,15 +7,15 @@ from functools import partial
 
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.cli.options import ResultOptions
-from stagiaire_cli.cli.result import OF_FILES, colour_of, letter_in, width_of
+from stagiaire_cli.cli.result import colour_of, letter_in, verdict_in, width_of
 from stagiaire_cli.console.files import OutputError, deliver
-from stagiaire_cli.console.forms import ENDINGS, LETTERS, PDF, named_by
+from stagiaire_cli.console.forms import ENDINGS, LETTERS, named_by
 from stagiaire_cli.console.problems import UsageProblemError, cause, usage_sentence
 from stagiaire_cli.console.run import Run
 from stagiaire_cli.console.streams import visible
 from stagiaire_cli.prompts.after import After, AfterPrompter
 from stagiaire_cli.reports.head import Head
-from stagiaire_cli.reports.verdict.render import render, verdict_as_pdf
+from stagiaire_cli.reports.verdict.render import render
 
 
 def after_verdict(
@@ -45,7 +45,7 @@ def after_verdict(
         if chosen in (After.CHANGE, After.NEXT, After.END):
             return chosen
         if chosen is After.SAVE:
-            write = partial(_page, run, verdict, head, unticked)
+            write = partial(verdict_in, run=run, verdict=verdict, head=head, unticked=unticked)
             _keep(run, asking, "save", ENDINGS, write)
         elif chosen is After.LETTER:
             letter = partial(letter_in, verdict=verdict, lang=options.lang, head=head)
@@ -91,23 +91,6 @@ def _height(run: Run) -> int:
         return os.get_terminal_size(run.streams.stdout.fileno()).lines
     except (OSError, ValueError):
         return sys.maxsize
-
-
-def _page(
-    run: Run, verdict: Verdict, head: Head, unticked: Collection[str], form: str
-) -> str | bytes:
-    if form == PDF:
-        return verdict_as_pdf(verdict, run.text, head, unticked)
-    return render(
-        verdict,
-        form,
-        run.text,
-        OF_FILES,
-        colour=False,
-        unticked=unticked,
-        head=head,
-        part="all",
-    )
 
 
 def _keep(

@@ -40,27 +40,52 @@ def report(
     details: bool = False,
     more: str = "details_option",
 ) -> int:
-    form = form_of(run, options, plain=plain)
-    content: str | bytes
-    if form == PDF:
-        content = verdict_as_pdf(verdict, run.text, head, unticked)
-    else:
-        content = render(
-            verdict,
-            form,
-            run.text,
-            width_of(run, options.output),
-            colour=colour_of(run, options),
-            escaped=not (run.streams.unicode or options.output),
-            unticked=unticked,
-            head=head,
-            part="all" if details else "short",
-            more=run.text(f"summary.{more}") if more and not details else "",
-        )
+    content = verdict_in(
+        form_of(run, options, plain=plain),
+        run,
+        verdict,
+        head,
+        unticked,
+        width=width_of(run, options.output),
+        colour=colour_of(run, options),
+        escaped=not (run.streams.unicode or options.output),
+        details=details,
+        more=run.text(f"summary.{more}") if more and not details else "",
+    )
     deliver(content, options.output, run.streams)
     if options.output not in (None, "-") and not options.quiet:
         run.say(run.text("report.written", file=visible(options.output or "")))
     return exit_of(verdict)
+
+
+def verdict_in(
+    form: str,
+    run: Run,
+    verdict: Verdict,
+    head: Head,
+    unticked: Collection[str],
+    *,
+    width: int = OF_FILES,
+    colour: bool = False,
+    escaped: bool = False,
+    details: bool = True,
+    more: str = "",
+) -> str | bytes:
+    """The verdict in a form, as it goes on file unless the rest says otherwise (``render``)."""
+    if form == PDF:
+        return verdict_as_pdf(verdict, run.text, head, unticked)
+    return render(
+        verdict,
+        form,
+        run.text,
+        width,
+        colour=colour,
+        escaped=escaped,
+        unticked=unticked,
+        head=head,
+        part="all" if details else "short",
+        more=more,
+    )
 
 
 def letter_in(

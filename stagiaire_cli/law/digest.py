@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:e8f4843cb687026120bd42d70f404017"
+RULES: Final = "sha256:01cc37b10011f6b3c0ea2022d1776ef9"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {
@@ -88,7 +88,7 @@ def compute() -> str:
     from stagiaire_cli.law.definition import READINGS, VERSIONS
     from stagiaire_cli.law.documents import DOCUMENTS, EXEMPT_BEFORE, ON_DELIVERY, PROOFS
     from stagiaire_cli.law.facts import DERIVED, FACTS, NEUTRAL
-    from stagiaire_cli.law.persons import AGREEMENTS, OUTSIDE
+    from stagiaire_cli.law.persons import OUTSIDE, WARNINGS
 
     return digest_of(
         {
@@ -96,7 +96,7 @@ def compute() -> str:
             "answers that affirm nothing": NEUTRAL,
             "what follows from answers": DERIVED,
             "outside the code": OUTSIDE,
-            "agreements": AGREEMENTS,
+            "warnings": WARNINGS,
             "versions": VERSIONS,
             "readings": READINGS,
             "documents": DOCUMENTS,

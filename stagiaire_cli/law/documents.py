@@ -182,6 +182,7 @@ SEED: Final = Documents(
         *_notes(entry="R. 311-2", renewal="R. 311-2 4°, R. 311-3"),
         Remark("no_medical_certificate", "R. 313-4", TRUE),
         Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
+        Remark("approved_translator", "R. 311-1", TRUE, document="certified_translation"),
         Remark("not_renewable", "L. 313-7-2", All(UNDER_ICT, RENEWAL), since=REFORM_OF_2019),
         Remark("means_of_stay", "R. 313-10-6 3°", UNDER_ICT, document="means_of_subsistence"),
         Remark(

@@ -89,9 +89,13 @@ class Warned(Record):
     article: str
 
 
-# Judged under the code, although the agreement of their State is examined before it.
-AGREEMENTS: Final = (
+WARNINGS: Final = (
+    # Judged under the code, although the agreement of their State is examined before it.
     Warned("agreement_state", Is("nationality", "agreement_state"), "CAA Lyon, n° 13LY00477"),
+    # Who stands there for the prefect whom the articles name.
+    Warned("prefect_of_wallis_futuna", Is(TERRITORY, "wallis_futuna"), "R. 444-3"),
+    Warned("prefect_of_french_polynesia", Is(TERRITORY, "french_polynesia"), "R. 445-3 3°"),
+    Warned("prefect_of_new_caledonia", Is(TERRITORY, "new_caledonia"), "R. 446-3 3°"),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from stagiaire_cli.law.dates import ALWAYS, STILL
+from stagiaire_cli.law.facts import FILED
 from stagiaire_cli.law.persons import ICT, MOBILE, RENEWAL, STAGIAIRE
 from stagiaire_cli.logic.conditions import (
     FALSE,
@@ -80,6 +81,11 @@ class Check(Record):
     def __hash__(self) -> int:
         # What is remembered by check is looked up for every dossier.
         return hash((self.name, self.provision, self.since))
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether it is about the time for the decision on the complete application."""
+        return self.counted_from == FILED
 
     @property
     def turns_on(self) -> str:

@@ -33,7 +33,7 @@ from stagiaire_cli.interview.relevance import (
 )
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
-from stagiaire_cli.law.facts import FILED, MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
+from stagiaire_cli.law.facts import MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
 from stagiaire_cli.law.shapes import Provision
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
@@ -224,7 +224,7 @@ class _Survey:
         Somebody of whom no file is asked, ``spared``, waits for no card.
         """
         met = {} if status == "undetermined" else dict.fromkeys(names, True)
-        checks = (one for one in self._law.checks if not spared or one.counted_from != FILED)
+        checks = (one for one in self._law.checks if not (spared and one.awaits_decision))
         return tuple(needed_by_checks(self._law._replace(checks=tuple(checks)), met, {}))
 
     def _chain(self, outcome: int, roots: Iterable[int]) -> Chain:

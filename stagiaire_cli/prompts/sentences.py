@@ -21,7 +21,7 @@ from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.languages import Language, available, language
 from stagiaire_cli.languages.days import typed_day
 from stagiaire_cli.languages.phrases import article
-from stagiaire_cli.languages.words import meaning
+from stagiaire_cli.languages.words import meaning, plain_word
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
@@ -208,8 +208,8 @@ def _read(question: Question, typed: str) -> object:
 
 def _is_unknown(typed: str) -> bool:
     """Whether that is what the line "I don't know" of other questions says."""
-    said = typed.strip().casefold().replace("'", "’")
-    return any(said == language(code)("values.unknown").casefold() for code in available())
+    names = (language(code)("values.unknown") for code in available())
+    return plain_word(typed) in map(plain_word, names)
 
 
 def refused(question: Question, typed: str, text: Language, *, brief: bool = False) -> str:

@@ -28,6 +28,7 @@ from stagiaire_cli.reports.typeset import (
     typeset,
 )
 from stagiaire_cli.reports.verdict.html import element, line, page
+from stagiaire_cli.reports.verdict.sentences import in_place_of_prefect
 from stagiaire_cli.reports.verdict.text import escaped
 
 # The parts of a letter that stand in its right half, and those that must not be torn apart.
@@ -83,8 +84,8 @@ def letter(verdict: Verdict, text: Language, head: Head) -> tuple[LetterPart, ..
     return (*_opening(verdict, text, head), *_request(verdict, text), *_ending(verdict, text))
 
 
-def _part(name: str, text: Language, **values: object) -> LetterPart:
-    return LetterPart(name, tuple(text(f"letter.{name}", **values).split("\n")))
+def _part(name: str, text: Language, variant: str = "", **values: object) -> LetterPart:
+    return LetterPart(name, tuple(text(f"letter.{name}{variant}", **values).split("\n")))
 
 
 def _opening(verdict: Verdict, text: Language, head: Head) -> Iterator[LetterPart]:
@@ -95,7 +96,8 @@ def _opening(verdict: Verdict, text: Language, head: Head) -> Iterator[LetterPar
 
     if text.code != DEFAULT:
         yield _part("translation", text)
-    yield _part("sender", text, agent=given(head.agent, "agent"))
+    variant = "_in_pacific" if in_place_of_prefect(verdict) else ""
+    yield _part("sender", text, variant, agent=given(head.agent, "agent"))
     yield _part("recipient", text, applicant=given(head.applicant, "applicant"))
     day = text.date(head.day) if head.day else text("letter.blank.day")
     yield _part("place", text, day=day)
@@ -158,7 +160,7 @@ def _periods(verdict: Verdict, text: Language) -> Iterator[tuple[str, str]]:
     """How long silence lasts until it rejects the application, each with its article."""
     judged = {(one.check, one.provision) for one in verdict.checks}
     for check in law_on(verdict.law.on).checks:
-        if check.counted_from == FILED and (check.name, check.provision) in judged:
+        if check.awaits_decision and (check.name, check.provision) in judged:
             yield _long(check.delays[0], text), article(check.article)
 
 

@@ -212,7 +212,7 @@ FILE_NOTES = (
         "platform_stamp",
         "pacific_stamp",
     ),
-    *("sworn_translator", "list_of_3_may", "list_read_until"),
+    *("approved_translator", "sworn_translator", "list_of_3_may", "list_read_until"),
     *("stay_unknown", "mission_unknown"),
     *("means_of_stay", "regulated_profession"),
     *("permit_for_visa", "minimum_wage", "contract_of_months"),

@@ -127,6 +127,7 @@ COMPOSED = (
         "gather_when",
     ),
     *("met_several", "not_met_several", "name_save", "name_letter"),
+    *("act_by_if_met", "open_if_met"),
 )
 
 

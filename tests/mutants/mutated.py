@@ -26,7 +26,7 @@ ROOTS: Final[Mapping[str, ModuleType]] = {
     "VERSIONS": definition,
     "READINGS": definition,
     "OUTSIDE": frame,
-    "AGREEMENTS": frame,
+    "WARNINGS": frame,
     "DOCUMENTS": documents,
     "EXEMPT_BEFORE": documents,
     "ON_DELIVERY": documents,

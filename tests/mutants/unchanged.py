@@ -171,7 +171,7 @@ class Reading:
             dict(proofs.PROOFS),
             concordance.CONCORDANCE,
             documents.ON_DELIVERY,
-            persons.AGREEMENTS,
+            persons.WARNINGS,
             checks.DISORDERS,
             dates.SUSPENSION,
         )

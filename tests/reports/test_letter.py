@@ -327,3 +327,11 @@ def test_the_command_writes_french_unless_asked_otherwise() -> None:
         code, nothing, error = written(*arguments)
         assert (code, nothing) == (2, "")
         assert reason in error
+
+
+def test_a_letter_from_the_pacific_is_not_one_of_a_prefecture(french: Language) -> None:
+    for territory, prefect in (("covered", True), ("new_caledonia", False)):
+        parts = letter(
+            assess({**MET["1°"], "territory": territory}, on="2024-06-15"), french, TODAY
+        )
+        assert ("préf" in plain(parts).casefold()) is prefect

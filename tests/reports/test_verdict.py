@@ -25,7 +25,7 @@ from stagiaire_cli.law.facts import FACT
 from stagiaire_cli.reports.verdict.json import verdict_object
 from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.render import render
-from stagiaire_cli.reports.verdict.sentences import check
+from stagiaire_cli.reports.verdict.sentences import check, reasons_sentence
 from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import SHARED, TESTS, cases
 from tests.people.dossiers import TURNS_ON_THE_READING
@@ -297,13 +297,113 @@ MOBILE: dict[str, object] = {
 }
 
 
-def test_the_headline_names_the_mobile_card_and_says_where_there_is_none(text: Language) -> None:
-    for end, means, needed in ((date(2025, 2, 28), True, True), (date(2024, 10, 30), False, False)):
-        facts = {**MOBILE, "internship_end": end, "sufficient_means": means}
-        content = summary(assess(facts, on="2024-06-01"), text)
-        assert content.title == text("status.diverted.mobile") == "STAGIAIRE MOBILE ICT"
-        said = text("report.no_card", why=text("report.no_card_why.short_mission"))
-        assert (said in [item.said for item in content.items]) is not needed
+def test_the_headline_names_the_mobile_card_or_says_that_a_notice_is_enough(text: Language) -> None:
+    facts = {**MOBILE, "internship_end": date(2025, 2, 28), "sufficient_means": True}
+    longer = summary(assess(facts, on="2024-06-01"), text)
+    assert longer.title == text("status.diverted.mobile") == "STAGIAIRE MOBILE ICT"
+    facts = {**MOBILE, "internship_end": date(2024, 10, 30), "sufficient_means": False}
+    verdict = assess(facts, on="2024-06-01")
+    content = summary(verdict, text)
+    assert content.title == text("status.diverted.notice_title")
+    [sentence] = content.frame
+    told = text("status.diverted.notice", article="R. 426-16", reserved="L. 421-31")
+    assert plain(sentence) == plain(told)
+    said = [item.said for item in content.items]
+    assert said[0] == text("report.no_card", why=text("report.no_card_why.short_mission"))
+    assert said[1:] == [text("summary.steps.notice")]
+    before = summary(assess(facts, on="2022-06-01"), text)
+    assert text("report.today_status.notice") in " ".join(before.closing)
+    assert text("status.diverted.notice_title") in outline(verdict, text).closing
+
+
+def test_whoever_is_outside_for_nationality_reads_of_one_text(text: Language) -> None:
+    verdict = assess({"nationality": "algerian"}, on="2010-05-01")
+    shown = plain(render(verdict, "text", text, 80, colour=False, part="all"))
+    assert "L. 411-1" in shown
+    assert "313" not in shown
+
+
+CLINIC = {
+    "territory": "new_caledonia",
+    "hospital_internship": "private_nonprofit",
+    "complementary_training": True,
+    "training_recognised": True,
+    "company_internship": False,
+    "declared_training": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "agreement", "state"),
+    [
+        ("2022-06-15", None, "not_met"),
+        ("2022-06-15", True, "not_met"),
+        ("2024-06-15", None, "undetermined"),
+        ("2024-06-15", True, "undetermined"),
+    ],
+)
+def test_the_hospital_of_a_pacific_internship_has_one_line_with_one_state(
+    text: Language, on: str, agreement: object, state: str
+) -> None:
+    facts = CLINIC if agreement is None else {**CLINIC, "hospital_cooperation_agreement": agreement}
+    sections = outline(assess(facts, on=on), text).sections
+    lines = [item for section in sections if section.why for item in section.items]
+    label = text.label("hospital_internship")
+    hospital = [item.state for item in lines if item.state != "note" and label in item.text]
+    assert hospital == [state]
+    agreed = [item for item in lines if "R. 446-3 30°" in plain(item.said)]
+    assert [item.state for item in agreed] == ["met"]
+
+
+@pytest.mark.parametrize(
+    ("territory", "origin"),
+    [
+        ("new_caledonia", "R. 446-3 3°"),
+        ("french_polynesia", "R. 445-3 3°"),
+        ("wallis_futuna", "R. 444-3"),
+    ],
+)
+def test_who_stands_for_the_prefect_in_the_pacific_is_said_once(
+    text: Language, territory: str, origin: str
+) -> None:
+    for facts in ({**MET["1°"], "territory": territory}, {**CLINIC, "territory": territory}):
+        verdict = assess(facts, on="2024-06-15")
+        shown = plain(render(verdict, "text", text, 80, colour=False, part="all"))
+        said = plain(text(f"notes.prefect_of_{territory}"))
+        assert shown.count(said) == 1
+        assert f"{said} ({origin})" in shown
+    for other in ({**MET["1°"]}, {**MET["1°"], "territory": "covered"}):
+        names = [note.name for note in assess(other, on="2024-06-15").notes]
+        assert not [name for name in names if name.startswith("prefect_of_")]
+
+
+def test_the_reasons_of_a_result_are_numbered_as_they_are_shown(english: Language) -> None:
+    facts = {**MET["1°"], "company_internship": False, "course_leads_to": "nothing"}
+    [first, *_] = [one for one in assess(facts).provisions if one.result == "not_met"]
+    assert [ground.number for ground in first.reasons] != [1, 2]
+    said = reasons_sentence(first, english)
+    assert "(1)" in said
+    assert "(2)" in said
+    assert "(3)" not in said
+
+
+def test_a_minor_is_told_of_the_visa_unless_the_stay_is_short(text: Language) -> None:
+    visa = text("summary.not_needed.minor")
+    minor = {**MET["1°"], "adult": False}
+    said = [item.said for item in summary(assess(minor, on="2024-06-01"), text).items]
+    assert visa in said
+    short = {**minor, "internship_start": date(2024, 7, 1), "internship_end": date(2024, 8, 31)}
+    said = [item.said for item in summary(assess(short, on="2024-06-01"), text).items]
+    assert visa not in said
+
+
+def test_the_translator_is_the_one_of_the_day(french: Language) -> None:
+    facts = {**MET["1°"], "documents_in_french": False}
+    for on, title in (("2018-06-15", "agréé"), ("2022-06-15", "assermenté")):
+        notes = [french(f"notes.{one.name}") for one in assess(facts, on=on).notes]
+        assert [note for note in notes if "traducteur" in note and title in note]
+        assert len([note for note in notes if "traducteur" in note]) == 1
+    assert "agréé" not in french.document("certified_translation")
 
 
 @pytest.mark.parametrize(
@@ -405,3 +505,28 @@ def test_the_counts_of_what_is_proved_are_those_of_the_tests() -> None:
     assignments = prod(len(fact.values) for fact in definition)
     for count in (sessions, assignments):
         assert f"{count:,}".replace(",", " ") in said
+
+
+def test_what_is_open_and_decides_nothing_is_told_as_in_the_article_not_needed(
+    text: Language,
+) -> None:
+    facts = {
+        **MOBILE,
+        "eu_ict_permit": False,
+        "higher_education_degree": True,
+        "sufficient_means": True,
+        "resides_outside_eu": True,
+    }
+    for on in ("2020-04-15", "2022-06-15"):
+        content = outline(assess(facts, on=on), text)
+        [second] = [one for one in content.sections if one.why and one.title.startswith("2°")]
+        assert "undetermined" not in {item.state for item in second.items}
+        [spent] = [item for item in second.items if item.state == "not_needed"]
+        assert text.label("host_in_employer_group") in spent.said
+
+
+def test_nobody_is_asked_when_something_was_received_that_is_not_sent(text: Language) -> None:
+    received = text.label("convention_received")
+    for facts, asked in ((NOT_SENT, False), ({**NOT_SENT, "convention_sent": "unknown"}, True)):
+        said = [item.said for item in summary(assess(facts, on="2026-09-01"), text).items]
+        assert any(received in one for one in said) is asked

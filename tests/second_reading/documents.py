@@ -231,10 +231,11 @@ def remarks(of: str, f: Facts, on: str) -> Cited:
             found |= dict.fromkeys(names, "annexe 10, rubrique 20")
     if of == "ICT" and renewal and on >= "2019-03-01":
         found["not_renewable"] = "L. 313-7-2" if old else "L. 421-30"
+    if not f["documents_in_french"]:
+        translator = "approved_translator" if old else "sworn_translator"
+        found[translator] = "R. 311-1" if old else "annexe 10"
     if not old:
         found["recent_address"] = "annexe 10"
-        if not f["documents_in_french"]:
-            found["sworn_translator"] = "annexe 10"
         if on <= "2021-05-02":
             found["list_of_3_may"] = "annexe 10"
         if on >= "2022-06-24":

@@ -4,9 +4,10 @@ Every form for people is laid out from this, so that none says more or less than
 """
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
 
+from stagiaire_cli.assessment.notes import of_today
 from stagiaire_cli.assessment.verdict import (
+    Applied,
     CheckVerdict,
     ConditionResult,
     ProvisionVerdict,
@@ -17,7 +18,7 @@ from stagiaire_cli.languages.phrases import answer, article
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import RULES
-from stagiaire_cli.law.facts import FACT, PRESUMED
+from stagiaire_cli.law.facts import FACT, PRESUMED, TERRITORY
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.verdict.changes import FINAL, changing
@@ -25,12 +26,13 @@ from stagiaire_cli.reports.verdict.sentences import (
     check,
     doubt,
     follows,
+    in_place_of_prefect,
     note,
     reading,
     reasons_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Outline, Section, item_of
-from stagiaire_cli.reports.verdict.spans import STATES, Span, article_spans, bearing
+from stagiaire_cli.reports.verdict.spans import NOT_NEEDED, STATES, Span, article_spans, bearing
 from stagiaire_cli.reports.verdict.summary import title_of
 from stagiaire_cli.version import __version__
 
@@ -109,28 +111,30 @@ def _sections(verdict: Verdict, text: Language, unticked: Collection[str]) -> It
 
 
 def _notes(verdict: Verdict, text: Language) -> Iterator[Item]:
-    # Why somebody is outside the code stands in the frame.
+    # Why somebody is outside the code stands in the frame, who is the prefect under it.
     framed = verdict.reason if verdict.status == "out_of_scope" else None
+    told = (framed, in_place_of_prefect(verdict))
     for one in verdict.notes:
         origin = f" ({article(one.article)})" if one.article else ""
-        if one.name not in FINAL and one != framed:
+        if one.name not in FINAL and one not in told:
             yield item_of("note", note(one, text) + origin, text)
-    applied = verdict.law
-    yield item_of(
-        "note",
-        text(
-            "report.applied" if applied.until else "report.applied_still",
-            article=article(applied.article),
-            since=text.date(applied.since),
-            until=text.date(applied.until) if applied.until else "",
-            on=text.date(applied.on),
-        ),
-        text,
-    )
+    # Whoever is outside for nationality is told by another article, named at the top.
+    if framed is None or not of_today(framed):
+        yield item_of("note", _applied(verdict.law, text), text)
     yield item_of(
         "note",
         text("report.made_by", version=__version__, rules=RULES.partition(":")[2][:12]),
         text,
+    )
+
+
+def _applied(applied: Applied, text: Language) -> str:
+    return text(
+        "report.applied" if applied.until else "report.applied_still",
+        article=article(applied.article),
+        since=text.date(applied.since),
+        until=text.date(applied.until) if applied.until else "",
+        on=text.date(applied.on),
     )
 
 
@@ -161,13 +165,15 @@ def _conditions(
     idle = []
     for group in _groups(provision, version, given):
         parts, state, telling = group.parts, group.state, group.telling
-        words, origin = parts[0].words, parts[0].article
+        words = parts[0].words
         details = list(dict.fromkeys(_answered(reason, text, unticked) for reason in telling))
         if words:
             heading = text("report.quote", words=text.kept(words))
         else:
             # A version that is not quoted: the facts stand for its words.
-            heading, details = text("report.separator").join(details), [article(origin)]
+            articles = dict.fromkeys(reason.article for reason in telling)
+            heading = text("report.separator").join(details)
+            details = [", ".join(map(article, articles))]
         if state == "not_met" and any(reason.fact in READINGS for reason in parts):
             details.insert(0, text("report.reserved"))
         if group.idle:
@@ -198,20 +204,30 @@ def _groups(
 ) -> Iterator[_Group]:
     left = bearing(provision, version)
     made = {reason.fact for reason in provision.conditions if reason.result == provision.result}
-    for _, group in groupby(provision.conditions, _together):
-        parts = tuple(group)
+    groups = tuple(_told_as_one(provision, version))
+    for parts in groups:
         state = parts[0].result if len(parts) == 1 else parts[0].requirement
         telling = tuple(reason for reason in parts if reason.result == state)
         # A reading is named for itself where it is open; beside facts it is noise.
         facts = tuple(reason for reason in telling if reason.fact not in READINGS)
-        if state == "undetermined" and telling and not facts:
-            # Only a reading is open: what was answered says why it decides.
+        if state == "undetermined" and not facts:
+            # No fact is open, but a reading or the text: what was answered says why that decides.
             telling += tuple(reason for reason in parts if reason.answer is not None)
         else:
             telling = facts or telling
+        # The place speaks where it was given, and otherwise only where nothing else does.
+        elsewhere = tuple(one for one in telling if one.fact != TERRITORY or TERRITORY in given)
+        telling = elsewhere or telling
         answered = any(reason.answer is not None for reason in telling)
-        spent = left.isdisjoint(reason.fact for reason in parts)
-        idle = spent and state == "undetermined" and not answered
+        spent = state == "undetermined" and left.isdisjoint(reason.fact for reason in parts)
+        idle = spent and not answered
+        if spent and answered and provision.result != "undetermined":
+            # As in the article part by part: what is open here decides nothing any more. A fact
+            # that stands in another line has its state there.
+            state = NOT_NEEDED
+            others = {one.fact for group in groups if group is not parts for one in group}
+            told_here = (one for one in telling if one.answer is not None)
+            telling = tuple(one for one in told_here if one.fact not in others)
         # What is not needed is worth a line where it was answered, and is not told by another.
         told = not parts[0].words and all(reason.fact in made for reason in telling)
         heard = any(reason.fact in given for reason in telling) and not told
@@ -233,9 +249,24 @@ def _answered(reason: ConditionResult, text: Language, unticked: Collection[str]
     return text("report.unticked", answer=words) if reason.fact in unticked else words
 
 
-def _together(reason: ConditionResult) -> object:
-    """What conditions told as one have in common: the words, or the article referred to."""
-    return reason.words or (reason.article if reason.referred else reason)
+def _told_as_one(
+    provision: ProvisionVerdict, version: Version
+) -> Iterator[tuple[ConditionResult, ...]]:
+    """The conditions that come from the same words, whether this version is quoted or not.
+
+    One without words of its own only qualifies the condition before it.
+    """
+    written = next(one.condition for one in version.provisions if one.number == provision.number)
+    words = (leaf.words for leaf in written.leaves() for _ in leaf.facts)
+    group: list[ConditionResult] = []
+    last = ""
+    for reason, own in zip(provision.conditions, words, strict=True):
+        if group and own not in ("", last):
+            yield tuple(group)
+            group = []
+        group.append(reason)
+        last = own or last
+    yield tuple(group)
 
 
 def _check(checked: CheckVerdict, text: Language) -> Item:

@@ -7,10 +7,14 @@ from stagiaire_cli.assessment.assess import status_read
 from stagiaire_cli.assessment.reasons import Reason
 from stagiaire_cli.assessment.verdict import CheckVerdict, Doubt, Note, ProvisionVerdict, Verdict
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.phrases import article, fact_names, values
+from stagiaire_cli.languages.phrases import answer, article, fact_names, values
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
 
+# The notes on who stands in a territory for the prefect.
+_PREFECT: Final = "prefect_of_"
+# The note on a mission so short that a prior notice is enough.
+_NOTICE: Final = "short_mission"
 # A remark that is all there is to say of a check.
 _STAMP_GIVEN: Final = "stamp_given"
 
@@ -22,13 +26,21 @@ def reason(ground: Reason, text: Language) -> str:
     )
 
 
+def reason_given(ground: Reason, provision: ProvisionVerdict, text: Language) -> str:
+    """A reason of the dictionary, with the answers that were given."""
+    given = {condition.fact: condition.answer for condition in provision.conditions}
+    return text("report.separator").join(answer(fact, given[fact], text) for fact in ground.facts)
+
+
 def reasons_sentence(provision: ProvisionVerdict, text: Language) -> str:
     """What is enough for the result of an alternative; several by their numbers."""
     if len(provision.reasons) == 1:
-        return text(f"report.enough.{provision.result}", said=reason(provision.reasons[0], text))
+        [ground] = provision.reasons
+        said = reason_given(ground, provision, text)
+        return text(f"report.enough.{provision.result}", said=said)
     each = (
-        text("report.numbered", number=ground.number, said=reason(ground, text))
-        for ground in provision.reasons
+        text("report.numbered", number=number, said=reason_given(ground, provision, text))
+        for number, ground in enumerate(provision.reasons, start=1)
     )
     return text(
         f"report.enough.{provision.result}_several", said=text("report.separator").join(each)
@@ -131,15 +143,28 @@ def status_sentence(verdict: Verdict, text: Language) -> str:
     if verdict.status == "out_of_scope" and verdict.reason:
         return f"{note(verdict.reason, text)} ({article(verdict.reason.article)})"
     numbers = [provision.number for provision in verdict.provisions]
+    notice = notice_in_place_of_card(verdict)
     no_card = verdict.status == "diverted" and verdict.file.result == "not_needed"
+    kind = "notice" if notice else "no_card" if no_card else "sentence"
+    reserved = notice or verdict.reason
     return text(
-        f"status.{verdict.status}.{'no_card' if no_card else 'sentence'}",
+        f"status.{verdict.status}.{kind}",
         article=article(verdict.law.article),
         met=text.listed(verdict.met) if verdict.met else "",
         numbers=text.listed(numbers, "or"),
-        reserved=article(verdict.reason.article) if verdict.reason else "",
+        reserved=article(reserved.article) if reserved else "",
         cards=cards(verdict, text),
     )
+
+
+def notice_in_place_of_card(verdict: Verdict) -> Note | None:
+    """The note that a prior notice is all that somebody needs, if it is."""
+    return next((one for one in verdict.notes if one.name == _NOTICE), None)
+
+
+def in_place_of_prefect(verdict: Verdict) -> Note | None:
+    """The note on who stands for the prefect where the internship is, if another does."""
+    return next((one for one in verdict.notes if one.name.startswith(_PREFECT)), None)
 
 
 def no_card(verdict: Verdict, text: Language) -> str:
@@ -148,7 +173,23 @@ def no_card(verdict: Verdict, text: Language) -> str:
     return text("report.no_card", why=text.listed(text(path) for path in paths if text.has(path)))
 
 
-def by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
+def said_by_condition(
+    found: Iterable[CheckVerdict], what: str, naming: str, text: Language, **values: object
+) -> Iterator[str]:
+    """What is to be said of several checks, a sentence for each set of alternatives still open.
+
+    ``what`` is the sentence, ``naming`` is by which of its texts a check is named in it.
+    """
+    for condition, names in _by_condition(found).items():
+        yield text(
+            f"report.{what}_if_met" if condition else f"report.{what}",
+            provisions=either(condition, text),
+            checks=text.listed(text(f"checks.{name}.{naming}") for name in names),
+            **values,
+        )
+
+
+def _by_condition(found: Iterable[CheckVerdict]) -> dict[tuple[str, ...], list[str]]:
     """The names of checks, each once, by the alternatives still open that they hold under."""
     under: dict[str, list[str]] = {}
     sure: set[str] = set()

@@ -8,19 +8,31 @@ from collections.abc import Iterator
 from datetime import date
 
 from stagiaire_cli.assessment.notes import of_today
-from stagiaire_cli.assessment.verdict import CheckVerdict, ProvisionVerdict, Verdict
+from stagiaire_cli.assessment.verdict import CheckVerdict, Verdict
 from stagiaire_cli.languages import Language
-from stagiaire_cli.languages.phrases import answer, article, values
+from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.facts import FILED, START
+from stagiaire_cli.law.facts import (
+    AMENDMENT_RECEIVED,
+    AMENDMENT_SENT,
+    FILED,
+    RECEIVED,
+    SENT,
+    START,
+)
 from stagiaire_cli.law.persons import MOBILE
+from stagiaire_cli.logic.conditions import NOT_YET
 from stagiaire_cli.reports.verdict.sentences import (
-    by_condition,
     cards,
     either,
     finding,
+    in_place_of_prefect,
     no_card,
+    note,
+    notice_in_place_of_card,
+    reason_given,
+    said_by_condition,
     status_sentence,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
@@ -63,6 +75,8 @@ def conclusion(verdict: Verdict, text: Language) -> tuple[str, ...]:
 
 def title_of(verdict: Verdict, text: Language) -> str:
     """The status in a word, with the paragraph that is met."""
+    if notice_in_place_of_card(verdict):
+        return text("status.diverted.notice_title")
     title = text(f"status.{verdict.status}.{'mobile' if verdict.cards == (MOBILE,) else 'title'}")
     if verdict.met and verdict.status == "qualifies":
         return f"{title} · {article(verdict.law.article)} {text.listed(verdict.met)}"
@@ -90,27 +104,22 @@ def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
         yield status_sentence(verdict, text)
         return
     wanted = "met" if verdict.status == "qualifies" else "not_met"
-    grounds = (_enough(one, verdict, text) for one in verdict.provisions if one.result == wanted)
-    for number, facts in grounds:
-        yield text(f"summary.{wanted}", number=number, facts=facts)
-
-
-def _enough(provision: ProvisionVerdict, verdict: Verdict, text: Language) -> tuple[str, str]:
-    """The number of an alternative, and the answers that are enough for its result."""
-    known = {**verdict.presumed, **verdict.dossier.facts, **verdict.dossier.readings}
-    shortest = min(provision.reasons, key=lambda reason: len(reason.facts))
-    facts = (
-        answer(name, known[name], text) if name in known else values(name, allowed, text)
-        for name, allowed in shortest.facts.items()
-    )
-    return provision.number, text("report.separator").join(facts)
+    for provision in verdict.provisions:
+        if provision.result == wanted:
+            shortest = min(provision.reasons, key=lambda reason: len(reason.facts))
+            facts = reason_given(shortest, provision, text)
+            yield text(f"summary.{wanted}", number=provision.number, facts=facts)
 
 
 def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
     file = verdict.file
     if verdict.owes_no_card:
         yield item_of("note", no_card(verdict, text), text)
+        short = any(remark.name == "short_stay" for remark in verdict.notes)
         for remark in verdict.notes:
+            # A short stay asks for no long-stay visa.
+            if short and remark.name == "minor":
+                continue
             if text.has(f"summary.not_needed.{remark.name}"):
                 said = text(f"summary.not_needed.{remark.name}", article=article(remark.article))
                 yield item_of("note", said, text)
@@ -149,24 +158,14 @@ def _names(documents: tuple[str, ...], text: Language) -> str:
 def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
     yield from _failing(verdict, text)
     for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
-        acts = by_condition(one for one in verdict.checks if one.act_by == day)
-        for condition, names in acts.items():
-            said = text(
-                "report.act_by_if_met" if condition else "report.act_by",
-                provisions=either(condition, text),
-                day=_with_days_left(day, verdict, text),
-                acts=text.listed(text(f"checks.{name}.act") for name in names),
-            )
+        due = (one for one in verdict.checks if one.act_by == day)
+        shown = _with_days_left(day, verdict, text)
+        for said in said_by_condition(due, "act_by", "act", text, day=shown):
             yield item_of("urgent", said, text)
     acting = {one.check for one in verdict.checks if one.act_by}
     waiting = (one for one in verdict.checks if one.check not in acting)
     is_open = (one for one in waiting if one.result == "unknown")
-    for condition, names in by_condition(is_open).items():
-        said = text(
-            "report.open_if_met" if condition else "report.open",
-            provisions=either(condition, text),
-            checks=text.listed(text(f"checks.{name}.label") for name in names),
-        )
+    for said in said_by_condition(is_open, "open", "label", text):
         yield item_of("unknown", said, text)
 
 
@@ -233,11 +232,17 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
             kind += "_begun"
         if text.has(f"{_FAILS}{kind}"):
             yield text(f"{_FAILS}{kind}", limit=limit)
+    if notice_in_place_of_card(verdict):
+        yield text("summary.steps.notice")
     if verdict.status == "diverted" and verdict.file.result != "not_needed":
         yield text("summary.steps.diverted", cards=cards(verdict, text))
     yield from _filing(verdict, text)
     lacking = (one for one in verdict.checks if not one.act_by)
     facts = dict.fromkeys(fact for one in lacking for fact in one.facts)
+    for act, receipt in ((SENT, RECEIVED), (AMENDMENT_SENT, AMENDMENT_RECEIVED)):
+        # Nothing is received before it is sent.
+        if verdict.dossier.facts.get(act) == NOT_YET:
+            facts.pop(receipt, None)
     # An application that lacks a document is not complete on any day.
     if verdict.file.result != "complete":
         facts.pop(FILED, None)
@@ -281,7 +286,7 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
         if file.missing:
             yield text("summary.steps.supply")
             return
-        decided = {one.name for one in law_on(verdict.law.on).checks if one.counted_from == FILED}
+        decided = {one.name for one in law_on(verdict.law.on).checks if one.awaits_decision}
         silences = (one.silence for one in verdict.checks if one.check in decided)
         ends = next((text.date(one.day) for one in silences if one), None)
         yield text("summary.steps.wait_until", day=ends) if ends else text("summary.steps.wait")
@@ -298,11 +303,14 @@ def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Ite
         on = text.date(applied.on)
         yield text("summary.applied", article=article(applied.article), on=on)
         if law_on(applied.on).version is not today().version:
+            notice = now.status == "diverted" and notice_in_place_of_card(verdict)
             yield text(
                 "summary.today",
                 article=article(now.article),
                 read=text.date(TEXTS_READ_UNTIL),
-                status=text(f"report.today_status.{now.status}"),
+                status=text(f"report.today_status.{'notice' if notice else now.status}"),
                 provisions=f" ({text.listed(now.provisions)})" if now.status == "qualifies" else "",
             )
+    if instead := in_place_of_prefect(verdict):
+        yield f"{note(instead, text)} ({article(instead.article)})"
     yield " ".join(filter(None, (text("report.not_a_decision"), how_to_see_more)))
