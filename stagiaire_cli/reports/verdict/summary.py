@@ -139,9 +139,12 @@ def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
         kind = "missing" if sure else "missing_if_met"
         said = text(f"summary.{kind}", documents=_names(file.missing, text))
         yield item_of("missing", said, text)
-    if file.doubtful and sure:
-        said = text("summary.doubtful", documents=_names(file.doubtful, text))
-        yield item_of("doubtful", said, text)
+    # Of what no answer decides, the prefecture says whether it wants it.
+    asking = tuple(name for name in file.doubtful if file.doubtful_because[name].reason)
+    others = tuple(name for name in file.doubtful if name not in asking and sure)
+    for kind, names in (("doubtful", others), ("ask_prefecture", asking)):
+        if names:
+            yield item_of("doubtful", text(f"summary.{kind}", documents=_names(names, text)), text)
     if file.result == "complete" and sure:
         said = "summary.complete_so_far" if verdict.open_checks else "summary.complete"
         # Green speaks of the whole: not beside a check that fails.
@@ -273,9 +276,6 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
             kind = "_late" if late else "_day" if remark.day else ""
             day = text.date(remark.day) if remark.day else ""
             when = text(f"summary.when.{remark.name}{kind}", day=day)
-    doubts = [name for name in file.doubtful if file.doubtful_because[name].reason]
-    if doubts:
-        yield text("summary.steps.ask_prefecture", documents=_names(tuple(doubts), text))
     open_facts = dict.fromkeys(
         fact for name in file.doubtful for fact in file.doubtful_because[name].facts
     )
