@@ -34,7 +34,7 @@ from stagiaire_cli.logic.conditions import (
     facts_of,
     reasons_of,
 )
-from stagiaire_cli.logic.periods import NotLater, days_later, months_later
+from stagiaire_cli.logic.periods import NotLater, days_later
 
 _Limits = tuple[tuple[date | int, tuple[object, ...]], ...]
 
@@ -217,22 +217,18 @@ def _silence(check: Check, answers: Answers) -> Silence | None:
     delay = next((delay for delay in check.delays if delay.when.value(answers)), None)
     if delay is None:
         return None
-    plain = _after(start, delay)
-    return Silence(_suspended(start, plain, delay), check.silence, start, plain)
+    return Silence(end_of(start, delay), check.silence, start, delay.after(start))
 
 
-def _suspended(start: date, end: date, delay: Delay) -> date:
+def end_of(start: date, delay: Delay) -> date:
     """The end of a period, put off by the days of 2020 on which none ran (``SUSPENSION``)."""
+    end = delay.after(start)
     first, resumed = SUSPENSION.first, after(SUSPENSION.last)
     if end < first or start >= resumed:
         return end
     if start >= first:
-        return _after(resumed, delay)
+        return delay.after(resumed)
     return days_later(resumed, (end - first).days)
-
-
-def _after(start: date, delay: Delay) -> date:
-    return days_later(months_later(start, delay.months), delay.days)
 
 
 def _unsaid(check: Check, known: Answers) -> tuple[str, ...]:

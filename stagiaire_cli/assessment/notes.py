@@ -19,7 +19,6 @@ from stagiaire_cli.law.facts import FACT, MADE_OF, NEUTRAL, ORDER, START
 from stagiaire_cli.law.persons import ICT, MOBILE, WARNINGS
 from stagiaire_cli.law.shapes import Remark
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of, reasons_of
-from stagiaire_cli.logic.periods import days_later, months_later
 
 _CARDS = {ICT: "ict", MOBILE: "mobile"}
 
@@ -140,7 +139,7 @@ def _day(remark: Remark, answers: Answers) -> date | None:
     start = answers.get(remark.counted_from)
     if not isinstance(start, date) or not remark.delay.when.value(answers):
         return None
-    return days_later(months_later(start, remark.delay.months), remark.delay.days)
+    return remark.delay.after(start)
 
 
 def _checks(checks: tuple[CheckVerdict, ...]) -> Iterator[Note]:

@@ -15,6 +15,7 @@ from stagiaire_cli.logic.conditions import (
     Truth,
     facts_of,
 )
+from stagiaire_cli.logic.periods import days_later, months_later
 from stagiaire_cli.logic.records import Record
 
 
@@ -24,6 +25,10 @@ class Delay(Record):
     months: int = 0
     days: int = 0
     when: Condition = TRUE
+
+    def after(self, start: date) -> date:
+        """The day on which it ends, if nothing puts it off."""
+        return days_later(months_later(start, self.months), self.days)
 
 
 class Disorder(Record):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from stagiaire_cli.assessment.checks import end_of
 from stagiaire_cli.assessment.verdict import Doubt, Verdict
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.streams import quoted
@@ -12,6 +13,7 @@ from stagiaire_cli.console.wrapping import wrap
 from stagiaire_cli.languages import DEFAULT, Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on
+from stagiaire_cli.law.dates import SUSPENSION
 from stagiaire_cli.law.facts import FACT, FILED
 from stagiaire_cli.law.persons import STAGIAIRE_CARD
 from stagiaire_cli.law.shapes import Delay
@@ -132,10 +134,12 @@ def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
 def _ending(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
     """By when to answer, what follows from silence, and the formula."""
     yield _part("deadline", text)
-    periods = list(dict.fromkeys(_periods(verdict, text)))
+    periods = list(dict.fromkeys(_periods(verdict)))
     for delay in dict.fromkeys(delay for delay, _ in periods):
-        articles = text.listed(origin for same, origin in periods if same == delay)
-        yield _part("silence", text, delay=delay, article=articles)
+        articles = text.listed(article(origin) for same, origin in periods if same == delay)
+        yield _part("silence", text, delay=_long(delay, text), article=articles)
+    if any(_is_suspended(delay, verdict) for delay, _ in periods):
+        yield _part("suspension", text, article=SUSPENSION.article)
     yield _part("closing", text)
     yield _part("signature", text)
 
@@ -156,12 +160,17 @@ def _grounds(verdict: Verdict, text: Language) -> str:
     return f"{article(verdict.law.article)} {text.listed(verdict.met)}"
 
 
-def _periods(verdict: Verdict, text: Language) -> Iterator[tuple[str, str]]:
+def _periods(verdict: Verdict) -> Iterator[tuple[Delay, str]]:
     """How long silence lasts until it rejects the application, each with its article."""
     judged = {(one.check, one.provision) for one in verdict.checks}
     for check in law_on(verdict.law.on).checks:
         if check.awaits_decision and (check.name, check.provision) in judged:
-            yield _long(check.delays[0], text), article(check.article)
+            yield check.delays[0], check.article
+
+
+def _is_suspended(delay: Delay, verdict: Verdict) -> bool:
+    """Whether a period that begins on the day of the verdict is put off by the days of 2020."""
+    return end_of(verdict.law.on, delay) != delay.after(verdict.law.on)
 
 
 def _long(delay: Delay, text: Language) -> str:

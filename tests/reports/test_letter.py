@@ -166,6 +166,20 @@ def test_it_says_what_follows_from_silence_under_the_text_of_the_day(
     assert f"rejetée ({origin})" in said
 
 
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("2019-12-12", False), ("2019-12-13", True), ("2020-06-23", True), ("2020-06-24", False)],
+)
+def test_it_says_of_the_days_of_2020_that_the_period_does_not_run_on_them(
+    on: str, told: bool, french: Language
+) -> None:
+    """Ninety days from 13 December 2019 end on 12 March 2020, the first of those days."""
+    parts = letter(assess(MET["2°"], on=on), french, TODAY)
+    said = [plain((one,)) for one in parts if one.name == "suspension"]
+    assert bool(said) is told
+    assert all("ordonnance n° 2020-306, art. 1 et 7" in one for one in said)
+
+
 def test_a_document_that_an_answer_settles_comes_with_its_question() -> None:
     facts = {**MET["1°"], "documents_in_french": "unknown"}
     whole = plain(letter(assess(facts, on="2018-05-15"), language("fr"), TODAY))
