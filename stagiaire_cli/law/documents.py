@@ -27,7 +27,7 @@ from stagiaire_cli.law.persons import (
     UNDER_MOBILE,
 )
 from stagiaire_cli.law.shapes import Delay, Documents, Exemption, Remark, Requirement
-from stagiaire_cli.logic.conditions import TRUE, All, Any, Condition, Established, Is, Not, Open
+from stagiaire_cli.logic.conditions import TRUE, All, Any, Condition, Is, Not, Open
 from stagiaire_cli.logic.periods import LastsAtMost
 
 NO_AMENDMENT_PROCEDURE: Final = "no_amendment_procedure"
@@ -92,10 +92,7 @@ _MEANS_OF: Final = (
     (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
-# The days of an extension say nothing of the entry.
-_BEYOND_SCHENGEN: Final = All(
-    Not(UNDER_MOBILE), SHORT_STAY, Established(Not(LastsAtMost(END, START, days=90)))
-)
+_BEYOND_SCHENGEN: Final = All(Not(UNDER_MOBILE), SHORT_STAY, Not(LastsAtMost(END, START, days=90)))
 
 
 def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple[Remark, ...]:
@@ -105,6 +102,7 @@ def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple
             entry,
             FIRST_CARD,
             counted_from=START,
+            # The days of an extension say nothing of the entry.
             delay=Delay(months=2, when=Is("extension", "none")),
         ),
         Remark(
