@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:019893c787e1bf7e9871ec6af9b0d899"
+RULES: Final = "sha256:138db910f7eaaefc1f92936e561f9958"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {

@@ -92,8 +92,6 @@ _MEANS_OF: Final = (
     (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
-_BEYOND_SCHENGEN: Final = All(Not(UNDER_MOBILE), SHORT_STAY, Not(LastsAtMost(END, START, days=90)))
-
 
 def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple[Remark, ...]:
     return (
@@ -108,7 +106,12 @@ def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple
         Remark(
             "beyond_schengen",
             "règlement (UE) 2016/399, art. 6",
-            All(_BEYOND_SCHENGEN, Is(TERRITORY, "covered")),
+            All(
+                Not(UNDER_MOBILE),
+                SHORT_STAY,
+                Not(LastsAtMost(END, START, days=90)),
+                Is(TERRITORY, "covered"),
+            ),
             without_file=True,
         ),
         # Whoever is certainly a national of another State need not read of Canadians.
