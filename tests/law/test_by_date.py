@@ -242,3 +242,17 @@ def test_whom_the_code_leaves_out_is_said_with_the_article_of_the_time(
 def test_the_agreement_of_a_state_is_told_of_its_nationals_alone(nationality: str) -> None:
     told = {one.name for one in assess({NATIONALITY: nationality}).notes}
     assert ("agreement_state" in told) is (nationality == "agreement_state")
+
+
+@pytest.mark.parametrize("territory", FACT["territory"].values)
+def test_who_stands_for_the_prefect_is_told_of_a_territory_alone(territory: str) -> None:
+    origins = {
+        "wallis_futuna": "R. 444-3",
+        "french_polynesia": "R. 445-3 3°",
+        "new_caledonia": "R. 446-3 3°",
+    }
+    for on, in_force in (("2018-06-15", False), ("2024-06-15", True)):
+        notes = assess({"territory": territory}, on=on).notes
+        told = {one.name: one.article for one in notes if one.name.startswith("prefect_of_")}
+        due = in_force and territory in origins
+        assert told == ({f"prefect_of_{territory}": origins[territory]} if due else {})
