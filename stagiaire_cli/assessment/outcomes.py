@@ -9,13 +9,14 @@ from collections.abc import Container, Iterator
 from datetime import date
 from functools import cache
 
-from stagiaire_cli.law.checks import CHECKS, DISORDERS, VERDICT_DAY
+from stagiaire_cli.law.checks import CHECKS, DISORDERS, SENT_BEFORE, VERDICT_DAY
 from stagiaire_cli.law.dates import ALWAYS
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import (
     FALSE,
     NOT_YET,
     TRUE,
+    UNKNOWN,
     All,
     Answers,
     Any,
@@ -60,6 +61,7 @@ def as_of(answers: Answers, on: date | None, documents: Container[str] = ()) -> 
     """The answers with what the outcomes ask besides.
 
     An act that is not done yet has the day of the verdict; without one, a day that is never late.
+    What is not sent yet is not received either.
     """
     day = on or ALWAYS
     known = {**answers, VERDICT_DAY: day}
@@ -67,6 +69,9 @@ def as_of(answers: Answers, on: date | None, documents: Container[str] = ()) -> 
         known[not_yet_name(act)] = answers.get(act) == NOT_YET
         if answers.get(act) == NOT_YET:
             known[act] = day
+    for received, sent in SENT_BEFORE.items():
+        if answers.get(sent) == NOT_YET and known.get(received, UNKNOWN) == UNKNOWN:
+            known[received] = NOT_YET
     return known | {held_name(name): name in documents for name in CLOSING}
 
 

@@ -33,6 +33,7 @@ from stagiaire_cli.law.persons import (
     EU_PROGRAMME,
     HAS_VISA,
     ICT,
+    IN_PACIFIC,
     MINOR,
     MOBILE,
     SHORT_MISSION,
@@ -85,7 +86,7 @@ _DURATION_REMARKS: Final = {
         Told("education_code_cap", Not(Any(_VOCATIONAL, _in_all(6))), since=date(2014, 7, 12)),
     ),
     "2°": (Told("caps_of_employees"), Told("one_extension", _FURTHER)),
-    "3°": (Told("caps_of_hospitals"), Told("hospital_terms")),
+    "3°": (Told("caps_of_hospitals"), Told("hospital_terms", Not(IN_PACIFIC))),
 }
 
 
@@ -316,6 +317,9 @@ def _convention_of_ict() -> Iterator[Check]:
         yield check._replace(since=REFORM_OF_2016, until=eve(REFORM_OF_2019))
 
 
+# What is received, and what is sent before it.
+SENT_BEFORE: Final = {RECEIVED: SENT, AMENDMENT_RECEIVED: AMENDMENT_SENT}
+
 # The day of the verdict, among the days that it compares.
 VERDICT_DAY: Final = "on"
 
@@ -327,8 +331,7 @@ def _disorder(first: str, then: str) -> Disorder:
 
 DISORDERS: Final = (
     _disorder(START, END),
-    _disorder(SENT, RECEIVED),
-    _disorder(AMENDMENT_SENT, AMENDMENT_RECEIVED),
+    *(_disorder(sent, received) for received, sent in SENT_BEFORE.items()),
     _disorder(FILED, END),
     _disorder(VERDICT_DAY, END),
 )

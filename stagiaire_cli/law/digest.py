@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:138db910f7eaaefc1f92936e561f9958"
+RULES: Final = "sha256:ba3e6088ca9ce21dbd35e8f182803a2d"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {
@@ -82,7 +82,7 @@ def digest_of(value: object) -> str:
 
 def compute() -> str:
     """The digest of every value of the law, and of the article's text."""
-    from stagiaire_cli.law.checks import CHECKS, DISORDERS
+    from stagiaire_cli.law.checks import CHECKS, DISORDERS, SENT_BEFORE
     from stagiaire_cli.law.concordance import CONCORDANCE
     from stagiaire_cli.law.dates import SUSPENSION, TEXTS_READ_UNTIL
     from stagiaire_cli.law.definition import READINGS, VERSIONS
@@ -105,6 +105,7 @@ def compute() -> str:
             "proofs": PROOFS,
             "checks": CHECKS,
             "days that contradict each other": DISORDERS,
+            "what is sent before it is received": SENT_BEFORE,
             "suspension": SUSPENSION,
             "concordance": CONCORDANCE,
             "texts read until": TEXTS_READ_UNTIL,

@@ -94,8 +94,8 @@ WARNINGS: Final = (
     Warned("agreement_state", Is("nationality", "agreement_state"), "CAA Lyon, n° 13LY00477"),
     # Who stands there for the prefect whom the articles name.
     Warned("prefect_of_wallis_futuna", Is(TERRITORY, "wallis_futuna"), "R. 444-3"),
-    Warned("prefect_of_french_polynesia", Is(TERRITORY, "french_polynesia"), "R. 445-3 3°"),
-    Warned("prefect_of_new_caledonia", Is(TERRITORY, "new_caledonia"), "R. 446-3 3°"),
+    Warned("prefect_of_french_polynesia", Is(TERRITORY, "french_polynesia"), "R. 445-3"),
+    Warned("prefect_of_new_caledonia", Is(TERRITORY, "new_caledonia"), "R. 446-3"),
 )
 
 

@@ -248,8 +248,8 @@ def test_the_agreement_of_a_state_is_told_of_its_nationals_alone(nationality: st
 def test_who_stands_for_the_prefect_is_told_of_a_territory_alone(territory: str) -> None:
     origins = {
         "wallis_futuna": "R. 444-3",
-        "french_polynesia": "R. 445-3 3°",
-        "new_caledonia": "R. 446-3 3°",
+        "french_polynesia": "R. 445-3",
+        "new_caledonia": "R. 446-3",
     }
     for on, in_force in (("2018-06-15", False), ("2024-06-15", True)):
         notes = assess({"territory": territory}, on=on).notes

@@ -358,8 +358,8 @@ def test_the_hospital_of_a_pacific_internship_has_one_line_with_one_state(
 @pytest.mark.parametrize(
     ("territory", "origin"),
     [
-        ("new_caledonia", "R. 446-3 3°"),
-        ("french_polynesia", "R. 445-3 3°"),
+        ("new_caledonia", "R. 446-3"),
+        ("french_polynesia", "R. 445-3"),
         ("wallis_futuna", "R. 444-3"),
     ],
 )

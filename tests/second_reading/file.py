@@ -145,7 +145,9 @@ def duration(of: str, f: Facts, on: str) -> tuple[Any, ...]:
         if extension == "none":
             limits.append(ends(f, 12, in_all=False))
     if of == "3°":
-        remarks = ("caps_of_hospitals", "hospital_terms")
+        # In the Pacific the words on the convention of R. 6134-2 are deleted.
+        there = f.get("territory", "covered") == "covered"
+        remarks = ("caps_of_hospitals", "hospital_terms")[: 1 + there]
         limits = [ends(f, 24, in_all=True)]
         if extension == "further":
             reason = "second_extension"
@@ -266,6 +268,12 @@ def _period(
     return _told(article, "unknown", reason="not_begun" if start == "not_yet" else "")
 
 
+def _received(what: str, f: Facts) -> object:
+    """When it was received: not yet, where it is not sent yet."""
+    given = f.get(f"{what}_received")
+    return "not_yet" if given is None and f.get(f"{what}_sent") == "not_yet" else given
+
+
 def _stamp(of: str, f: Facts, on: str, held: Collection[str]) -> Told:
     """The checks on the stamp of the convention, or of its amendment."""
     old = on < "2021-05-01"
@@ -278,7 +286,7 @@ def _stamp(of: str, f: Facts, on: str, held: Collection[str]) -> Told:
         limit = later(start, -1 if soon else -2)
         result, remarks, act_by = to_do(f.get("convention_sent"), limit, on, stamped=stamped)
         delay = {"days": 15 if soon else 30}
-        received = f.get("convention_received")
+        received = _received("convention", f)
         sent = _told(article, result, limit=limit, remarks=remarks, act_by=act_by)
         return {
             "sent_in_time": sent,
@@ -290,7 +298,7 @@ def _stamp(of: str, f: Facts, on: str, held: Collection[str]) -> Told:
     limit = start - timedelta(days=16)
     result, remarks, act_by = to_do(f.get("amendment_sent"), limit, on)
     amended = _told(article, result, limit=limit, remarks=remarks, act_by=act_by)
-    received = f.get("amendment_received")
+    received = _received("amendment", f)
     if isinstance(received, date):
         amended["silence"], amended["means"] = silence(received, days=15), "acceptance"
         amended["remarks"] = (*put_off(received, days=15), *remarks)

@@ -13,16 +13,8 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.facts import (
-    AMENDMENT_RECEIVED,
-    AMENDMENT_SENT,
-    FILED,
-    RECEIVED,
-    SENT,
-    START,
-)
+from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
-from stagiaire_cli.logic.conditions import NOT_YET
 from stagiaire_cli.reports.verdict.sentences import (
     cards,
     either,
@@ -242,10 +234,6 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
     yield from _filing(verdict, text)
     lacking = (one for one in verdict.checks if not one.act_by)
     facts = dict.fromkeys(fact for one in lacking for fact in one.facts)
-    for act, receipt in ((SENT, RECEIVED), (AMENDMENT_SENT, AMENDMENT_RECEIVED)):
-        # Nothing is received before it is sent.
-        if verdict.dossier.facts.get(act) == NOT_YET:
-            facts.pop(receipt, None)
     # An application that lacks a document is not complete on any day.
     if verdict.file.result != "complete":
         facts.pop(FILED, None)
