@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -28,11 +27,12 @@ from stagiaire_cli.batch.parquet import (
 )
 from stagiaire_cli.batch.results import FORMULA, FORMULA_BEGINS, Job, RowFault, json_row
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.console.files import OutputError, owned_files, writing, written_by
+from stagiaire_cli.console.files import OutputError, working_folder, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
 from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
+from stagiaire_cli.console.stopping import hear_no_more
 from stagiaire_cli.reports.verdict.json import verdict_object
 
 _MEMORY: Final = "800MB"
@@ -55,10 +55,15 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
     """
     duckdb = imported("duckdb", "batch")
     check_local(job.input)
-    with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, job):
+    with (
+        working_folder(job.output, run.streams) as folder,
+        _connected(duckdb) as base,
+        _errors_told(duckdb, base, job),
+    ):
         base.execute(f"SET threads = {job.jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
-        base.execute(f"SET temp_directory = {sql_quoted(folder)}")
+        # DuckDB makes this one itself, but not that in which it is, once somebody has stopped.
+        base.execute(f"SET temp_directory = {sql_quoted(os.path.join(folder, 'spilled'))}")
         try:
             described = base.execute(f"DESCRIBE SELECT * FROM {file_rows(job.input)}").fetchall()
         except duckdb.Error:
@@ -76,24 +81,43 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
         warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
         [(many,)] = base.execute(f"SELECT COUNT(*) FROM {file_rows(job.input)}").fetchall()
         under_way = run.text("batch.under_way", rows=run.text.count(many))
-        give = _give_verdicts if job.form == JSONL else _give_columns
+        write = _write_verdicts if job.form == JSONL else _write_columns
+        rejects = ""
         with working(run, under_way, quiet=job.quiet, colour=job.colour):
-            give(base, rows, folder, run, job, tally)
-        if job.rejects:
-            refused = f"SELECT * FROM read_csv({sql_quoted(_refused_in(folder))}, {_NUMBERS_ALONE})"
-            kept = f"SELECT {identifiers(types)} FROM {numbered}"
-            kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
-            written_by(partial(_copy, base, kept, "parquet"), job.rejects, run.streams)
+            verdicts = write(base, rows, folder, run, job, tally)
+            if job.rejects:
+                numbers = sql_quoted(_refused_in(folder))
+                refused = f"SELECT * FROM read_csv({numbers}, {_NUMBERS_ALONE})"
+                kept = f"SELECT {identifiers(types)} FROM {numbered}"
+                kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
+                rejects = os.path.join(folder, "rejects.parquet")
+                _copy(base, kept, PARQUET, rejects)
+        _deliver(verdicts, rejects, run, job)
 
 
-def _give_verdicts(
-    base: Any, rows: TypedRows, folder: str, run: Run, job: Job, tally: Tally
-) -> None:
-    """Write the whole verdict of each row, which SQL does not have."""
-    refused = _Refused(tally)
+def _deliver(verdicts: str, rejects: str, run: Run, job: Job) -> None:
+    """Give what is written in the folder of the run: both files, or none of them."""
+
+    def give() -> None:
+        # What takes the place of files that were there must not be cut in two.
+        written_by(partial(shutil.move, verdicts), job.output, run.streams, hear_no_more)
+
+    def give_both(path: str) -> None:
+        shutil.move(rejects, path)
+        give()
+
+    if rejects:
+        written_by(give_both, job.rejects, run.streams)
+    else:
+        give()
+
+
+def _write_verdicts(base: Any, rows: TypedRows, folder: str, run: Run, _: Job, tally: Tally) -> str:
+    """Write the whole verdict of each row, which SQL does not have; returns the file."""
+    refused, verdicts = _Refused(tally), os.path.join(folder, "verdicts.jsonl")
     with (
         open(_refused_in(folder), "w", encoding="utf-8") as numbers,
-        writing(job.output, run.streams) as out,
+        open(verdicts, "w", encoding="utf-8", newline="") as out,
     ):
         for cells in fetched(base, rows.query()):
             name, judged = rows.judged(cells)
@@ -105,12 +129,13 @@ def _give_verdicts(
                 numbers.write(f"{cells[0]}\n")
             out.write(row)
     refused.count()
+    return verdicts
 
 
-def _give_columns(
+def _write_columns(
     base: Any, rows: TypedRows, folder: str, run: Run, job: Job, tally: Tally
-) -> None:
-    """Write the columns of the verdicts."""
+) -> str:
+    """Write the columns of the verdicts; returns the file."""
     table, verdicts = rows.table, os.path.join(folder, "verdicts.parquet")
     days = base.execute(f"SELECT DISTINCT {table.day(job.on)} FROM {table.name}").fetchall()
     queries = judging(table, [day for (day,) in days], job.on, wording(run.text, ()))
@@ -119,13 +144,13 @@ def _give_columns(
     judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
     count(lambda query: base.execute(query).fetchall(), judged, tally)
     form = job.form or CSV
-    write = partial(_copy, base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form])
     if form == PARQUET:
-        write = partial(shutil.copyfile, verdicts)
-    else:
-        # Several threads write text in another order than that of the rows.
-        base.execute("SET threads = 1")
-    written_by(write, job.output, run.streams)
+        return verdicts
+    # Several threads write text in another order than that of the rows.
+    base.execute("SET threads = 1")
+    text = os.path.join(folder, "verdicts.csv")
+    _copy(base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form], text)
+    return text
 
 
 def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: Tally) -> str:
@@ -209,7 +234,10 @@ def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
 
 
 def _copy(base: Any, rows: str, kind: str, target: str) -> None:
-    """Have DuckDB write rows to a file."""
+    """Have DuckDB write rows to a file of the folder of the run.
+
+    Elsewhere, a query that goes on although somebody has stopped would make the file anew.
+    """
     header = ", HEADER" if kind == "csv" else ""
     copy = f"COPY ({rows}) TO {sql_quoted(target)} (FORMAT {kind}{header})"
     # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one. So
@@ -266,7 +294,11 @@ def _errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException:
-        raise UsageProblemError("too_large", file=job.input, value=_MEMORY) from None
+        raise MemoryError from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error, job.output) from None
     except duckdb.Error as error:
         if _is_damaged(duckdb, base, job.input):
             raise UsageProblemError("damaged_parquet", file=job.input) from None
@@ -295,16 +327,6 @@ def _connected(duckdb: Any) -> Iterator[Any]:
         base.close()
         raise
     base.close()
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[str]:
-    """A private folder that is gone when the run is over."""
-    with (
-        owned_files(),
-        tempfile.TemporaryDirectory(prefix="stagiaire-", ignore_cleanup_errors=True) as folder,
-    ):
-        yield folder
 
 
 def imported(module: str, extra: str) -> Any:

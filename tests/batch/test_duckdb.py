@@ -248,9 +248,16 @@ def test_a_damaged_file_and_one_too_large_are_one_sentence(
     path = Path(parquet(tmp_path, "SELECT CAST(range AS VARCHAR) AS id FROM range(200_000)"))
     whole = path.read_bytes()
     monkeypatch.setattr("stagiaire_cli.batch.duckdb._MEMORY", "2MB")
-    code, out, told = run(str(path), "--quiet")
-    assert (code, out) == (2, "")
-    assert "2MB" in told
+    for jobs, advice in (
+        ("2", "run it again with --jobs 1, or split the file."),
+        (
+            "1",
+            "split the file.",
+        ),
+    ):
+        code, out, told = run(str(path), "--quiet", "--jobs", jobs)
+        assert (code, out, told.count("\n")) == (70, "", 1)
+        assert told.endswith(f"too little memory, and nothing is written: {advice}\n")
     monkeypatch.undo()
     path.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
     code, out, told = run(str(path), "--quiet")

@@ -229,7 +229,9 @@ def test_too_little_memory_is_no_defect_of_the_program(
     monkeypatch.setattr("stagiaire_cli.batch.processes.Worker", _Short)
     file, out = dossiers(tmp_path), tmp_path / "verdicts.csv"
     out.write_text("before", encoding="utf-8")
-    sentence = language("en")("errors.no_memory" if jobs == "1" else "errors.no_memory_for_rows")
+    text = language("en")
+    advice = text(f"batch.less_memory.python{'_alone' if jobs == '1' else ''}")
+    sentence = text("errors.no_memory_for_rows", advice=advice)
     assert batch(file, "--jobs", jobs, "--output", out) == (70, f"Error: {sentence}")
     assert ("--jobs 1" in sentence) is (jobs == "2")
     assert out.read_text(encoding="utf-8") == "before"
