@@ -240,18 +240,22 @@ def _copy(base: Any, rows: str, kind: str, target: str) -> None:
     """
     header = ", HEADER" if kind == "csv" else ""
     copy = f"COPY ({rows}) TO {sql_quoted(target)} (FORMAT {kind}{header})"
-    # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one. So
-    # the query runs in a thread that nobody waits for once the person has stopped.
-    copied: Future[Any] = Future()
+    # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one.
+    unheeding(lambda: base.execute(copy))
+
+
+def unheeding(work: Callable[[], Any]) -> Any:
+    """What some work gives that heeds no interruption: nobody waits for it who has stopped."""
+    done: Future[Any] = Future()
 
     def run() -> None:
         try:
-            copied.set_result(base.execute(copy))
+            done.set_result(work())
         except BaseException as error:
-            copied.set_exception(error)
+            done.set_exception(error)
 
     Thread(target=run, daemon=True).start()
-    copied.result()
+    return done.result()
 
 
 def _numbered(query: str) -> str:

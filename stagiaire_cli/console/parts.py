@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Final
 
-# The files and folders of this process that are not to outlive it.
-_parts: Final[set[str]] = set()
+# The files and folders of this process that are not to outlive it, and what ends who works there.
+_parts: Final[dict[str, Callable[[], object]]] = {}
 _PART: Final = ".stagiaire-part"
 _FOLDER: Final = ".stagiaire-work"
 # Whoever still writes into a folder while it is removed is outrun in fewer attempts.
 _ATTEMPTS: Final = 50
+
+
+def _nothing() -> None:
+    """Nobody else writes to a file."""
 
 
 @contextlib.contextmanager
@@ -25,7 +29,7 @@ def part_of(target: str, *, kept: bool = True) -> Iterator[tuple[str, int]]:
 
     Gives its path and a descriptor to write to; where it is not to be ``kept``, it goes again.
     """
-    part, descriptor = _begun(target, _PART, _made_file)
+    part, descriptor = _begun(target, _PART, _made_file, _nothing)
     try:
         try:
             yield part, descriptor
@@ -42,33 +46,36 @@ def part_of(target: str, *, kept: bool = True) -> Iterator[tuple[str, int]]:
             os.unlink(part)
         raise
     finally:
-        _parts.discard(part)
+        _parts.pop(part, None)
         if os.name != "nt":
             os.close(descriptor)
 
 
 @contextlib.contextmanager
-def folder_of(target: str | None) -> Iterator[str]:
+def folder_of(target: str | None, end: Callable[[], object] = _nothing) -> Iterator[str]:
     """A private folder beside the target that is gone in the end, whatever becomes of the run.
 
-    What replaces no file has it among the temporary files of the system.
+    What replaces no file has it among the temporary files of the system. ``end`` is called before
+    it is removed, to end whoever else works there.
     """
     import tempfile
 
     beside = target or os.path.join(tempfile.gettempdir(), "stagiaire")
-    folder, descriptor = _begun(beside, _FOLDER, _made_folder)
+    folder, descriptor = _begun(beside, _FOLDER, _made_folder, end)
     try:
         yield folder
     finally:
+        end()
         _remove(folder)
-        _parts.discard(folder)
+        _parts.pop(folder, None)
         if descriptor >= 0:
             os.close(descriptor)
 
 
 def discard_parts() -> None:
     """Remove what this process has begun to write, where it stops in the midst of it."""
-    for part in tuple(_parts):
+    for part, end in tuple(_parts.items()):
+        end()
         _remove(part)
 
 
@@ -86,19 +93,21 @@ def _remove(part: str) -> None:
                 os.unlink(part)
 
 
-def _begun(target: str, ending: str, make: Callable[[str], int]) -> tuple[str, int]:
+def _begun(
+    target: str, ending: str, make: Callable[[str], int], end: Callable[[], object]
+) -> tuple[str, int]:
     """The path of something private and empty beside the target, made now, and its descriptor."""
     _clear(target)
     for number in count():
         part = f"{target}.{os.getpid()}{f'.{number}' if number else ''}{ending}"
-        _parts.add(part)
+        _parts[part] = end
         try:
             descriptor = make(part)
         except FileExistsError:
-            _parts.discard(part)
+            _parts.pop(part, None)
             continue
         except OSError:
-            _parts.discard(part)
+            _parts.pop(part, None)
             raise
         if descriptor >= 0:
             _lock(descriptor)
