@@ -38,7 +38,8 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 _MEMORY: Final = "800MB"
 # The forms as the engines name them.
 ENGINE_FORMS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
-_LONGEST_LINE: Final = 1 << 28
+# DuckDB makes room for two of the longest lines.
+_LINE: Final = 1 << 20
 # The program never uses the network, whatever it is given.
 _OFFLINE: Final = {
     "autoinstall_known_extensions": "false",
@@ -161,6 +162,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
     judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
     numbers = f"SELECT file_row_number FROM {judged} WHERE error <> ''"
     refused, corrected = _Refused(tally), os.path.join(folder, "corrected.jsonl")
+    longest = _LINE
     with (
         open(_refused_in(folder), "w", encoding="utf-8") as still,
         open(corrected, "w", encoding="utf-8") as file,
@@ -173,7 +175,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
                 given = [*[""] * (len(VERDICT_COLUMNS) - 2), refused.told(found)]
                 still.write(f"{cells[0]}\n")
             row = {ROW: cells[0], **dict(zip(VERDICT_COLUMNS[1:], given, strict=True))}
-            file.write(json.dumps(row) + "\n")
+            longest = max(longest, file.write(json.dumps(row) + "\n"))
     refused.count()
     if not os.path.getsize(corrected):
         return verdicts
@@ -182,7 +184,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
     again = (
         f"read_json({sql_quoted(corrected)}, format = 'newline_delimited', columns = {{{spelled}}}"
     )
-    again += f", maximum_object_size = {_LONGEST_LINE})"
+    again += f", maximum_object_size = {longest})"
     cells = ", ".join(
         f"CASE WHEN again.{ROW} IS NULL THEN judged.{name} ELSE again.{name} END AS {name}"
         for name in VERDICT_COLUMNS[1:]
