@@ -5,6 +5,7 @@ import io
 import os
 import random
 import resource
+import shutil
 import signal
 import stat
 import subprocess
@@ -319,6 +320,21 @@ def test_of_a_batch_that_is_killed_nothing_is_left(way: str, killer: Killer) -> 
     fate = killer.killed(way, random.Random(way))
     assert not fate.wrong
     assert (fate.processes, list(fate.files)) == (0, [])
+
+
+@pytest.mark.dear
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_of_a_batch_on_columns_that_is_killed_nothing_is_left(engine: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    if engine == "spark":
+        pytest.importorskip("pyspark", reason="PySpark is not installed")
+        if shutil.which("java") is None:
+            pytest.skip("there is no Java")
+    killer = Killer(tmp_path / engine, engine=engine)
+    for way in killer.ways if engine == "duckdb" else ("KILL", "TERM", "QUIT"):
+        fate = killer.killed(way, random.Random(way))
+        assert not fate.wrong
+        assert (fate.processes, list(fate.files)) == (0, [])
 
 
 @pytest.fixture(scope="module")
