@@ -70,7 +70,7 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
         except duckdb.Error:
             raise UsageProblemError("not_parquet", file=job.input) from None
         types = {column[0]: column[1] for column in described}
-        columns = checked(types, ignore_columns=job.ignore_columns)
+        columns = checked(types, ignore_columns=job.ignore_columns, spelled=True)
         numbered = numbered_rows(job.input, types)
         table = Table(
             f"(SELECT {identifiers(columns)}, {NUMBER} AS {ROW} FROM {numbered}) AS file",

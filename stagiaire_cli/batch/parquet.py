@@ -73,7 +73,7 @@ class TypedRows:
 
     def query(self, where: str = "") -> str:
         """The statement that gives the cells of the rows, as ``judged`` takes them."""
-        cells = ", ".join([ROW, *(self.table.text_of(name) for name in self._names)])
+        cells = ", ".join([ROW, *(self.table.cell_of(name) for name in self._names)])
         return f"SELECT {cells} FROM {self.table.name}{where}"
 
     def judged(self, cells: Sequence[Any]) -> tuple[str, Verdict | tuple[RowFault, ...]]:
