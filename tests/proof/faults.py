@@ -1,6 +1,6 @@
 """Batches that are killed at any moment, in any way: no process is left, no file, no half output.
 
-One in four is judged by DuckDB, and where Spark is installed, one in 125 besides by Spark.
+One in four is judged by DuckDB, and where Spark is installed, one in 200 besides by Spark.
 ``STAGIAIRE_FAULTS=100`` kills so many, ``STAGIAIRE_SEED=2`` at other moments.
 """
 
@@ -71,9 +71,9 @@ def _killed(part: int) -> list[Fate]:
 def _killed_on_spark() -> list[Fate]:
     """Few, since Spark takes long; KILL, which leaves most, is among them."""
     with tempfile.TemporaryDirectory() as folder:
-        killer = Killer(Path(folder, "spark"), engine="spark")
+        killer = Killer(Path(folder, "spark"), rows=3000, engine="spark")
         ways = cycle(["KILL", "TERM to all", "Ctrl-C ten times", "QUIT", "HUP", "TERM twice"])
         return [
             killer.killed(next(ways), random.Random(f"{_SEED} spark {number}"))
-            for number in range(max(2, _MANY // 125))
+            for number in range(max(2, _MANY // 200))
         ]
