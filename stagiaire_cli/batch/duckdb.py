@@ -1,16 +1,12 @@
 """``stagiaire batch`` on typed columns: the one statement run by DuckDB, and what Spark shares."""
 
-import contextlib
-import errno
 import json
 import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from threading import Thread
 from typing import Any, Final
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS, Verdict, tail_of
@@ -19,15 +15,19 @@ from stagiaire_cli.batch.parquet import (
     NUMBER,
     TypedRows,
     check_local,
+    connected,
+    copy_to_file,
+    errors_told,
     fetched,
     file_rows,
     identifiers,
+    imported,
     numbered_rows,
     sql_quoted,
 )
 from stagiaire_cli.batch.results import FORMULA, FORMULA_BEGINS, Job, RowFault, json_row
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.console.files import OutputError, working_folder, written_by
+from stagiaire_cli.console.files import working_folder, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
 from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
@@ -40,11 +40,6 @@ _MEMORY: Final = "800MB"
 ENGINE_FORMS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
 # DuckDB makes room for two of the longest lines.
 _LINE: Final = 1 << 20
-# The program never uses the network, whatever it is given.
-_OFFLINE: Final = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 _NUMBERS_ALONE: Final = "header = false, columns = {'number': 'BIGINT'}, auto_detect = false"
 
 
@@ -58,8 +53,8 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
     check_local(job.input)
     with (
         working_folder(job.output, run.streams) as folder,
-        _connected(duckdb) as base,
-        _errors_told(duckdb, base, job),
+        connected(duckdb) as base,
+        errors_told(duckdb, base, job),
     ):
         base.execute(f"SET threads = {job.jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
@@ -92,7 +87,7 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
                 kept = f"SELECT {identifiers(types)} FROM {numbered}"
                 kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
                 rejects = os.path.join(folder, "rejects.parquet")
-                _copy(base, kept, PARQUET, rejects)
+                copy_to_file(base, kept, PARQUET, rejects)
         _deliver(verdicts, rejects, run, job)
 
 
@@ -150,7 +145,7 @@ def _write_columns(
     # Several threads write text in another order than that of the rows.
     base.execute("SET threads = 1")
     text = os.path.join(folder, "verdicts.csv")
-    _copy(base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form], text)
+    copy_to_file(base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form], text)
     return text
 
 
@@ -192,7 +187,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
     joined = f"{judged} AS judged LEFT JOIN {again} AS again ON file_row_number = again.{ROW}"
     whole = f"{verdicts}.corrected"
     query = f"SELECT id, {cells} FROM {joined} ORDER BY file_row_number"
-    _copy(base, query, ENGINE_FORMS[PARQUET], whole)
+    copy_to_file(base, query, ENGINE_FORMS[PARQUET], whole)
     return whole
 
 
@@ -225,39 +220,14 @@ def _refused_in(folder: str) -> str:
 def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
     """Have DuckDB write the verdicts of every stretch of the law, in the order of the rows."""
     if len(queries) == 1:
-        _copy(base, _numbered(queries[0]), ENGINE_FORMS[PARQUET], verdicts)
+        copy_to_file(base, _numbered(queries[0]), ENGINE_FORMS[PARQUET], verdicts)
         return
     parts = []
     for index, query in enumerate(queries):
         parts.append(f"{verdicts}.{index}")
-        _copy(base, query, ENGINE_FORMS[PARQUET], parts[-1])
+        copy_to_file(base, query, ENGINE_FORMS[PARQUET], parts[-1])
     together = f"SELECT * FROM read_parquet([{', '.join(map(sql_quoted, parts))}])"
-    _copy(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
-
-
-def _copy(base: Any, rows: str, kind: str, target: str) -> None:
-    """Have DuckDB write rows to a file of the folder of the run.
-
-    Elsewhere, a query that goes on although somebody has stopped would make the file anew.
-    """
-    header = ", HEADER" if kind == "csv" else ""
-    copy = f"COPY ({rows}) TO {sql_quoted(target)} (FORMAT {kind}{header})"
-    # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one.
-    unheeding(lambda: base.execute(copy))
-
-
-def unheeding(work: Callable[[], Any]) -> Any:
-    """What some work gives that heeds no interruption: nobody waits for it who has stopped."""
-    done: Future[Any] = Future()
-
-    def run() -> None:
-        try:
-            done.set_result(work())
-        except BaseException as error:
-            done.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
-    return done.result()
+    copy_to_file(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
 
 
 def _numbered(query: str) -> str:
@@ -292,54 +262,3 @@ def count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) ->
     query = f"SELECT {cells}, COUNT(*) FROM {judged} WHERE error = '' GROUP BY {cells}"
     for *given, many in rows_of(query):
         tally.count({",".join(given): many})
-
-
-@contextlib.contextmanager
-def _errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
-    """A disk that fails while DuckDB writes is told as any other; so is what it cannot read."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException:
-        raise MemoryError from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error, job.output) from None
-    except duckdb.Error as error:
-        if _is_damaged(duckdb, base, job.input):
-            raise UsageProblemError("damaged_parquet", file=job.input) from None
-        if not isinstance(error, duckdb.IOException):
-            raise
-        failed = OSError(errno.EIO, os.strerror(errno.EIO))
-        raise OutputError(failed, job.output) from None
-
-
-def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
-    try:
-        # To count would not read what there is to count.
-        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM {file_rows(name)}").fetchall()
-    except duckdb.Error:
-        return True
-    return False
-
-
-@contextlib.contextmanager
-def _connected(duckdb: Any) -> Iterator[Any]:
-    """A connection that is closed in the end, unless a query goes on that somebody has stopped."""
-    base = duckdb.connect(config=_OFFLINE)
-    try:
-        yield base
-    except Exception:
-        base.close()
-        raise
-    base.close()
-
-
-def imported(module: str, extra: str) -> Any:
-    """A library that only some need; raises ``UsageProblemError`` where it is not installed."""
-    import importlib
-
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        raise UsageProblemError("no_engine", engine=module, extra=extra) from None

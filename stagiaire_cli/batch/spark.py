@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from stagiaire_cli.batch.columns import Table, checked, judging, wording
-from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count, imported, unheeding
+from stagiaire_cli.batch.duckdb import ENGINE_FORMS, count
+from stagiaire_cli.batch.parquet import imported, unheeding
 from stagiaire_cli.batch.processes import cores
 from stagiaire_cli.batch.results import Job
 from stagiaire_cli.batch.tally import Tally
@@ -77,7 +78,8 @@ def spark_run(run: Run, job: Job, tally: Tally) -> None:
 def _replaceable(target: str) -> bool:
     """Whether a folder of this machine may take the place: of a folder or file, or of nothing."""
     there = os.path.isdir(target) or os.path.isfile(target) or not os.path.lexists(target)
-    return there and os.path.isdir(os.path.dirname(target))
+    # Between commas, Spark takes each part for a folder of its own.
+    return there and os.path.isdir(os.path.dirname(target)) and "," not in target
 
 
 def _replace(target: str, whole: str, before: str) -> None:
@@ -139,15 +141,17 @@ def _launched(conf: Any, folder: str, javas: list[subprocess.Popen[bytes]]) -> A
             java.kill()
         return java
 
+    quoted = folder.replace("\\", "\\\\").replace('"', '\\"')
     options = f"{os.environ.get('SPARK_SUBMIT_OPTS', '')} -XX:-UsePerfData"
-    options += f' "-Djava.io.tmpdir={folder}"'
+    options += f' "-Djava.io.tmpdir={quoted}"'
+    temporary = tempfile.tempdir
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with _environment(SPARK_LOCAL_DIRS=folder, SPARK_SUBMIT_OPTS=options):
         java_gateway.Popen, tempfile.tempdir = started, folder
         try:
             return java_gateway.launch_gateway(conf, silent)
         finally:
-            java_gateway.Popen, tempfile.tempdir = subprocess.Popen, None
+            java_gateway.Popen, tempfile.tempdir = subprocess.Popen, temporary
 
 
 @contextlib.contextmanager

@@ -563,9 +563,9 @@ def test_nothing_is_fetched_from_the_network() -> None:
 
 
 def test_the_engine_fetches_nothing_that_it_lacks() -> None:
-    from stagiaire_cli.batch.duckdb import _connected
+    from stagiaire_cli.batch.parquet import connected
 
-    with _connected(duckdb) as base:
+    with connected(duckdb) as base:
         for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
             assert base.execute(f"SELECT current_setting('{setting}')").fetchall() == [(False,)]
 

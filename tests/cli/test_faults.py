@@ -232,7 +232,7 @@ def test_too_little_memory_is_no_defect_of_the_program(
     file, out = dossiers(tmp_path), tmp_path / "verdicts.csv"
     out.write_text("before", encoding="utf-8")
     text = language("en")
-    advice = text(f"batch.less_memory.python{'_alone' if jobs == '1' else ''}")
+    advice = text(f"errors.less_memory.python{'_alone' if jobs == '1' else ''}")
     sentence = text("errors.no_memory_for_rows", advice=advice)
     assert batch(file, "--jobs", jobs, "--output", out) == (70, f"Error: {sentence}")
     assert ("--jobs 1" in sentence) is (jobs == "2")

@@ -26,7 +26,9 @@ _ENGINES = ("python", "python", "python", "duckdb")
 
 def prove() -> Iterator[tuple[str, int]]:
     """Kill batches, and count what is left of them."""
+    # What a shell starts in the background ignores both, and so would each batch.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         fates = [fate for part in pool.map(_killed, range(_AT_ONCE)) for fate in part]
     by_spark = _killed_on_spark() if _has_spark() else []
