@@ -1,9 +1,12 @@
 """``stagiaire batch`` on typed columns beyond one machine: the one statement, run by Spark."""
 
 import contextlib
+import logging
 import os
+import signal
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -24,6 +27,8 @@ from stagiaire_cli.console.stopping import hear_no_more
 _REFUSED: Final = "bad_value"
 # A moment is a day in one time zone alone.
 _ADJUSTED: Final = "timestamp with time zone"
+# Java does not always hear that its writer is gone: who waits for that ends both.
+_GUARDED: Final = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 0) & exec "$@" 3<&-'
 
 
 def spark_run(run: Run, job: Job, tally: Tally) -> None:
@@ -47,6 +52,8 @@ def spark_run(run: Run, job: Job, tally: Tally) -> None:
     # Elsewhere, the machines of a cluster write, each to what it knows under that name.
     beside = target if master.startswith("local") and _replaceable(target) else None
     javas: list[subprocess.Popen[bytes]] = []
+    # What goes wrong comes as an exception; the rest is not for whom we serve.
+    logging.disable()
     try:
         with owned_files(), folder_of(beside, lambda: _end(javas)) as folder:
             spark = _started(master, folder, javas)
@@ -57,7 +64,7 @@ def spark_run(run: Run, job: Job, tally: Tally) -> None:
             except AnalysisException:
                 # A statement that is wrong is ours.
                 raise
-            except (PySparkException, Py4JError):
+            except (PySparkException, Py4JError, ConnectionError):
                 raise UsageProblemError(
                     "spark_stopped", file=job.input, output=job.output
                 ) from None
@@ -67,7 +74,8 @@ def spark_run(run: Run, job: Job, tally: Tally) -> None:
                 raise
             finally:
                 # Where Java is gone, there is nothing left to stop.
-                with contextlib.suppress(Py4JError, OSError):
+                with contextlib.suppress(Py4JError, OSError), warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
                     spark.stop()
             if whole:
                 _replace(target, whole, os.path.join(folder, "before"))
@@ -121,7 +129,6 @@ def _started(master: str, folder: str, javas: list[subprocess.Popen[bytes]]) -> 
     try:
         # In the main thread, Spark would hear Ctrl-C in the place of us.
         spark = unheeding(start)
-        # What goes wrong comes as an exception; the rest is not for whom we serve.
         spark.sparkContext.setLogLevel("OFF")
     except Exception:
         raise UsageProblemError("no_spark", master=master) from None
@@ -133,12 +140,11 @@ def _launched(conf: Any, folder: str, javas: list[subprocess.Popen[bytes]]) -> A
     java_gateway = imported("pyspark.java_gateway", "spark")
 
     def started(command: list[str], **settings: Any) -> "subprocess.Popen[bytes]":
-        # What is sent to all from a terminal is for us: we end it, or it hears that we are gone.
+        if os.name == "posix":
+            command = ["/bin/sh", "-c", _GUARDED, "sh", *command]
+        # What is sent to all from a terminal is for us, who end it.
         java = subprocess.Popen(command, start_new_session=True, **settings)
         javas.append(java)
-        if not os.path.isdir(folder):
-            # Somebody has stopped meanwhile.
-            java.kill()
         return java
 
     quoted = folder.replace("\\", "\\\\").replace('"', '\\"')
@@ -175,7 +181,9 @@ def _end(javas: list[subprocess.Popen[bytes]]) -> None:
     while javas:
         SparkContext._gateway = SparkContext._jvm = None
         java = javas.pop()
-        java.kill()
+        with contextlib.suppress(ProcessLookupError):
+            # Until it is waited for, no other group has its number.
+            os.killpg(java.pid, signal.SIGKILL) if os.name == "posix" else java.kill()
         java.wait()
 
 
