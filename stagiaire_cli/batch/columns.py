@@ -39,13 +39,24 @@ _TYPES: Final[Mapping[str, str]] = {
 # What to make of a column of another type.
 _BEST: Final = {**TYPES, "choice": "VARCHAR", "date": "DATE"}
 _LAST: Final = "9999-12-31"
+# Of a text: which one is read at once, as what, and what no column may have stands for the others.
+_PLAIN: Final[Mapping[str, tuple[str, str, str]]] = {
+    "date": (
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "CASE WHEN {0} > '0001' THEN CAST(TRY_CAST({0} AS DATE) AS VARCHAR) END",
+        "'no day'",
+    ),
+    "months": ("[0-9]{1,4}", "CAST({0} AS INTEGER)", "-1"),
+    "euros": ("[0-9]{1,9}([.][0-9]{1,2})?", "CAST({0} AS DECIMAL(11, 2))", "-1"),
+}
 
 
 class Table(Record):
     """A table as an engine names it, and its columns that are ours, by type.
 
     ``joined`` makes a text of a list, ``quote`` stands around a name that is a word of SQL;
-    ``alone`` says that nobody reads again what the statement refuses.
+    ``alone`` says that nobody reads again what the statement refuses: days and numbers are then
+    none of text.
     """
 
     name: str
@@ -91,11 +102,23 @@ class Table(Record):
             return f"CAST(CAST({column} AS VARCHAR(40)) AS DOUBLE)"
         if kind == "DATE" or _is(_TIME, kind):
             return self._day_text(column, kind)
+        if self._spells(name):
+            return _plain(column, FACT[name].kind if name in FACT else "date")
         if self.alone and _is(_TEXT, kind) and name in FACT and FACT[name].kind == "choice":
             return _in_words(column, FACT[name])
         if self.alone and name.startswith(READING_PREFIX):
             return f"TRIM({column})"
         return column
+
+    def cell_of(self, name: str) -> str:
+        """The same as it is read where the statement refuses it: a text as it stands."""
+        spelled = self._spells(name)
+        return f"{self.quote}{name}{self.quote}" if spelled else self.text_of(name)
+
+    def _spells(self, name: str) -> bool:
+        """Whether a column has days or numbers as text."""
+        kind = FACT[name].kind if name in FACT else "date" if name == ON_COLUMN else ""
+        return kind in _PLAIN and _is(_TEXT, self.columns[name])
 
     @staticmethod
     def _day_text(column: str, kind: str) -> str:
@@ -109,6 +132,14 @@ class Table(Record):
 
 def _is(pattern: str, kind: str) -> bool:
     return re.fullmatch(pattern, kind, re.DOTALL) is not None
+
+
+def _plain(column: str, kind: str) -> str:
+    """A day or number of a text that is plainly one, in DuckDB; another is to be refused."""
+    plain, read, refused = _PLAIN[kind]
+    text = f"CAST({column} AS VARCHAR)"
+    number = f"CASE WHEN regexp_full_match({text}, '{plain}') THEN {read.format(text)} END"
+    return f"CASE WHEN TRIM({text}) <> '' THEN COALESCE({number}, {refused}) END"
 
 
 def _in_words(column: str, fact: Fact) -> str:
@@ -125,8 +156,10 @@ def _in_words(column: str, fact: Fact) -> str:
     )
 
 
-def checked(types: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]:
-    """The columns that are ours, with their types in capitals.
+def checked(
+    types: Mapping[str, str], *, ignore_columns: bool, spelled: bool = False
+) -> dict[str, str]:
+    """The columns that are ours, with their types in capitals; days and numbers may be ``spelled``.
 
     Raises ``UsageProblemError`` for a column that is not ours, or of a type that has no answers.
     """
@@ -139,6 +172,7 @@ def checked(types: Mapping[str, str], *, ignore_columns: bool) -> dict[str, str]
                 )
             continue
         allowed, best = _expected(name)
+        allowed += f"|{_TEXT}" if spelled else ""
         if not _is(f"{allowed}|{_NOTHING}", kind.upper()):
             raise UsageProblemError("bad_type", name=name, value=kind, types=best)
         kept[name] = kind.upper()

@@ -1,17 +1,12 @@
 """``stagiaire batch`` on typed columns: the one statement run by DuckDB, and what Spark shares."""
 
-import contextlib
-import errno
 import json
 import os
 import re
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from threading import Thread
 from typing import Any, Final
 
 from stagiaire_cli.assessment.verdict import VERDICT_COLUMNS, Verdict, tail_of
@@ -20,30 +15,31 @@ from stagiaire_cli.batch.parquet import (
     NUMBER,
     TypedRows,
     check_local,
+    connected,
+    copy_to_file,
+    errors_told,
     fetched,
     file_rows,
     identifiers,
+    imported,
     numbered_rows,
     sql_quoted,
 )
 from stagiaire_cli.batch.results import FORMULA, FORMULA_BEGINS, Job, RowFault, json_row
 from stagiaire_cli.batch.tally import Tally
-from stagiaire_cli.console.files import OutputError, owned_files, writing, written_by
+from stagiaire_cli.console.files import working_folder, written_by
 from stagiaire_cli.console.forms import CSV, JSONL, PARQUET
 from stagiaire_cli.console.problems import ERRORS_SHOWN, UsageProblemError
 from stagiaire_cli.console.progress import working
 from stagiaire_cli.console.run import Run, warn
+from stagiaire_cli.console.stopping import hear_no_more
 from stagiaire_cli.reports.verdict.json import verdict_object
 
 _MEMORY: Final = "800MB"
 # The forms as the engines name them.
 ENGINE_FORMS: Final = {CSV: "csv", JSONL: "json", PARQUET: "parquet"}
-_LONGEST_LINE: Final = 1 << 28
-# The program never uses the network, whatever it is given.
-_OFFLINE: Final = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
+# DuckDB makes room for two of the longest lines.
+_LINE: Final = 1 << 20
 _NUMBERS_ALONE: Final = "header = false, columns = {'number': 'BIGINT'}, auto_detect = false"
 
 
@@ -55,16 +51,21 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
     """
     duckdb = imported("duckdb", "batch")
     check_local(job.input)
-    with _folder() as folder, _connected(duckdb) as base, _errors_told(duckdb, base, job):
+    with (
+        working_folder(job.output, run.streams) as folder,
+        connected(duckdb) as base,
+        errors_told(duckdb, base, job),
+    ):
         base.execute(f"SET threads = {job.jobs}")
         base.execute(f"SET memory_limit = '{_MEMORY}'")
-        base.execute(f"SET temp_directory = {sql_quoted(folder)}")
+        # DuckDB makes this one itself, but not that in which it is, once somebody has stopped.
+        base.execute(f"SET temp_directory = {sql_quoted(os.path.join(folder, 'spilled'))}")
         try:
             described = base.execute(f"DESCRIBE SELECT * FROM {file_rows(job.input)}").fetchall()
         except duckdb.Error:
             raise UsageProblemError("not_parquet", file=job.input) from None
         types = {column[0]: column[1] for column in described}
-        columns = checked(types, ignore_columns=job.ignore_columns)
+        columns = checked(types, ignore_columns=job.ignore_columns, spelled=True)
         numbered = numbered_rows(job.input, types)
         table = Table(
             f"(SELECT {identifiers(columns)}, {NUMBER} AS {ROW} FROM {numbered}) AS file",
@@ -76,24 +77,43 @@ def duckdb_run(run: Run, job: Job, tally: Tally) -> None:
         warn(run, job.on, quiet=job.quiet, sentence="rows_without_day")
         [(many,)] = base.execute(f"SELECT COUNT(*) FROM {file_rows(job.input)}").fetchall()
         under_way = run.text("batch.under_way", rows=run.text.count(many))
-        give = _give_verdicts if job.form == JSONL else _give_columns
+        write = _write_verdicts if job.form == JSONL else _write_columns
+        rejects = ""
         with working(run, under_way, quiet=job.quiet, colour=job.colour):
-            give(base, rows, folder, run, job, tally)
-        if job.rejects:
-            refused = f"SELECT * FROM read_csv({sql_quoted(_refused_in(folder))}, {_NUMBERS_ALONE})"
-            kept = f"SELECT {identifiers(types)} FROM {numbered}"
-            kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
-            written_by(partial(_copy, base, kept, "parquet"), job.rejects, run.streams)
+            verdicts = write(base, rows, folder, run, job, tally)
+            if job.rejects:
+                numbers = sql_quoted(_refused_in(folder))
+                refused = f"SELECT * FROM read_csv({numbers}, {_NUMBERS_ALONE})"
+                kept = f"SELECT {identifiers(types)} FROM {numbered}"
+                kept += f" WHERE {NUMBER} IN ({refused}) ORDER BY {NUMBER}"
+                rejects = os.path.join(folder, "rejects.parquet")
+                copy_to_file(base, kept, PARQUET, rejects)
+        _deliver(verdicts, rejects, run, job)
 
 
-def _give_verdicts(
-    base: Any, rows: TypedRows, folder: str, run: Run, job: Job, tally: Tally
-) -> None:
-    """Write the whole verdict of each row, which SQL does not have."""
-    refused = _Refused(tally)
+def _deliver(verdicts: str, rejects: str, run: Run, job: Job) -> None:
+    """Give what is written in the folder of the run: both files, or none of them."""
+
+    def give() -> None:
+        # What takes the place of files that were there must not be cut in two.
+        written_by(partial(shutil.move, verdicts), job.output, run.streams, hear_no_more)
+
+    def give_both(path: str) -> None:
+        shutil.move(rejects, path)
+        give()
+
+    if rejects:
+        written_by(give_both, job.rejects, run.streams)
+    else:
+        give()
+
+
+def _write_verdicts(base: Any, rows: TypedRows, folder: str, run: Run, _: Job, tally: Tally) -> str:
+    """Write the whole verdict of each row, which SQL does not have; returns the file."""
+    refused, verdicts = _Refused(tally), os.path.join(folder, "verdicts.jsonl")
     with (
         open(_refused_in(folder), "w", encoding="utf-8") as numbers,
-        writing(job.output, run.streams) as out,
+        open(verdicts, "w", encoding="utf-8", newline="") as out,
     ):
         for cells in fetched(base, rows.query()):
             name, judged = rows.judged(cells)
@@ -105,12 +125,13 @@ def _give_verdicts(
                 numbers.write(f"{cells[0]}\n")
             out.write(row)
     refused.count()
+    return verdicts
 
 
-def _give_columns(
+def _write_columns(
     base: Any, rows: TypedRows, folder: str, run: Run, job: Job, tally: Tally
-) -> None:
-    """Write the columns of the verdicts."""
+) -> str:
+    """Write the columns of the verdicts; returns the file."""
     table, verdicts = rows.table, os.path.join(folder, "verdicts.parquet")
     days = base.execute(f"SELECT DISTINCT {table.day(job.on)} FROM {table.name}").fetchall()
     queries = judging(table, [day for (day,) in days], job.on, wording(run.text, ()))
@@ -119,13 +140,13 @@ def _give_columns(
     judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
     count(lambda query: base.execute(query).fetchall(), judged, tally)
     form = job.form or CSV
-    write = partial(_copy, base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form])
     if form == PARQUET:
-        write = partial(shutil.copyfile, verdicts)
-    else:
-        # Several threads write text in another order than that of the rows.
-        base.execute("SET threads = 1")
-    written_by(write, job.output, run.streams)
+        return verdicts
+    # Several threads write text in another order than that of the rows.
+    base.execute("SET threads = 1")
+    text = os.path.join(folder, "verdicts.csv")
+    copy_to_file(base, _cells(judged, form, raw=job.raw), ENGINE_FORMS[form], text)
+    return text
 
 
 def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: Tally) -> str:
@@ -136,6 +157,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
     judged = f"read_parquet({sql_quoted(verdicts)}, file_row_number = true)"
     numbers = f"SELECT file_row_number FROM {judged} WHERE error <> ''"
     refused, corrected = _Refused(tally), os.path.join(folder, "corrected.jsonl")
+    longest = _LINE
     with (
         open(_refused_in(folder), "w", encoding="utf-8") as still,
         open(corrected, "w", encoding="utf-8") as file,
@@ -148,7 +170,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
                 given = [*[""] * (len(VERDICT_COLUMNS) - 2), refused.told(found)]
                 still.write(f"{cells[0]}\n")
             row = {ROW: cells[0], **dict(zip(VERDICT_COLUMNS[1:], given, strict=True))}
-            file.write(json.dumps(row) + "\n")
+            longest = max(longest, file.write(json.dumps(row) + "\n"))
     refused.count()
     if not os.path.getsize(corrected):
         return verdicts
@@ -157,7 +179,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
     again = (
         f"read_json({sql_quoted(corrected)}, format = 'newline_delimited', columns = {{{spelled}}}"
     )
-    again += f", maximum_object_size = {_LONGEST_LINE})"
+    again += f", maximum_object_size = {longest})"
     cells = ", ".join(
         f"CASE WHEN again.{ROW} IS NULL THEN judged.{name} ELSE again.{name} END AS {name}"
         for name in VERDICT_COLUMNS[1:]
@@ -165,7 +187,7 @@ def _read_again(base: Any, rows: TypedRows, verdicts: str, folder: str, tally: T
     joined = f"{judged} AS judged LEFT JOIN {again} AS again ON file_row_number = again.{ROW}"
     whole = f"{verdicts}.corrected"
     query = f"SELECT id, {cells} FROM {joined} ORDER BY file_row_number"
-    _copy(base, query, ENGINE_FORMS[PARQUET], whole)
+    copy_to_file(base, query, ENGINE_FORMS[PARQUET], whole)
     return whole
 
 
@@ -198,32 +220,14 @@ def _refused_in(folder: str) -> str:
 def _judge(base: Any, queries: Sequence[str], verdicts: str) -> None:
     """Have DuckDB write the verdicts of every stretch of the law, in the order of the rows."""
     if len(queries) == 1:
-        _copy(base, _numbered(queries[0]), ENGINE_FORMS[PARQUET], verdicts)
+        copy_to_file(base, _numbered(queries[0]), ENGINE_FORMS[PARQUET], verdicts)
         return
     parts = []
     for index, query in enumerate(queries):
         parts.append(f"{verdicts}.{index}")
-        _copy(base, query, ENGINE_FORMS[PARQUET], parts[-1])
+        copy_to_file(base, query, ENGINE_FORMS[PARQUET], parts[-1])
     together = f"SELECT * FROM read_parquet([{', '.join(map(sql_quoted, parts))}])"
-    _copy(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
-
-
-def _copy(base: Any, rows: str, kind: str, target: str) -> None:
-    """Have DuckDB write rows to a file."""
-    header = ", HEADER" if kind == "csv" else ""
-    copy = f"COPY ({rows}) TO {sql_quoted(target)} (FORMAT {kind}{header})"
-    # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one. So
-    # the query runs in a thread that nobody waits for once the person has stopped.
-    copied: Future[Any] = Future()
-
-    def run() -> None:
-        try:
-            copied.set_result(base.execute(copy))
-        except BaseException as error:
-            copied.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
-    copied.result()
+    copy_to_file(base, f"{_numbered(together)} ORDER BY {ROW}", ENGINE_FORMS[PARQUET], verdicts)
 
 
 def _numbered(query: str) -> str:
@@ -258,60 +262,3 @@ def count(rows_of: Callable[[str], Iterable[Any]], judged: str, tally: Tally) ->
     query = f"SELECT {cells}, COUNT(*) FROM {judged} WHERE error = '' GROUP BY {cells}"
     for *given, many in rows_of(query):
         tally.count({",".join(given): many})
-
-
-@contextlib.contextmanager
-def _errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
-    """A disk that fails while DuckDB writes is told as any other; so is what it cannot read."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException:
-        raise UsageProblemError("too_large", file=job.input, value=_MEMORY) from None
-    except duckdb.Error as error:
-        if _is_damaged(duckdb, base, job.input):
-            raise UsageProblemError("damaged_parquet", file=job.input) from None
-        if not isinstance(error, duckdb.IOException):
-            raise
-        failed = OSError(errno.EIO, os.strerror(errno.EIO))
-        raise OutputError(failed, job.output) from None
-
-
-def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
-    try:
-        # To count would not read what there is to count.
-        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM {file_rows(name)}").fetchall()
-    except duckdb.Error:
-        return True
-    return False
-
-
-@contextlib.contextmanager
-def _connected(duckdb: Any) -> Iterator[Any]:
-    """A connection that is closed in the end, unless a query goes on that somebody has stopped."""
-    base = duckdb.connect(config=_OFFLINE)
-    try:
-        yield base
-    except Exception:
-        base.close()
-        raise
-    base.close()
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[str]:
-    """A private folder that is gone when the run is over."""
-    with (
-        owned_files(),
-        tempfile.TemporaryDirectory(prefix="stagiaire-", ignore_cleanup_errors=True) as folder,
-    ):
-        yield folder
-
-
-def imported(module: str, extra: str) -> Any:
-    """A library that only some need; raises ``UsageProblemError`` where it is not installed."""
-    import importlib
-
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        raise UsageProblemError("no_engine", engine=module, extra=extra) from None

@@ -1,22 +1,34 @@
-"""A file of Parquet: one, of this machine; its rows, and those that SQL alone cannot judge."""
+"""DuckDB and a file of Parquet: one, of this machine; its rows, and those SQL alone cannot judge.
 
+DuckDB has no network here, is left where somebody stops, and its errors are told as ours.
+"""
+
+import contextlib
 import errno
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date
+from threading import Thread
 from typing import Any, Final
 
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.batch.columns import ROW, Table
-from stagiaire_cli.batch.results import RowFault
+from stagiaire_cli.batch.results import Job, RowFault
 from stagiaire_cli.batch.worker import fault_sentence, verdict_of
+from stagiaire_cli.console.files import OutputError
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import ID_COLUMN, ON_COLUMN, read_columns
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.words import read_in_words
 
+# The program never uses the network, whatever it is given.
+_OFFLINE: Final = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 _AT_ONCE: Final = 2048
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 # No column of a file is called so, and none may be: it is not among its names.
@@ -73,7 +85,7 @@ class TypedRows:
 
     def query(self, where: str = "") -> str:
         """The statement that gives the cells of the rows, as ``judged`` takes them."""
-        cells = ", ".join([ROW, *(self.table.text_of(name) for name in self._names)])
+        cells = ", ".join([ROW, *(self.table.cell_of(name) for name in self._names)])
         return f"SELECT {cells} FROM {self.table.name}{where}"
 
     def judged(self, cells: Sequence[Any]) -> tuple[str, Verdict | tuple[RowFault, ...]]:
@@ -102,3 +114,79 @@ def fetched(base: Any, query: str) -> Iterator[Sequence[Any]]:
 
 def sql_quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def copy_to_file(base: Any, rows: str, kind: str, target: str) -> None:
+    """Have DuckDB write rows to a file of the folder of the run.
+
+    Elsewhere, a query that goes on although somebody has stopped would make the file anew.
+    """
+    header = ", HEADER" if kind == "csv" else ""
+    query = f"COPY ({rows}) TO {sql_quoted(target)} (FORMAT {kind}{header})"
+    # DuckDB heeds an interruption once its query is over, or waits for ever if told to stop one.
+    unheeding(lambda: base.execute(query))
+
+
+def unheeding(work: Callable[[], Any]) -> Any:
+    """What some work gives that heeds no interruption: nobody waits for it who has stopped."""
+    done: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:
+            done.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return done.result()
+
+
+@contextlib.contextmanager
+def errors_told(duckdb: Any, base: Any, job: Job) -> Iterator[None]:
+    """A disk that fails while DuckDB writes is told as any other; so is what it cannot read."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise MemoryError from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error, job.output) from None
+    except duckdb.Error as error:
+        if _is_damaged(duckdb, base, job.input):
+            raise UsageProblemError("damaged_parquet", file=job.input) from None
+        if not isinstance(error, duckdb.IOException):
+            raise
+        failed = OSError(errno.EIO, os.strerror(errno.EIO))
+        raise OutputError(failed, job.output) from None
+
+
+def _is_damaged(duckdb: Any, base: Any, name: str) -> bool:
+    try:
+        # To count would not read what there is to count.
+        base.execute(f"SELECT SUM(HASH(COLUMNS(*))) FROM {file_rows(name)}").fetchall()
+    except duckdb.Error:
+        return True
+    return False
+
+
+@contextlib.contextmanager
+def connected(duckdb: Any) -> Iterator[Any]:
+    """A connection that is closed in the end, unless a query goes on that somebody has stopped."""
+    base = duckdb.connect(config=_OFFLINE)
+    try:
+        yield base
+    except Exception:
+        base.close()
+        raise
+    base.close()
+
+
+def imported(module: str, extra: str) -> Any:
+    """A library that only some need; raises ``UsageProblemError`` where it is not installed."""
+    import importlib
+
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise UsageProblemError("no_engine", engine=module, extra=extra) from None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from stagiaire_cli.console.parts import part_of
+from stagiaire_cli.console.parts import folder_of, part_of
 from stagiaire_cli.console.problems import reason_of
 from stagiaire_cli.console.streams import Streams, visible
 
@@ -111,21 +111,27 @@ def _written(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def written_by(write: Callable[[str], object], file: str | None, streams: Streams) -> None:
+def written_by(
+    write: Callable[[str], object],
+    file: str | None,
+    streams: Streams,
+    replacing: Callable[[], object] = lambda: None,
+) -> None:
     """Have something that can only be given a path write a result, to the same places.
 
-    Raises as ``writing`` does.
+    ``replacing`` is called before a file takes the place of that which was there. Raises as
+    ``writing`` does.
     """
     import shutil
-    import tempfile
 
     with _as_output_error(file, streams):
         target = None if file in (None, "-") else _followed(file or "")
         if target is not None and _replaceable(target):
             with part_of(target) as (part, _):
                 write(part)
+                replacing()
             return
-        with tempfile.TemporaryDirectory() as folder:
+        with folder_of(None) as folder:
             path = os.path.join(folder, "result")
             write(path)
             with open(path, "rb") as content:
@@ -202,6 +208,22 @@ def _followed(file: str) -> str:
 def _replaceable(target: str) -> bool:
     """Whether it is a file, or nothing yet: no device, no pipe."""
     return os.path.isfile(target) or not os.path.exists(target)
+
+
+@contextlib.contextmanager
+def working_folder(file: str | None, streams: Streams) -> Iterator[str]:
+    """A private folder for libraries that make files themselves, gone when the run is over.
+
+    It is beside the result, on the disk that has room for it, unless that replaces no file.
+    Raises ``OutputError`` where it cannot be made.
+    """
+    with contextlib.ExitStack() as end:
+        with _as_output_error(file, streams):
+            target = None if file in (None, "-") else _followed(file or "")
+            beside = target if target is not None and _replaceable(target) else None
+            folder = end.enter_context(folder_of(beside))
+        end.enter_context(owned_files())
+        yield folder
 
 
 @contextlib.contextmanager

@@ -65,13 +65,17 @@ class Steps:
             kept.append({**{name: name for name in sorted(needed)}, **own})
             if step is not self._steps[0]:
                 needed |= set().union(*map(self._used, own.values()))
-        steps = [f"step1 AS (\nSELECT\n{_selected(kept[-1])}\nFROM {table}\n)"]
+        # SQLite takes a table for the step of the same name.
+        name = "step"
+        while name in table.casefold():
+            name += "_"
+        steps = [f"{name}1 AS (\nSELECT\n{_selected(kept[-1])}\nFROM {table}\n)"]
         for number, step in enumerate(reversed(kept[:-1]), start=1):
             nothing = ", ".join(["NULL"] * len(step))
-            body = f"{_APART}SELECT\n{_selected(step)}\nFROM step{number}\n"
+            body = f"{_APART}SELECT\n{_selected(step)}\nFROM {name}{number}\n"
             body += f"UNION ALL SELECT {nothing} WHERE 1 = 0"
-            steps.append(f"step{number + 1} AS (\n{body}\n)")
-        return f"WITH {', '.join(steps)}\nSELECT\n{last}\nFROM step{len(steps)}\n"
+            steps.append(f"{name}{number + 1} AS (\n{body}\n)")
+        return f"WITH {', '.join(steps)}\nSELECT\n{last}\nFROM {name}{len(steps)}\n"
 
 
 def _selected(columns: Mapping[str, str]) -> str:

@@ -158,9 +158,9 @@ def test_a_file_without_a_row_gives_a_header(tmp_path: Path) -> None:
     ("select", "wanted"),
     [
         ("SELECT TRUE AS company_intership", "company_internship"),
-        ("SELECT 'x' AS internship_start", "internship_start” is of type VARCHAR; make it DATE."),
+        ("SELECT TIME '08:00' AS internship_start", "internship_start” is of type TIME; make it"),
         ("SELECT 3 AS course_leads_to", "VARCHAR"),
-        ("SELECT '615' AS monthly_means", "is of type VARCHAR; make it DECIMAL(11, 2)."),
+        ("SELECT TRUE AS monthly_means", "is of type BOOLEAN; make it DECIMAL(11, 2)."),
         ("SELECT [8] AS earlier_months", "“earlier_months” is of type INTEGER[]; make it INTEGER."),
         ("SELECT INTERVAL 3 MONTH AS earlier_months", "is of type INTERVAL; make it INTEGER."),
         ("SELECT {'a': 1} AS monthly_means", "is of type STRUCT(a INTEGER); make it DECIMAL"),
@@ -248,9 +248,16 @@ def test_a_damaged_file_and_one_too_large_are_one_sentence(
     path = Path(parquet(tmp_path, "SELECT CAST(range AS VARCHAR) AS id FROM range(200_000)"))
     whole = path.read_bytes()
     monkeypatch.setattr("stagiaire_cli.batch.duckdb._MEMORY", "2MB")
-    code, out, told = run(str(path), "--quiet")
-    assert (code, out) == (2, "")
-    assert "2MB" in told
+    for jobs, advice in (
+        ("2", "run it again with --jobs 1, or split the file."),
+        (
+            "1",
+            "split the file.",
+        ),
+    ):
+        code, out, told = run(str(path), "--quiet", "--jobs", jobs)
+        assert (code, out, told.count("\n")) == (70, "", 1)
+        assert told.endswith(f"too little memory, and nothing is written: {advice}\n")
     monkeypatch.undo()
     path.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
     code, out, told = run(str(path), "--quiet")
@@ -428,6 +435,45 @@ ODD: dict[str, list[tuple[str, str]]] = {
 }
 
 
+# Days and numbers as texts, which are read as those of a cell are.
+SPELLED: dict[str, tuple[str, ...]] = {
+    "internship_start": (
+        *("2020-02-29", "2019-02-29", "0000-01-01", "0001-01-01", "9999-12-31", "2020-1-1"),
+        *("31/12/2018", " 2020-01-01 ", "2020-01-01 00:00:00", "2020-01-01 08:00:00", "", " "),
+        *("unknown", "Inconnu", "not_yet", "pas encore", "x", "no day", "+2020-01-01"),
+    ),
+    "convention_sent": ("not_yet", "Pas encore", "unknown", "2019-12-01", "?", "demain"),
+    "earlier_months": ("8", "8,0", "8.5", "-1", "10000", "9999", " 8 ", "0008", "1e1", "?", ""),
+    "monthly_means": (
+        *("614.99", "614,99", "614.999", "615", "615.", "1e3", "999999999.99", "1000000000"),
+        *("-1", " 615 ", "unknown", "nan", "", "0", "\u0663"),
+    ),
+    "on": ("2019-05-01", "01/05/2019", " 2019-05-01 ", "2009-01-01", "2019-02-29", "", "x"),
+}
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_days_and_numbers_may_be_texts_and_are_read_as_those_of_a_cell(
+    tmp_path: Path, name: str
+) -> None:
+    lines = "".join(f'x,"{cell}",yes\n' for cell in SPELLED[name])
+    text = tmp_path / "dossiers.csv"
+    text.write_text(f"other,{name},vls_ts\n{lines}", encoding="utf-8")
+    rows = " UNION ALL ".join(f"SELECT '{cell}' AS value" for cell in SPELLED[name])
+    typed = parquet(
+        tmp_path, f"SELECT 'x' AS other, value AS \"{name}\", TRUE AS vls_ts FROM ({rows})"
+    )
+    for form in ("csv", "jsonl"):
+        options = ("--ignore-columns", "--on", "2020-06-01", "--format", form)
+        code, found, told = run(typed, *options)
+        wanted_code, wanted, said = run(str(text), *options)
+        assert (code, found) == (wanted_code, wanted)
+        places = re.sub(
+            r"dossiers\.csv:(\d+)", lambda place: f"dossiers.parquet:{int(place[1]) - 1}", said
+        )
+        assert told == places
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_odd_values_are_taken_or_refused_as_in_text_with_the_same_sentence(
     tmp_path: Path, name: str
@@ -517,9 +563,9 @@ def test_nothing_is_fetched_from_the_network() -> None:
 
 
 def test_the_engine_fetches_nothing_that_it_lacks() -> None:
-    from stagiaire_cli.batch.duckdb import _connected
+    from stagiaire_cli.batch.parquet import connected
 
-    with _connected(duckdb) as base:
+    with connected(duckdb) as base:
         for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
             assert base.execute(f"SELECT current_setting('{setting}')").fetchall() == [(False,)]
 

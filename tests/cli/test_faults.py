@@ -5,6 +5,7 @@ import io
 import os
 import random
 import resource
+import shutil
 import signal
 import stat
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from stagiaire_cli.batch.blocks import Block, blocks
+from stagiaire_cli.batch.parquet import fetched
 from stagiaire_cli.batch.results import BlockResult
 from stagiaire_cli.batch.worker import Worker
 from stagiaire_cli.cli.main import main
@@ -229,7 +231,9 @@ def test_too_little_memory_is_no_defect_of_the_program(
     monkeypatch.setattr("stagiaire_cli.batch.processes.Worker", _Short)
     file, out = dossiers(tmp_path), tmp_path / "verdicts.csv"
     out.write_text("before", encoding="utf-8")
-    sentence = language("en")("errors.no_memory" if jobs == "1" else "errors.no_memory_for_rows")
+    text = language("en")
+    advice = text(f"errors.less_memory.python{'_alone' if jobs == '1' else ''}")
+    sentence = text("errors.no_memory_for_rows", advice=advice)
     assert batch(file, "--jobs", jobs, "--output", out) == (70, f"Error: {sentence}")
     assert ("--jobs 1" in sentence) is (jobs == "2")
     assert out.read_text(encoding="utf-8") == "before"
@@ -266,6 +270,61 @@ def test_what_a_killed_run_left_goes_with_the_next_one_and_nothing_else(tmp_path
     assert batch(file, "--output", out)[0] == 0
     assert not left.exists()
     assert all(path.read_text(encoding="utf-8") == "half" for path in others)
+
+
+def test_what_a_killed_engine_left_goes_with_the_next_run_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    temporary, elsewhere = tmp_path / "temporary", tmp_path / "elsewhere"
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    file, typed, out = dossiers(tmp_path), tmp_path / "dossiers.parquet", tmp_path / "verdicts.csv"
+    duckdb.sql("SELECT TRUE AS adult").write_parquet(str(typed))
+    said = [sys.executable, "-c", "import os; print(os.getpid())"]
+    gone = int(subprocess.run(said, capture_output=True, check=True).stdout)
+    for run, place in (
+        ((file, "--output", out), f"{out}.{gone}.stagiaire-work"),
+        ((typed, "--output", out), f"{out}.{gone}.1.stagiaire-work"),
+        ((typed, "--format", "csv"), str(temporary / f"stagiaire.{gone}.stagiaire-work")),
+    ):
+        kept = elsewhere / "kept"
+        for left in (Path(place), Path(f"{place}.old"), elsewhere):
+            (left / "spilled").mkdir(parents=True, exist_ok=True)
+            (left / "spilled" / "rows").write_text("rows", encoding="utf-8")
+        # A link is not followed.
+        kept.write_text("kept", encoding="utf-8")
+        (Path(place) / "link").symlink_to(elsewhere)
+        alive = Path(place.replace(str(gone), str(os.getppid())))
+        alive.mkdir(parents=True)
+        assert batch(*run)[0] == 0
+        assert not Path(place).exists()
+        assert alive.is_dir()
+        assert Path(f"{place}.old").is_dir()
+        assert kept.read_text(encoding="utf-8") == "kept"
+        shutil.rmtree(alive)
+        shutil.rmtree(f"{place}.old")
+    assert not os.listdir(temporary)
+
+
+def test_the_folder_that_an_engine_works_in_is_private_and_beside_the_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    (tmp_path / "out").mkdir()
+    typed, out = tmp_path / "dossiers.parquet", tmp_path / "out" / "verdicts.csv"
+    duckdb.sql("SELECT TRUE AS adult").write_parquet(str(typed))
+    seen: list[tuple[str, int, set[int]]] = []
+
+    def watched(base: object, query: str) -> object:
+        for folder in out.parent.glob("*.stagiaire-work"):
+            modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+            seen.append((folder.name, stat.S_IMODE(folder.stat().st_mode), modes))
+        return fetched(base, query)
+
+    monkeypatch.setattr("stagiaire_cli.batch.duckdb.fetched", watched)
+    assert batch(typed, "--output", out)[0] == 0
+    assert seen == [(f"verdicts.csv.{os.getpid()}.stagiaire-work", 0o700, {0o600})]
+    assert os.listdir(out.parent) == [out.name]
 
 
 def test_two_runs_on_one_output_do_not_disturb_each_other(tmp_path: Path) -> None:
@@ -317,6 +376,21 @@ def test_of_a_batch_that_is_killed_nothing_is_left(way: str, killer: Killer) -> 
     fate = killer.killed(way, random.Random(way))
     assert not fate.wrong
     assert (fate.processes, list(fate.files)) == (0, [])
+
+
+@pytest.mark.dear
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_of_a_batch_on_columns_that_is_killed_nothing_is_left(engine: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    if engine == "spark":
+        pytest.importorskip("pyspark", reason="PySpark is not installed")
+        if shutil.which("java") is None:
+            pytest.skip("there is no Java")
+    killer = Killer(tmp_path / engine, rows=15_000 if engine == "duckdb" else 100, engine=engine)
+    for way in killer.ways if engine == "duckdb" else ("KILL", "TERM to all"):
+        fate = killer.killed(way, random.Random(way))
+        assert not fate.wrong
+        assert (fate.processes, list(fate.files)) == (0, [])
 
 
 @pytest.fixture(scope="module")

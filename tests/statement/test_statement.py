@@ -5,6 +5,7 @@ alternatives share no fact, so that what they give together follows from the res
 are those of the reservation of the 2°, with an internship in the group, in parts.
 """
 
+import contextlib
 import csv
 import importlib.util
 import io
@@ -435,6 +436,17 @@ def test_a_name_of_a_table_is_quoted_where_it_must_be(given: str, written: str) 
     base.execute(f"INSERT INTO {table} (id) VALUES ('x')")
     assert len(base.execute(query.replace("Intake.", "")).fetchall()) == 1
     base.close()
+
+
+@pytest.mark.parametrize("name", ["step1", "Step2", '"step3"', "step_1", "main.step4", "apart"])
+def test_a_table_may_have_the_name_of_a_step(name: str) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    columns = ", ".join(f"{c} {type_of(c)}" for c in columns_asked(law_on(date(2020, 1, 1))))
+    with contextlib.closing(sqlite3.connect(":memory:")) as lite, duckdb.connect() as duck:
+        for base in (lite, duck):
+            base.execute(f"CREATE TABLE {name} ({columns})")
+            base.execute(f"INSERT INTO {name} (id) VALUES ('x')")
+            assert base.execute(sql(name, "2020-01-01")).fetchall()[0][0] == "x"
 
 
 @pytest.mark.parametrize(

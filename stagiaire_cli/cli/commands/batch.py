@@ -103,7 +103,8 @@ def _outcome(run: Run, job: Job, engine: str, tally: Tally) -> int:
     except Exception as error:
         if not lacks_memory(error):
             raise
-        run.fail(run.text("errors.no_memory" if job.jobs == 1 else "errors.no_memory_for_rows"))
+        advice = run.text(f"errors.less_memory.{engine}{'_alone' if job.jobs == 1 else ''}")
+        run.fail(run.text("errors.no_memory_for_rows", advice=advice))
         return Exit.INTERNAL
     if not job.quiet:
         _summary(run, tally, colour=job.colour)
