@@ -10,8 +10,7 @@ from typing import Final
 from stagiaire_cli.assessment.status import facts_asked, judge
 from stagiaire_cli.assessment.verdict import Change
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.documents import PROOFS
-from stagiaire_cli.law.facts import FACTS, ORDER, domains
+from stagiaire_cli.law.facts import FACTS, ORDER, PROOFS, domains
 from stagiaire_cli.law.shapes import Provision, Version
 from stagiaire_cli.logic.conditions import UNKNOWN, All, Answers, Any, Condition, Not
 from stagiaire_cli.logic.ways import Way, fewest_facts, ways

@@ -15,9 +15,8 @@ from stagiaire_cli.assessment.outcomes import (
 from stagiaire_cli.assessment.verdict import CheckVerdict, Silence
 from stagiaire_cli.dossier.dossier import in_cents
 from stagiaire_cli.law.by_date import Law
-from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.dates import SUSPENSION, after
-from stagiaire_cli.law.facts import VARIABLE
+from stagiaire_cli.law.facts import VARIABLE, VERDICT_DAY
 from stagiaire_cli.law.shapes import Check, Delay
 from stagiaire_cli.logic.conditions import (
     FALSE,

@@ -11,11 +11,10 @@ from stagiaire_cli.assessment.status import facts_asked
 from stagiaire_cli.assessment.verdict import CheckVerdict, FileVerdict, Note
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.law.by_date import LAST_DAY, Law, asks_about, today
-from stagiaire_cli.law.checks import DISORDERS
 from stagiaire_cli.law.dates import SUSPENSION, TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, MADE_OF, NEUTRAL, ORDER, START
+from stagiaire_cli.law.facts import DISORDERS, FACT, MADE_OF, NEUTRAL, ORDER, START
 from stagiaire_cli.law.persons import ICT, MOBILE, WARNINGS
 from stagiaire_cli.law.shapes import Remark
 from stagiaire_cli.logic.conditions import UNKNOWN, Answers, Truth, facts_of, reasons_of

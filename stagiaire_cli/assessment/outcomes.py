@@ -9,8 +9,9 @@ from collections.abc import Container, Iterator
 from datetime import date
 from functools import cache
 
-from stagiaire_cli.law.checks import CHECKS, DISORDERS, SENT_BEFORE, VERDICT_DAY
+from stagiaire_cli.law.checks import CHECKS
 from stagiaire_cli.law.dates import ALWAYS
+from stagiaire_cli.law.facts import DISORDERS, SENT_BEFORE, VERDICT_DAY
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import (
     FALSE,

@@ -38,8 +38,15 @@ from stagiaire_cli.interview.relevance import (
     left_of,
 )
 from stagiaire_cli.law.by_date import FIRST_DAY, LAST_DAY, Law, law_on, today
-from stagiaire_cli.law.checks import DISORDERS
-from stagiaire_cli.law.facts import FACT, MADE_OF, NATIONALITY, PACIFIC, PRESUMED, TERRITORY
+from stagiaire_cli.law.facts import (
+    DISORDERS,
+    FACT,
+    MADE_OF,
+    NATIONALITY,
+    PACIFIC,
+    PRESUMED,
+    TERRITORY,
+)
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.logic.records import Record
 

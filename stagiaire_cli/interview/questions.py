@@ -13,9 +13,9 @@ from stagiaire_cli.assessment.file import assess_file
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.interview.relevance import concerned, presuming
 from stagiaire_cli.law.by_date import LAST_DAY, Law, articles_about, law_on
-from stagiaire_cli.law.checks import DISORDERS, VERDICT_DAY
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import (
+    DISORDERS,
     ELSEWHERE,
     FACT,
     FILED,
@@ -23,6 +23,7 @@ from stagiaire_cli.law.facts import (
     PACIFIC,
     PRESUMED,
     TERRITORY,
+    VERDICT_DAY,
 )
 from stagiaire_cli.law.shapes import Check
 from stagiaire_cli.logic.conditions import UNKNOWN

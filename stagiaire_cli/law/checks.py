@@ -39,14 +39,12 @@ from stagiaire_cli.law.persons import (
     SHORT_MISSION,
     SHORT_STAY,
 )
-from stagiaire_cli.law.shapes import Check, Delay, Disorder, Signatory, Told
+from stagiaire_cli.law.shapes import Check, Delay, Signatory, Told
 from stagiaire_cli.logic.conditions import TRUE, All, Any, AtLeast, Condition, Is, Not, Open
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
 STAGIAIRES: Final = ("1°", "2°", "3°")
-# The hospital internship came with the decree of 6 September 2011.
-_EXTENDED: Final = ("2°", "3°")
 
 _FIRST: Final = Is("extension", "none")
 _EXTENSION: Final = Is("extension", "first")
@@ -129,12 +127,8 @@ _SIGNATORIES: Final = {
         Signatory("paying_body", sure=False),
         *_COMMON_SIGNATORIES,
     ),
+    ICT: (Signatory("trainee"), Signatory("foreign_employer"), Signatory("host_company")),
 }
-_SIGNATORIES_OF_ICT: Final = (
-    Signatory("trainee"),
-    Signatory("foreign_employer"),
-    Signatory("host_company"),
-)
 
 
 class _Articles(Record):
@@ -189,22 +183,15 @@ def _convention(at: _Articles) -> Iterator[Check]:
         for since, until, stamped in at.stamping:
             for check in _stamp(number, at, stamped):
                 yield check._replace(since=since, until=until)
-        yield Check(
-            "signatories",
-            number,
-            at.signing,
-            signatories=_SIGNATORIES[number],
-            since=at.since,
-            until=at.until,
-        )
+        signed = Check("signatories", number, at.signing, signatories=_SIGNATORIES[number])
+        yield signed._replace(since=at.since, until=at.until)
 
 
 def _stamp(number: str, at: _Articles, stamped: tuple[Condition, ...]) -> Iterator[Check]:
     """The checks on the stamp of the convention, or of its amendment."""
-    extended = All(Not(_FIRST), *stamped)
     yield from _visa(number, at.sending, All(_FIRST, *stamped), _SENT_IN_TIME, _PREFECT)
-    if number in _EXTENDED:
-        yield _amendment(number, at.amendment, extended)
+    if number != "1°":
+        yield _amendment(number, at.amendment, All(Not(_FIRST), *stamped))
 
 
 def _visa(
@@ -311,30 +298,10 @@ def _convention_of_ict() -> Iterator[Check]:
     checks = (
         *_visa(ICT, sending, All(_FIRST, _LONG), _sent(2), (Delay(days=30),)),
         _amendment(ICT, amendment, All(Not(_FIRST), _LONG)),
-        Check("signatories", ICT, "R. 313-10-7", signatories=_SIGNATORIES_OF_ICT),
+        Check("signatories", ICT, "R. 313-10-7", signatories=_SIGNATORIES[ICT]),
     )
     for check in checks:
         yield check._replace(since=REFORM_OF_2016, until=eve(REFORM_OF_2019))
-
-
-# What is received, and what is sent before it.
-SENT_BEFORE: Final = {RECEIVED: SENT, AMENDMENT_RECEIVED: AMENDMENT_SENT}
-
-# The day of the verdict, among the days that it compares.
-VERDICT_DAY: Final = "on"
-
-
-def _disorder(first: str, then: str) -> Disorder:
-    """That what comes then comes before the first."""
-    return Disorder((first, then), NotLater(then, first, days=-1))
-
-
-DISORDERS: Final = (
-    _disorder(START, END),
-    *(_disorder(sent, received) for received, sent in SENT_BEFORE.items()),
-    _disorder(FILED, END),
-    _disorder(VERDICT_DAY, END),
-)
 
 
 CHECKS: Final = (

@@ -82,12 +82,12 @@ def digest_of(value: object) -> str:
 
 def compute() -> str:
     """The digest of every value of the law, and of the article's text."""
-    from stagiaire_cli.law.checks import CHECKS, DISORDERS, SENT_BEFORE
+    from stagiaire_cli.law.checks import CHECKS
     from stagiaire_cli.law.concordance import CONCORDANCE
     from stagiaire_cli.law.dates import SUSPENSION, TEXTS_READ_UNTIL
     from stagiaire_cli.law.definition import READINGS, VERSIONS
-    from stagiaire_cli.law.documents import DOCUMENTS, EXEMPT_BEFORE, ON_DELIVERY, PROOFS
-    from stagiaire_cli.law.facts import DERIVED, FACTS, NEUTRAL
+    from stagiaire_cli.law.documents import DOCUMENTS, EXEMPT_BEFORE, ON_DELIVERY
+    from stagiaire_cli.law.facts import DERIVED, DISORDERS, FACTS, NEUTRAL, PROOFS, SENT_BEFORE
     from stagiaire_cli.law.persons import OUTSIDE, WARNINGS
 
     return digest_of(

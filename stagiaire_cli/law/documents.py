@@ -1,7 +1,6 @@
 """The supporting documents: which text asks for which, of whom, and what proves a condition.
 
-A document may have several entries: it is required as soon as one of them holds. Which document
-proves an answer that a person can act on, no text says: it is what each states.
+A document may have several entries: it is required as soon as one of them holds.
 """
 
 from datetime import date
@@ -310,25 +309,3 @@ DOCUMENT_IDS: Final = tuple(
         ]
     )
 )
-
-
-_ENROLMENT: Final = ("enrolment_certificate",)
-_PROGRAMME: Final = ("programme_attestation",)
-_AGREEMENT: Final = ("stamped_convention",)
-
-PROOFS: Final = {
-    "course_in_country_of_residence": _ENROLMENT,
-    "course_leads_to": _ENROLMENT,
-    "course_school_or_university": _ENROLMENT,
-    "course_vocational": _ENROLMENT,
-    "cooperation_programme": _PROGRAMME,
-    "programme_field": _PROGRAMME,
-    "declared_training": ("training_declaration_number",),
-    "further_internship": _AGREEMENT,
-    "host_trades_with_employer": ("commercial_relations_proof",),
-    "host_in_employer_group": _AGREEMENT,
-    "hospital_internship": _AGREEMENT,
-    "complementary_training": _AGREEMENT,
-    "training_recognised": _AGREEMENT,
-    "hospital_cooperation_agreement": ("cooperation_agreement_copy",),
-}

@@ -1,5 +1,6 @@
 """The facts: what a person can be asked, in the order of the text, with what may be presumed.
 
+Which days contradict each other, and which document proves an answer, stand here as well.
 Their labels, questions and help are in the language files, under the same identifiers.
 """
 
@@ -7,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Answers, Condition, Is
-from stagiaire_cli.logic.periods import LastsAtMost, months_later
+from stagiaire_cli.logic.periods import LastsAtMost, NotLater, months_later
 from stagiaire_cli.logic.records import Record
 
 YES_NO: Final = (True, False)
@@ -17,6 +18,13 @@ EU_PROGRAMMES: Final = ("eu", "intergovernmental")
 def flag_of(name: str) -> str:
     """The flag of a fact, or of another option, on the command line."""
     return "--" + name.replace("_", "-")
+
+
+class Disorder(Record):
+    """Two days that contradict each other: by name, with the condition that they do."""
+
+    facts: tuple[str, str]
+    when: Condition
 
 
 class Fact(Record):
@@ -173,6 +181,47 @@ NEUTRAL: Final = (False, "none", "nothing", "other", UNKNOWN, NOT_YET, 0)
 
 # What conditions ask about by a name of its own and nobody is asked: it follows from answers.
 DERIVED: Final = {"short_mission": LastsAtMost(END, START, days=90)}
+
+# What is received, and what is sent before it.
+SENT_BEFORE: Final = {RECEIVED: SENT, AMENDMENT_RECEIVED: AMENDMENT_SENT}
+
+# The day of the verdict, among the days that it compares.
+VERDICT_DAY: Final = "on"
+
+
+def _disorder(first: str, then: str) -> Disorder:
+    """That what comes then comes before the first."""
+    return Disorder((first, then), NotLater(then, first, days=-1))
+
+
+DISORDERS: Final = (
+    _disorder(START, END),
+    *(_disorder(sent, received) for received, sent in SENT_BEFORE.items()),
+    _disorder(FILED, END),
+    _disorder(VERDICT_DAY, END),
+)
+
+# Which document proves an answer that a person can act on, no text says: it is what each states.
+_BY_ENROLMENT: Final = ("enrolment_certificate",)
+_BY_PROGRAMME: Final = ("programme_attestation",)
+_BY_AGREEMENT: Final = ("stamped_convention",)
+
+PROOFS: Final = {
+    "course_in_country_of_residence": _BY_ENROLMENT,
+    "course_leads_to": _BY_ENROLMENT,
+    "course_school_or_university": _BY_ENROLMENT,
+    "course_vocational": _BY_ENROLMENT,
+    "cooperation_programme": _BY_PROGRAMME,
+    "programme_field": _BY_PROGRAMME,
+    "declared_training": ("training_declaration_number",),
+    "further_internship": _BY_AGREEMENT,
+    "host_trades_with_employer": ("commercial_relations_proof",),
+    "host_in_employer_group": _BY_AGREEMENT,
+    "hospital_internship": _BY_AGREEMENT,
+    "complementary_training": _BY_AGREEMENT,
+    "training_recognised": _BY_AGREEMENT,
+    "hospital_cooperation_agreement": ("cooperation_agreement_copy",),
+}
 
 FACT: Final = {fact.id: fact for fact in FACTS}
 _RESERVATION: Final = [fact for fact in FACTS if fact.group in ("definition", "reservation")]

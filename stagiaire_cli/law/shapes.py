@@ -31,13 +31,6 @@ class Delay(Record):
         return days_later(months_later(start, self.months), self.days)
 
 
-class Disorder(Record):
-    """Two days that contradict each other: by name, with the condition that they do."""
-
-    facts: tuple[str, str]
-    when: Condition
-
-
 class Signatory(Record):
     """Who signs the convention, and when; not ``sure`` where the text can be read otherwise."""
 

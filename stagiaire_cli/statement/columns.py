@@ -8,11 +8,10 @@ from stagiaire_cli.assessment.outcomes import ACTS, CLOSING, held_name, not_yet_
 from stagiaire_cli.dossier.answers import UNKNOWN_WORDS, WORDS
 from stagiaire_cli.dossier.rows import DOCUMENTS_COLUMN, READING_PREFIX
 from stagiaire_cli.dossier.spelled import MOST_MONTHS
-from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.dates import ALWAYS
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT, FILED, MADE_OF, PRESUMED, Fact
+from stagiaire_cli.law.facts import FACT, FILED, MADE_OF, PRESUMED, VERDICT_DAY, Fact
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Is, facts_of
 from stagiaire_cli.statement.steps import SQL_FALSE, Steps, both, either, opposite, texts
 from stagiaire_cli.statement.values import Wording, apart, in_words, no_day, no_number

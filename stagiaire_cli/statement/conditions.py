@@ -4,9 +4,8 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.dossier.rows import READING_PREFIX
-from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import DERIVED, VARIABLE
+from stagiaire_cli.law.facts import DERIVED, VARIABLE, VERDICT_DAY
 from stagiaire_cli.logic.conditions import (
     All,
     Answers,

@@ -11,8 +11,8 @@ from stagiaire_cli import assess
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.definition import VERSIONS
-from stagiaire_cli.law.documents import DOCUMENT_IDS, PROOFS
-from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.documents import DOCUMENT_IDS
+from stagiaire_cli.law.facts import FACT, FACTS, PROOFS
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.conditions import UNKNOWN, facts_of
 from tests.conftest import cases

@@ -19,10 +19,10 @@ from stagiaire_cli.dossier.strict_json import strict_json
 from stagiaire_cli.interview.questions import Choice
 from stagiaire_cli.languages import NO_BREAK, Language, available, chosen_language, language
 from stagiaire_cli.languages.words import meaning, words
-from stagiaire_cli.law.checks import CHECKS, VERDICT_DAY
+from stagiaire_cli.law.checks import CHECKS
 from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.documents import DOCUMENT_IDS, DOCUMENTS
-from stagiaire_cli.law.facts import DERIVED, FACTS
+from stagiaire_cli.law.facts import DERIVED, FACTS, VERDICT_DAY
 from stagiaire_cli.logic.conditions import UNKNOWN, reasons_of
 from stagiaire_cli.prompts.sentences import OF_THEIR_OWN
 from tests.people.sessions import QUESTIONS

@@ -10,8 +10,8 @@ from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.concordance import CONCORDANCE
 from stagiaire_cli.law.definition import READINGS, RESERVATION_READING
-from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY, PROOFS
-from stagiaire_cli.law.facts import FACT, FACTS
+from stagiaire_cli.law.documents import DOCUMENT_IDS, ON_DELIVERY
+from stagiaire_cli.law.facts import FACT, FACTS, PROOFS
 from tests.people.dossiers import COMPLETE
 from tests.second_reading import article as second_reading
 from tests.second_reading import contract

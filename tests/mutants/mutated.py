@@ -16,7 +16,6 @@ from stagiaire_cli.interview import relevance
 from stagiaire_cli.law import amounts, concordance, dates, definition, documents, facts
 from stagiaire_cli.law import by_date as law
 from stagiaire_cli.law import checks as procedure
-from stagiaire_cli.law import documents as proofs
 from stagiaire_cli.law import persons as frame
 from stagiaire_cli.law.persons import out_of_scope
 from tests.mutants.mutating import moved_days, mutants
@@ -31,13 +30,13 @@ ROOTS: Final[Mapping[str, ModuleType]] = {
     "EXEMPT_BEFORE": documents,
     "ON_DELIVERY": documents,
     "CHECKS": procedure,
-    "DISORDERS": procedure,
+    "DISORDERS": facts,
     "SUSPENSION": dates,
     "SMIC": amounts,
     "ALLOWANCE": amounts,
     "ALLOWANCE_KNOWN": amounts,
     "FACTS": facts,
-    "PROOFS": proofs,
+    "PROOFS": facts,
     "CONCORDANCE": concordance,
 }
 EVERYWHERE: Final = ("VERSIONS", "OUTSIDE", "DOCUMENTS", "CHECKS")

@@ -13,8 +13,7 @@ from typing import Any as Value
 from typing import Final
 
 from stagiaire_cli.law import by_date as law
-from stagiaire_cli.law import checks, concordance, dates, definition, documents, facts, persons
-from stagiaire_cli.law import documents as proofs
+from stagiaire_cli.law import concordance, dates, definition, documents, facts, persons
 from stagiaire_cli.law.persons import ICT, MOBILE
 from stagiaire_cli.law.shapes import Check, Version
 from stagiaire_cli.logic.conditions import (
@@ -168,11 +167,11 @@ class Reading:
         return (
             facts.FACTS,
             dict(definition.READINGS),
-            dict(proofs.PROOFS),
+            dict(facts.PROOFS),
             concordance.CONCORDANCE,
             documents.ON_DELIVERY,
             persons.WARNINGS,
-            checks.DISORDERS,
+            facts.DISORDERS,
             dates.SUSPENSION,
         )
 

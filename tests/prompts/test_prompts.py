@@ -23,9 +23,17 @@ from stagiaire_cli.interview.questions import (
 from stagiaire_cli.interview.summary import Entry
 from stagiaire_cli.languages import Language
 from stagiaire_cli.law.by_date import LAST_DAY, law_on
-from stagiaire_cli.law.checks import DISORDERS, VERDICT_DAY
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import ELSEWHERE, FACT, FILED, NATIONALITY, PACIFIC, TERRITORY
+from stagiaire_cli.law.facts import (
+    DISORDERS,
+    ELSEWHERE,
+    FACT,
+    FILED,
+    NATIONALITY,
+    PACIFIC,
+    TERRITORY,
+    VERDICT_DAY,
+)
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN
 from stagiaire_cli.prompts.conduct import Move, Prompter, prompter_for
 from stagiaire_cli.prompts.keys import digits, numbered_lines

@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from stagiaire_cli.batch.tables.cells import bounded
-from stagiaire_cli.law.checks import VERDICT_DAY
-from stagiaire_cli.law.facts import END, FACT, START
+from stagiaire_cli.law.facts import END, FACT, START, VERDICT_DAY
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 

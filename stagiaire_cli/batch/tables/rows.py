@@ -10,9 +10,8 @@ from stagiaire_cli.assessment.outcomes import ACTS
 from stagiaire_cli.batch.tables.bits import Bits
 from stagiaire_cli.batch.tables.cells import UNDONE, Cells, Read, Row, bounded
 from stagiaire_cli.batch.tables.days import DAYS, PLACE
-from stagiaire_cli.law.checks import VERDICT_DAY
 from stagiaire_cli.law.definition import READINGS
-from stagiaire_cli.law.facts import EARLIER, END, FACT, FILED, START, presumed_of
+from stagiaire_cli.law.facts import EARLIER, END, FACT, FILED, START, VERDICT_DAY, presumed_of
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, facts_of
 
 # An amount has fewer: nine of euros, two of cents.
