@@ -27,8 +27,8 @@ def explained(
     return _explained_by(version, provision, result, given)
 
 
-# The domain is finite: few distinct answers to one alternative, however many dossiers.
-@lru_cache(maxsize=65536)
+# Many dossiers answer an alternative alike; what is remembered of each takes some kilobytes.
+@lru_cache(maxsize=4096)
 def _explained_by(
     version: Version, provision: Provision, result: Truth, given: tuple[object, ...]
 ) -> ProvisionVerdict:

@@ -71,7 +71,7 @@ def _known_answers(condition: Condition, answers: Answers) -> _KnownAnswers:
     return tuple((fact, answers[fact]) for fact in facts_asked(condition) if fact in answers)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _ways_to(condition: Condition, known: _KnownAnswers) -> _Ways:
     """The ways to meet the condition that change no answer in vain."""
     answers = dict(known)

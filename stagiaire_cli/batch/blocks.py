@@ -120,9 +120,8 @@ def blocks(
     ``first`` is what has already been read of the file. Raises ``LongLineError`` for a line that
     has no end.
     """
-    signs = blank_of(layout).encode()
-    empty = re.compile(rb"\n[%s]*(?=\n)" % signs)
-    begins = (b"\n\n", *(b"\n%c" % sign for sign in signs))
+    blank = rb"[%s]*\n" % blank_of(layout).encode()
+    first_blank, later_blank = re.compile(blank), re.compile(rb"\n(?=%s)" % blank)
     quotes = Quotes(layout)
     number = 0
     while data := first + file.read(size):
@@ -135,11 +134,7 @@ def blocks(
         plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
         many = plain.count(b"\n")
         line += many
-        number += many
-        # Most blocks have no such line, which is seen faster than all are looked at.
-        plain = b"\n" + plain
-        if any(begin in plain for begin in begins):
-            number -= len(empty.findall(plain))
+        number += many - len(later_blank.findall(plain)) - bool(first_blank.match(plain))
 
 
 def _whole(data: bytes, file: Lines, line: int) -> tuple[bytes, bytes]:

@@ -6,9 +6,8 @@ blocks may be worked on by several processes, and is put together in the order o
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
@@ -34,7 +33,7 @@ from stagiaire_cli.batch.results import (
     Task,
     json_row,
 )
-from stagiaire_cli.batch.tables.cells import DAYS_KEPT, Columns, bounded, cells_of
+from stagiaire_cli.batch.tables.cells import DAYS_KEPT, Columns, Row, bounded, cells_of
 from stagiaire_cli.batch.tables.compiled import Given, Tables, in_parts
 from stagiaire_cli.console.forms import CSV, JSONL
 from stagiaire_cli.console.problems import no_law, problem_sentence
@@ -66,7 +65,8 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 WORTH_TABLES: Final = 50
 # A verdict in JSON is some fifty times as long as its row.
 _OF_VERDICTS: Final = BLOCK >> 6
-OfRow = Callable[[Sequence[str]], Given]
+# The day of the verdict as a number, and what a row gives on it.
+OfDay = tuple[int, Callable[[int, Row], Given]]
 
 
 class Source(Record):
@@ -123,7 +123,7 @@ class Worker:
         layout = judges.layout
         lines = lines_of(whole)
         tables = self._task.tables and len(lines) >= WORTH_TABLES
-        by_day: Mapping[str, OfRow] = judges.by_day if tables else {}
+        by_day: Mapping[str, OfDay] = judges.by_day if tables else {}
         quotes = Quotes(layout, block.opened)
         # Cells without a name must be looked at as well, and lines within a quote not at all.
         plain = is_plain(whole) and not (layout.blanks or block.opened)
@@ -153,7 +153,8 @@ class Worker:
                 name = name.strip() or str(number)
                 cell = writer.cell(name)
             try:
-                first, file, rest = by_day[cells[on_at] if on_at >= 0 else ""](cells)
+                on, of_row = by_day[cells[on_at] if on_at >= 0 else ""]
+                first, file, rest = of_row(on, cells)
             except KeyError:
                 judged = judges.judged(cells)
                 if not isinstance(judged, str):
@@ -217,8 +218,14 @@ class _Judges:
             if name in FACT or name.startswith(READING_PREFIX)
         }
         columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
-        self._cells = cells_of(columns, read_in_words)
-        self.by_day = _ByDay(Tables(self._cells), on)
+        known = cells_of(columns, read_in_words)
+        self.by_day = _ByDay(Tables(known), on)
+        self._readers: list[tuple[int, Callable[[str], object]]] = [
+            (at, known.ordinals[name].__getitem__ if name in known.ordinals else known.read[name])
+            for name, at in places.items()
+        ]
+        if columns.documents >= 0:
+            self._readers.append((columns.documents, known.held.__getitem__))
         self._on = on
         self._day = layout.place(ON_COLUMN)
 
@@ -236,18 +243,17 @@ class _Judges:
     def _unread(self, cells: Sequence[str]) -> list[str]:
         """The row without the cells that are answers, which are quicker to read one by one."""
         rest = list(cells)
-        places, documents = self._cells.columns
-        readers = [(at, self._cells.read[name]) for name, at in places.items()]
-        if documents >= 0:
-            readers.append((documents, self._cells.held.__getitem__))
-        for at, read in readers:
-            with suppress(KeyError):
-                read(cells[at])
+        for at, read in self._readers:
+            if rest[at]:
+                try:
+                    read(rest[at])
+                except KeyError:
+                    continue
                 rest[at] = ""
         return rest
 
 
-class _ByDay(dict[str, OfRow]):
+class _ByDay(dict[str, OfDay]):
     """What a row gives, by the cell of its day.
 
     Raises ``KeyError`` for a cell that is no day of a law.
@@ -257,15 +263,15 @@ class _ByDay(dict[str, OfRow]):
         self._tables = tables
         self._on = on
 
-    def __missing__(self, cell: str) -> OfRow:
+    def __missing__(self, cell: str) -> OfDay:
         try:
             day = read_day(cell) if cell.strip() else self._on
             law = law_on(day or LAST_DAY)
         except (BadValueError, NoLawError):
             raise KeyError(cell) from None
         number = day.toordinal() if day else 0
-        bounded(self, DAYS_KEPT)[cell] = of_row = partial(self._tables.under(law).given, number)
-        return of_row
+        bounded(self, DAYS_KEPT)[cell] = of_day = number, self._tables.under(law).given
+        return of_day
 
 
 @contextmanager

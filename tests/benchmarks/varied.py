@@ -2,22 +2,36 @@
 
 Each row has a filing day of ten years, days of an internship of its own, an amount, and any subset
 of all documents; one cell in ten is empty, and one row in a hundred is wrong. A second file has
-dossiers drawn uniformly from everything. What is compared with the bare loop is the time of the
+dossiers drawn uniformly from everything. What a row costs is told apart by how much of it is new.
+What is compared with the bare loop is the time of the
 processor, of all processes together, since others may use the machine; and no process may take
 more memory than ``MOST``, or ``MORE`` than it takes for a sixth of the rows.
 """
 
 import csv
+import io
 import random
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from stagiaire_cli.dossier.rows import DOSSIER_COLUMNS, ID_COLUMN, ON_COLUMN
+from stagiaire_cli.batch.blocks import Block, Encoding
+from stagiaire_cli.batch.results import Task
+from stagiaire_cli.batch.worker import Worker
+from stagiaire_cli.console.forms import CSV
+from stagiaire_cli.dossier.rows import (
+    DOCUMENTS_COLUMN,
+    DOSSIER_COLUMNS,
+    ID_COLUMN,
+    ON_COLUMN,
+    layout_of,
+)
 from stagiaire_cli.law.documents import DOCUMENT_IDS
-from stagiaire_cli.law.facts import FACT
+from stagiaire_cli.law.facts import FACT, START
 from stagiaire_cli.logic.records import Record
 from tests.benchmarks.batch import BARE, ROUNDS
 from tests.people.cells import cell
@@ -28,6 +42,9 @@ WRONG = 0.01
 # In MB, of any process, and by how much it may grow with the rows.
 MOST = 150
 MORE = 15
+# So few rows that hardly two have a day or a list of documents in common.
+_FEW = 1000
+_TIMES = 9
 _FIRST = date(2016, 11, 1)
 _DAYS = 3650
 # Nine in ten come for the internship of the 1°.
@@ -48,7 +65,7 @@ def _row(number: int, sample: random.Random) -> list[str]:
     for name in sample.sample(list(FACT), 3):
         facts[name] = sample.choice(FACT[name].values or (facts.get(name),))
     facts["monthly_means"] = f"{sample.randrange(40000, 250000) / 100:.2f}"
-    facts["documents"] = "|".join(name for name in DOCUMENT_IDS if sample.random() < 0.5)
+    facts["documents"] = _held(sample)
     cells = [
         "" if sample.random() < HOLES else _spelled(facts.get(name)) for name in DOSSIER_COLUMNS
     ]
@@ -56,6 +73,10 @@ def _row(number: int, sample: random.Random) -> list[str]:
     if sample.random() < WRONG:
         cells[sample.randrange(1, len(FACT))] = "perhaps"
     return cells
+
+
+def _held(sample: random.Random) -> str:
+    return "|".join(name for name in DOCUMENT_IDS if sample.random() < 0.5)
 
 
 def _days(sample: random.Random) -> dict[str, date]:
@@ -91,12 +112,69 @@ def uniform(path: Path, rows: int, seed: int = 19) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(DOSSIER_COLUMNS)
-        for number in range(rows):
-            on = _FIRST + timedelta(sample.randrange(_DAYS))
-            given = {ID_COLUMN: number, ON_COLUMN: on}
-            writer.writerow(
-                given.get(name) or cell(name, sample, HOLES) for name in DOSSIER_COLUMNS
-            )
+        writer.writerows(_drawn(number, sample) for number in range(rows))
+
+
+def _drawn(number: int, sample: random.Random) -> list[str]:
+    on = _FIRST + timedelta(sample.randrange(_DAYS))
+    given = {ID_COLUMN: str(number), ON_COLUMN: str(on)}
+    return [given.get(name) or cell(name, sample, HOLES) for name in DOSSIER_COLUMNS]
+
+
+def told_apart() -> None:
+    """What a row costs by what of it is new, without start and disk, beside the bare loop."""
+    sample = random.Random(19)
+    drawn = [_row(number, sample) for number in range(_FEW)]
+    rows = [row for row in drawn if "perhaps" not in row]
+    answers = [name for name in DOSSIER_COLUMNS if name in FACT and FACT[name].values]
+
+    def changed(name: str, cell_of: Callable[[str], str]) -> list[list[str]]:
+        place = DOSSIER_COLUMNS.index(name)
+        return [[*row[:place], cell_of(row[place]), *row[place + 1 :]] for row in rows]
+
+    def answered(row: Sequence[str]) -> list[str]:
+        name = sample.choice(answers)
+        place = DOSSIER_COLUMNS.index(name)
+        return [*row[:place], _spelled(sample.choice(FACT[name].values)), *row[place + 1 :]]
+
+    # A first day of long ago is not much else than another.
+    long_ago, later = (
+        changed(START, lambda day, at=at: day and at + day[2:])  # type: ignore[misc]
+        for at in ("10", "11")
+    )
+    documents = changed(DOCUMENTS_COLUMN, lambda _: _held(sample))
+    cases = {
+        "all is known": (rows, rows),
+        "the list of documents is new": (rows, documents),
+        "the first day is new": (long_ago, later),
+        "one answer is drawn anew": (rows, [*map(answered, rows)]),
+        "all is drawn anew": (rows[:100], [_drawn(number, sample) for number in range(_FEW)]),
+    }
+    bare = min(_copied(_text(rows)) for _ in range(_TIMES)) / len(rows)
+    print(f"{'csv.reader to csv.writer':28} {bare * 1e6:7.1f} µs a row")
+    for name, (known, new) in cases.items():
+        each = min(_judged(_text(known), _text(new)) for _ in range(_TIMES)) / len(new)
+        print(f"{name:28} {each * 1e6:7.1f} µs a row, {each / bare:5.2f} times the loop")
+
+
+def _text(rows: Iterable[Iterable[str]]) -> str:
+    return "".join(",".join(row) + "\n" for row in rows)
+
+
+def _copied(text: str) -> float:
+    start = time.process_time()
+    csv.writer(io.StringIO()).writerows(csv.reader(io.StringIO(text)))
+    return time.process_time() - start
+
+
+def _judged(known: str, text: str) -> float:
+    """How long rows take one that has seen those that are known."""
+    layout = layout_of(",".join(DOSSIER_COLUMNS), ignore_columns=False)
+    worker = Worker(Task(layout, Encoding("utf-8", "strict"), None, CSV, "fr"))
+    worker(Block(2, 0, known.encode()))
+    start = time.process_time()
+    worker(Block(2, 0, text.encode()))
+    return time.process_time() - start
 
 
 class Cost(Record):
@@ -169,6 +247,7 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 300_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        told_apart()
         for title, make in (("as they come", dossiers), ("drawn uniformly", uniform)):
             print(f"{rows} rows {title}")
             source = folder / f"{make.__name__}.csv"

@@ -5,10 +5,8 @@ those of its bits that it depends on where these are few. The laws of all days s
 in common, which is nearly all of it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import repeat
-from operator import and_, getitem
 from typing import Final
 
 from stagiaire_cli.assessment.checks import checked
@@ -104,6 +102,7 @@ class Tables:
         self._statuses: dict[date, _Status] = {}
         self._kinds: dict[Kind, Outcomes] = {}
         self._outcomes: dict[Check, Outcomes] = {}
+        self._findings: dict[tuple[tuple[int, bool], ...], Finding] = {}
         self._texts: dict[tuple[str, ...], Texts] = {}
         self.days_told = _DaysTold()
 
@@ -128,6 +127,14 @@ class Tables:
                 self._kinds[kind] = Outcomes(check, shift, self.bits)
             self._outcomes[check] = self._kinds[kind]
         return self._outcomes[check]
+
+    def finding(self, met: Mapping[int, bool]) -> Finding:
+        """What checks find together: of each kind, by its shift, whether an alternative is met."""
+        key = tuple(met.items())
+        if key not in self._findings:
+            of = {table.shift: table for table in self._kinds.values()}
+            self._findings[key] = Finding([of[shift] for shift in met], [*met.values()])
+        return self._findings[key]
 
     def texts(self, documents: Iterable[str]) -> Texts:
         """The cells of documents missing, in this order."""
@@ -162,8 +169,7 @@ class _Situation(Record):
     files: Files
     mask: int
     found: dict[int, Found]
-    tables: Sequence[Outcomes]
-    masks: Sequence[int]
+    asked: Sequence[tuple[Outcomes, int]]
 
 
 class _Situations(dict[int, _Situation]):
@@ -192,22 +198,20 @@ class _Situations(dict[int, _Situation]):
     def _situation(self, status: str, numbers: str, met: Met) -> _Situation:
         files = files_of(self._law, met, self._tables.bits, self._tables.texts)
         has_checks = checked(met, status)
-        kinds: dict[int, tuple[Outcomes, bool]] = {}
+        kinds: dict[int, bool] = {}
         for check, table in self._checks:
             if check.provision in has_checks:
-                _, of_met = kinds.get(table.shift, (table, False))
-                kinds[table.shift] = table, of_met or met[check.provision]
-        finding = Finding([table for table, _ in kinds.values()], [of for _, of in kinds.values()])
+                kinds[table.shift] = kinds.get(table.shift, False) or met[check.provision]
+        finding = self._tables.finding(kinds)
         return _Situation(
             f"{status},{numbers}",
             status == "undetermined",
             files.mask,
             files,
-            union(finding.masks),
+            union(mask for _, mask in finding.asked),
             # Where rows have days, hardly two have the same of all.
             finding if self._tables.dated else FoundOf(finding),
-            finding.tables,
-            finding.masks,
+            finding.asked,
         )
 
 
@@ -237,15 +241,17 @@ def _made(law: Law, tables: Tables) -> Callable[[int, Row], Given]:
     words, last_words, starts = tables.words, tables.made_last(), tables.bits.starts
     held, documents = tables.cells.held, tables.cells.columns.documents
     status = tables.status(law.version)
-    codes, masks = status.codes, [table.mask for table in status.codes]
+    codes = [(table, table.mask) for table in status.codes]
     situations, settled = _Situations(law, tables), status.settling.names
     closing = [(DOCUMENT_BIT[name], tables.bits.besides(held_name(name))) for name in CLOSING]
     dated, days_told = tables.dated, tables.days_told
 
     def given(on: int, cells: Row) -> Given:
         word, start, end, filed = words(on, cells)
-        code = sum(map(getitem, codes, map(and_, masks, repeat(word))))
-        first, is_open, file_mask, files, mask, found, kinds, kind_masks = situations[code]
+        code = 0
+        for table, asks in codes:
+            code += table[word & asks]
+        first, is_open, file_mask, files, mask, found, kinds = situations[code]
         needed, doubtful, file, complete, texts = files[word & file_mask]
         has = held[cells[documents]] if documents >= 0 else 0
         if lacks := needed & ~has:
@@ -261,7 +267,10 @@ def _made(law: Law, tables: Tables) -> Callable[[int, Row], Given]:
             if has & document:
                 word += bit
         if dated:
-            checks, to_do = found[sum(map(getitem, kinds, map(and_, kind_masks, repeat(word))))]
+            code = 0
+            for kind, asks in kinds:
+                code += kind[word & asks]
+            checks, to_do = found[code]
         else:
             checks, to_do = found[word & mask]
         if to_do and start > 0:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
-from stagiaire_cli.batch.tables.cells import bounded
+from stagiaire_cli.batch.tables.cells import DAYS_KEPT, bounded
 from stagiaire_cli.law.facts import END, FACT, START, VERDICT_DAY
 from stagiaire_cli.logic.periods import LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
@@ -49,26 +48,21 @@ class Start(Record):
     limits: tuple[int, ...]
 
 
-@lru_cache(maxsize=1 << 14)
-def _lasts(start: int, most: int) -> tuple[int, ...]:
-    """The last day of no month, of one, and so on."""
-    first = date.fromordinal(start)
-    return tuple(
-        LastsAtMost(END, START, months).limit(first).toordinal() for months in range(most + 1)
-    )
-
-
 class Starts(dict[int, Start]):
     """What follows from each first day, as numbers of days."""
 
     def __init__(self, most: int, limited: Iterable[NotLater]) -> None:
-        self._most = most
+        # The last day of no month, of one, and so on.
+        self._lasting = [LastsAtMost(END, START, months) for months in range(most + 1)]
         self._limited = tuple(limited)
 
     def __missing__(self, start: int) -> Start:
         first = date.fromordinal(start)
-        limits = tuple(leaf.limit(first).toordinal() for leaf in self._limited)
-        bounded(self)[start] = made = Start(_lasts(start, self._most), limits)
+        lasts, limits = (
+            tuple([leaf.limit(first).toordinal() for leaf in leaves])
+            for leaves in (self._lasting, self._limited)
+        )
+        bounded(self, DAYS_KEPT)[start] = made = Start(lasts, limits)
         return made
 
 

@@ -1,8 +1,6 @@
 """What the checks of somebody find, by the bits that they ask."""
 
 from collections.abc import Sequence
-from itertools import repeat
-from operator import and_, getitem
 
 from stagiaire_cli.assessment.outcomes import Outcome, conditions_of_outcome, deadlines, outcome
 from stagiaire_cli.batch.tables.bits import Bits
@@ -76,18 +74,18 @@ class Finding(dict[int, Found]):
     """
 
     def __init__(self, tables: Sequence[Outcomes], met: Sequence[bool]) -> None:
-        self.tables = tables
+        self._tables = tables
         self._met = met
-        self.masks = [table.mask for table in tables]
+        self.asked = [(table, table.mask) for table in tables]
 
     def __missing__(self, code: int) -> Found:
         fails = {
             table.name
-            for table, met in zip(self.tables, self._met, strict=True)
+            for table, met in zip(self._tables, self._met, strict=True)
             if met and table.fails(code)
         }
-        is_open = {table.name for table in self.tables if table.is_open(code)}
-        to_do = dict.fromkeys(table.to_do(code) for table in self.tables)
+        is_open = {table.name for table in self._tables if table.is_open(code)}
+        to_do = dict.fromkeys(table.to_do(code) for table in self._tables)
         to_do.pop((), None)
         named = ("|".join(one for one in CHECK_NAMES if one in names) for names in (fails, is_open))
         bounded(self)[code] = found = Found(",".join(named), tuple(to_do))
@@ -102,6 +100,6 @@ class FoundOf(dict[int, Found]):
 
     def __missing__(self, word: int) -> Found:
         finding = self._finding
-        codes = map(getitem, finding.tables, map(and_, finding.masks, repeat(word)))
-        bounded(self)[word] = found = finding[sum(codes)]
+        code = sum([table[word & mask] for table, mask in finding.asked])
+        bounded(self)[word] = found = finding[code]
         return found

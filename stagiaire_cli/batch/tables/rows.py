@@ -142,7 +142,8 @@ def words_of(bits: Bits, cells: Cells) -> Words:
         tables = [known[name] for name in group]
         table = source.named(_Together(tables) if len(group) > 1 else tables[0])
         each.append(f"{table}[{', '.join(f'cells[{places[name]}]' for name in group)}]")
-    source.line(" + ".join(["word = " + str(bits.absent(places)), *each]))
+    days = sum(bits.of(name, date.max) for name in DAYS if name in places)
+    source.line(" + ".join([f"word = {bits.absent(places) + days}", *each]))
     _write_months(source, bits, cells)
     # A row without days has the same of them as any other.
     start, end, filed = "0", "0", "0"
@@ -169,9 +170,12 @@ def _write_days(source: _Source, bits: Bits, cells: Cells) -> dict[int, str]:
     for name in (name for name in DAYS if name in places):
         of[PLACE[name]] = day = f"day_{PLACE[name]}"
         source.line(f"{day} = {source.named(cells.ordinals[name])}[cells[{places[name]}]]")
-        # What a day is worth, and what stands for it otherwise, by its number.
-        others = tuple(bits.of(name, value) for value in (None, NOT_YET, UNKNOWN))
-        source.line(f"word += {bits.of(name, date.max)} if {day} > 0 else {others}[{day}]")
+        # A word begins with what a day is worth; where there is none, by its number, it is changed.
+        worth = bits.of(name, date.max)
+        others = tuple(bits.of(name, value) - worth for value in (None, NOT_YET, UNKNOWN))
+        if any(others):
+            source.line(f"if {day} <= 0:")
+            source.line(f"word += {others}[{day}]", 2)
         if name in ACTS:
             source.line(f"if {day} == {UNDONE}:")
             source.line(f"{day} = day", 2)
