@@ -101,7 +101,7 @@ def statement(
         "open_checks": verdict.open_checks(),
         "act_by": verdict.act_by(),
     }
-    fine = steps.define("fine", "(error = '')")
-    judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
+    wrong = answers.wrong
+    judged = {name: f"CASE WHEN {wrong} THEN '' ELSE {cell} END" for name, cell in cells.items()}
     outputs = {ID_COLUMN: ID_COLUMN, **judged, "error": "error", **{name: name for name in kept}}
     return steps.statement(table, outputs)

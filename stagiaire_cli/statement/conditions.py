@@ -30,8 +30,8 @@ from stagiaire_cli.statement.steps import (
     opposite,
     possible,
     sure,
-    texts,
 )
+from stagiaire_cli.statement.values import number_of
 
 # The shortest month has as many days, so that no more are taken off than one month has.
 _FEWEST_DAYS: Final = 28
@@ -117,9 +117,9 @@ class Rules:
             return derived if values == (True,) else opposite(derived)
         name = column_of(fact)
         if fact in READINGS or (fact in VARIABLE and VARIABLE[fact].kind == "choice"):
-            # Texts are compared once.
             number = self._choices.setdefault((fact, values), len(self._choices) + 1)
-            return self._steps.define(f"is{number}_{name}", f"({name} IN ({texts(values)}))")
+            numbers = ", ".join(str(number_of(fact, value)) for value in values)
+            return self._steps.define(f"is{number}_{name}", f"({name} IN ({numbers}))")
         (value,) = values
         return name if value else opposite(name)
 
