@@ -92,7 +92,6 @@ def statement(
         steps.read(name, name)
     verdict = VerdictColumns(law, steps, answers, day)
     cells = {
-        "status": verdict.status,
         "provisions": verdict.provisions(),
         "file": verdict.file,
         "missing": verdict.missing,
@@ -103,5 +102,6 @@ def statement(
     }
     wrong = answers.wrong
     judged = {name: f"CASE WHEN {wrong} THEN '' ELSE {cell} END" for name, cell in cells.items()}
-    outputs = {ID_COLUMN: ID_COLUMN, **judged, "error": "error", **{name: name for name in kept}}
+    outputs = {ID_COLUMN: ID_COLUMN, "status": verdict.status, **judged, "error": "error"}
+    outputs |= {name: name for name in kept}
     return steps.statement(table, outputs)

@@ -104,8 +104,8 @@ class AnswerColumns:
                 self._steps.read(name, self._fact(FACT[name]))
         for name, values in READINGS.items():
             if READING_PREFIX + name in self._columns:
-                chosen = self._chosen(READING_PREFIX + name, values)
-                self._steps.read(READING_PREFIX + name, chosen)
+                reading = self._chosen(READING_PREFIX + name, values)
+                self._steps.read(READING_PREFIX + name, reading)
         if isinstance(self._day, str):
             self._steps.read(DAY_COLUMN, self._day_of_verdict())
         if NOT_YETS in self._columns:
@@ -257,12 +257,14 @@ class AnswerColumns:
         self, name: str, values: Iterable[object], blank: str = "NULL", unknown: Iterable[str] = ()
     ) -> str:
         """A choice as the number of its value, which is compared faster than its text."""
-        cases = " ".join(f"WHEN '{value}' THEN {n}" for n, value in enumerate(values, start=1))
-        word = name if self._typed else f"LOWER(TRIM({name}))"
-        rest = f"WHEN {name} IS NULL THEN {blank} "
-        rest += f"WHEN {word} IN ({texts(unknown)}) THEN NULL " if unknown else ""
-        rest = f"CASE {rest}ELSE {NO_CHOICE} END"
-        return f"CASE {self._text(name)} {cases} WHEN '' THEN {blank} ELSE {rest} END"
+        numbers = enumerate(values, start=1)
+        cases = " ".join(f"WHEN '{value}' THEN {number}" for number, value in numbers)
+        other = str(NO_CHOICE)
+        if unknown:
+            word = name if self._typed else f"LOWER(TRIM({name}))"
+            other = f"CASE WHEN {word} IN ({texts(unknown)}) THEN NULL ELSE {NO_CHOICE} END"
+        cases = f"CASE {self._text(name)} {cases} WHEN '' THEN {blank} ELSE {other} END"
+        return f"CASE WHEN {name} IS NULL THEN {blank} ELSE {cases} END"
 
     def _day_text(self, name: str) -> str:
         """The text of a day, which SQLite has anyway."""
