@@ -92,7 +92,6 @@ def statement(
         steps.read(name, name)
     verdict = VerdictColumns(law, steps, answers, day)
     cells = {
-        "status": verdict.status,
         "provisions": verdict.provisions(),
         "file": verdict.file,
         "missing": verdict.missing,
@@ -101,7 +100,8 @@ def statement(
         "open_checks": verdict.open_checks(),
         "act_by": verdict.act_by(),
     }
-    fine = steps.define("fine", "(error = '')")
-    judged = {name: f"CASE WHEN {fine} THEN {cell} ELSE '' END" for name, cell in cells.items()}
-    outputs = {ID_COLUMN: ID_COLUMN, **judged, "error": "error", **{name: name for name in kept}}
+    wrong = answers.wrong
+    judged = {name: f"CASE WHEN {wrong} THEN '' ELSE {cell} END" for name, cell in cells.items()}
+    outputs = {ID_COLUMN: ID_COLUMN, "status": verdict.status, **judged, "error": "error"}
+    outputs |= {name: name for name in kept}
     return steps.statement(table, outputs)

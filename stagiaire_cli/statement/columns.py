@@ -14,7 +14,15 @@ from stagiaire_cli.law.documents import DOCUMENT_IDS
 from stagiaire_cli.law.facts import FACT, FILED, MADE_OF, PRESUMED, VERDICT_DAY, Fact
 from stagiaire_cli.logic.conditions import NOT_YET, UNKNOWN, Is, facts_of
 from stagiaire_cli.statement.steps import SQL_FALSE, Steps, both, either, opposite, texts
-from stagiaire_cli.statement.values import Wording, apart, in_words, no_day, no_number
+from stagiaire_cli.statement.values import (
+    NO_CHOICE,
+    Wording,
+    apart,
+    in_words,
+    no_day,
+    no_number,
+    number_of,
+)
 
 # Facts asked and not known, with a bar between them; only presumed ones need be there.
 UNKNOWNS: Final = "unknown"
@@ -60,6 +68,8 @@ class AnswerColumns:
         self._day = day
         self._typed = typed
         self.known = self._known()
+        # That a row has a column that is no answer.
+        self.wrong = SQL_FALSE
 
     def _known(self) -> dict[str, object]:
         """What is known of every row, since the table has no column that says otherwise."""
@@ -86,13 +96,15 @@ class AnswerColumns:
 
     def read(self, facts: Iterable[str]) -> None:
         """Define the facts, the readings, and what is wrong (``error``)."""
-        for name in facts:
+        # Whether a choice is an answer is seen from what is read, whatever the law asks.
+        choices = (name for name in self._columns if name in FACT and self._is_choice(name))
+        for name in dict.fromkeys((*facts, *choices)):
             if name not in self.known:
                 self._steps.read(name, self._fact(FACT[name]))
-        for name in READINGS:
+        for name, values in READINGS.items():
             if READING_PREFIX + name in self._columns:
-                text = self._text(READING_PREFIX + name)
-                self._steps.read(READING_PREFIX + name, f"NULLIF({text}, '')")
+                reading = self._chosen(READING_PREFIX + name, values)
+                self._steps.read(READING_PREFIX + name, reading)
         if isinstance(self._day, str):
             self._steps.read(DAY_COLUMN, self._day_of_verdict())
         if NOT_YETS in self._columns:
@@ -100,20 +112,23 @@ class AnswerColumns:
                 self._steps.read(not_yet_name(name), self._listed(NOT_YETS, name))
         for name in CLOSING:
             self.held(name)
-        # Each column is compared once, and most rows have no mistake to tell.
-        wrong = {name: self._steps.read(f"no_{name}", case) for name, case in self._wrong()}
-        cases = wrong.items()
-        sentences = (
-            f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END" for name, case in cases
-        )
-        whole = f"CASE WHEN {' OR '.join(wrong.values())} THEN {' || '.join(sentences)} ELSE '' END"
-        misread = [self._steps.define("misread", whole if wrong else "''")]
+        # Most rows have no mistake to tell, so whether one has is found out without its words.
+        told = {self._steps.read(f"no_{name}", case): name for name, case in self._wrong()}
+        chosen = [name for name in self._columns if self._is_choice(name)]
+        told |= {
+            self._steps.define(f"no_{name}", f"({name} = {NO_CHOICE})"): name for name in chosen
+        }
         for name in _LISTED:
             if name in self._columns:
-                case = f"{self._left(name)} <> ''"
-                misread.append(f"CASE WHEN {case} THEN {self._sentence(name)} ELSE '' END")
-        misread += self._contradictions()
-        self._steps.define("error", f"SUBSTR({' || '.join(misread)}, 2)")
+                told[self._steps.define(f"no_{name}", f"({self._left(name)} <> '')")] = name
+        sentences = {case: self._sentence(name) for case, name in told.items()}
+        sentences |= {f"({text} <> '')": text for text in self._contradictions()}
+        self.wrong = self._steps.define("wrong", either(*sentences))
+        parts = (f"CASE WHEN {case} THEN {part} ELSE '' END" for case, part in sentences.items())
+        whole = f"SUBSTR({' || '.join(parts)}, 2)"
+        self._steps.define(
+            "error", f"CASE WHEN {self.wrong} THEN {whole} ELSE '' END" if sentences else "''"
+        )
 
     def _sentence(self, name: str) -> str:
         """What is wrong with a column, after a space."""
@@ -215,11 +230,13 @@ class AnswerColumns:
         name = fact.id
         presumed = self._presumed(fact)
         if name not in self._columns:
-            return self._unless_told(fact, presumed or f"CAST(NULL AS {TYPES[fact.kind]})")
+            kind = "INTEGER" if fact.kind == "choice" else TYPES[fact.kind]
+            return self._unless_told(fact, presumed or f"CAST(NULL AS {kind})")
         given = name
         if fact.kind == "choice":
-            given = f"NULLIF({self._text(name)}, '')"
-        elif fact.kind == "date":
+            blank = self._unless_told(fact, presumed) if presumed else "NULL"
+            return self._chosen(name, fact.values, blank, UNKNOWN_WORDS)
+        if fact.kind == "date":
             # An engine may work out what follows from a value that is wrong, and stop at it.
             text = self._day_text(name)
             given = f"CASE WHEN {text} LIKE '____-__-__%' THEN SUBSTR({text}, 1, 10) END"
@@ -230,6 +247,23 @@ class AnswerColumns:
             given = in_words(name)
         answer = f"COALESCE({given}, {presumed})" if presumed else given
         return self._unless_told(fact, answer)
+
+    def _is_choice(self, name: str) -> bool:
+        fact = FACT.get(name)
+        return fact.kind == "choice" if fact else name.removeprefix(READING_PREFIX) in READINGS
+
+    def _chosen(
+        self, name: str, values: Iterable[object], blank: str = "NULL", unknown: Iterable[str] = ()
+    ) -> str:
+        """A choice as the number of its value, which is compared faster than its text."""
+        numbers = enumerate(values, start=1)
+        cases = " ".join(f"WHEN '{value}' THEN {number}" for number, value in numbers)
+        other = str(NO_CHOICE)
+        if unknown:
+            word = name if self._typed else f"LOWER(TRIM({name}))"
+            other = f"CASE WHEN {word} IN ({texts(unknown)}) THEN NULL ELSE {NO_CHOICE} END"
+        cases = f"CASE {self._text(name)} {cases} WHEN '' THEN {blank} ELSE {other} END"
+        return f"CASE WHEN {name} IS NULL THEN {blank} ELSE {cases} END"
 
     def _day_text(self, name: str) -> str:
         """The text of a day, which SQLite has anyway."""
@@ -243,17 +277,15 @@ class AnswerColumns:
             # What somebody has still to do is done on that day at the earliest.
             day = self._day_of_verdict() if fact.id in ACTS else "NULL"
             cases += f"WHEN {self._listed(NOT_YETS, fact.id)} THEN {day} "
-        open_ = self._unknown(fact)
+        # What is not known is no answer, and has to be told apart only from what is presumed.
+        open_ = self._unknown(fact) if fact.id in PRESUMED else ""
         cases += f"WHEN {open_} THEN NULL " if open_ else ""
         return f"CASE {cases}ELSE {answer} END" if cases else answer
 
     def _unknown(self, fact: Fact) -> str:
         """That somebody was asked and does not know, in the column or in the list of such facts."""
         cases = []
-        if fact.kind == "choice" and fact.id in self._columns:
-            text = fact.id if self._typed else f"LOWER(TRIM({fact.id}))"
-            cases.append(f"{text} IN ({texts(UNKNOWN_WORDS)})")
-        elif self._columns.get(fact.id) and fact.id in PRESUMED:
+        if self._columns.get(fact.id) and fact.id in PRESUMED:
             cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
             listed = f"{apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"
@@ -265,7 +297,7 @@ class AnswerColumns:
         if fact.id not in PRESUMED:
             return ""
         value = PRESUMED[fact.id]
-        text = f"'{value}'" if fact.kind == "choice" else str(value).upper()
+        text = str(number_of(fact.id, value) if fact.kind == "choice" else value).upper()
         unless = fact.not_presumed_if
         if unless is None:
             return text
@@ -279,17 +311,12 @@ class AnswerColumns:
         return f"CASE WHEN {case} THEN NULL ELSE {text} END"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
-        """For each column the condition that it has no answer."""
+        """For each column that is no choice the condition that it has no answer."""
         for name, worded in self._columns.items():
             fact = FACT.get(name)
-            if name.removeprefix(READING_PREFIX) in READINGS:
-                allowed = texts(("", *READINGS[name.removeprefix(READING_PREFIX)]))
-                yield name, f"{self._text(name)} NOT IN ({allowed})"
-            elif fact is None:
+            if fact is None or self._is_choice(name):
                 continue
-            elif fact.kind == "choice":
-                yield name, self._no_choice(fact)
-            elif fact.kind == "date":
+            if fact.kind == "date":
                 text = self._day_text(name)
                 yield name, f"{text} NOT LIKE '____-__-__'" if self._typed else no_day(text)
             elif fact.kind in ("months", "euros"):
@@ -300,10 +327,3 @@ class AnswerColumns:
             elif not self._typed:
                 # SQLite takes any text for a truth value, and most of them for no.
                 yield name, f"{name} NOT IN (TRUE, FALSE)"
-
-    def _no_choice(self, fact: Fact) -> str:
-        values = tuple(map(str, fact.values))
-        if self._typed:
-            return f"{fact.id} NOT IN ({texts(('', *values, *UNKNOWN_WORDS))})"
-        unknown = f"LOWER(TRIM({fact.id})) NOT IN ({texts(UNKNOWN_WORDS)})"
-        return f"(TRIM({fact.id}) NOT IN ({texts(('', *values))}) AND {unknown})"

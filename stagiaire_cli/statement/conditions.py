@@ -29,8 +29,8 @@ from stagiaire_cli.statement.steps import (
     opposite,
     possible,
     sure,
-    texts,
 )
+from stagiaire_cli.statement.values import number_of
 
 # The shortest month has as many days, so that no more are taken off than one month has.
 _FEWEST_DAYS: Final = 28
@@ -116,9 +116,14 @@ class Rules:
             return derived if values == (True,) else opposite(derived)
         name = column_of(fact)
         if fact in READINGS or (fact in VARIABLE and VARIABLE[fact].kind == "choice"):
-            # Texts are compared once.
+            # A column has an answer or nothing, so the fewer values are compared.
+            every = READINGS[fact] if fact in READINGS else VARIABLE[fact].values
+            others = tuple(value for value in every if value not in values)
+            if len(others) < len(values):
+                return opposite(self._is(fact, others))
             number = self._choices.setdefault((fact, values), len(self._choices) + 1)
-            return self._steps.define(f"is{number}_{name}", f"({name} IN ({texts(values)}))")
+            numbers = ", ".join(str(number_of(fact, value)) for value in values)
+            return self._steps.define(f"is{number}_{name}", f"({name} IN ({numbers}))")
         (value,) = values
         return name if value else opposite(name)
 

@@ -121,6 +121,13 @@ def possible(part: str) -> str:
     return _where_open(part, SQL_TRUE)
 
 
+def not_known(part: str) -> str:
+    """The condition is not known, either way."""
+    if part in (SQL_TRUE, SQL_FALSE):
+        return SQL_FALSE
+    return SQL_TRUE if part == SQL_NULL else f"({part} IS NULL)"
+
+
 def _where_open(part: str, value: str) -> str:
     """The condition, which has that value where it is not known."""
     if part in (SQL_TRUE, SQL_FALSE):

@@ -1,13 +1,16 @@
 """Values in SQL: which are answers, what they are read as, and what is said of the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from stagiaire_cli.dossier.answers import WORDS
 from stagiaire_cli.dossier.spelled import MIDNIGHTS, MOST_EUROS, MOST_MONTHS
-from stagiaire_cli.law.facts import Fact
+from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import VARIABLE, Fact
 from stagiaire_cli.statement.steps import both, either, opposite, texts
 
+# The number of a choice that is none of the values; theirs count from 1.
+NO_CHOICE: Final = 0
 _MOST: Final = {"months": MOST_MONTHS, "euros": MOST_EUROS}
 # In no year.
 _NO_DAYS: Final = ("02-30", "02-31", "04-31", "06-31", "09-31", "11-31")
@@ -26,6 +29,12 @@ class Wording(Protocol):
 def plainly(column: str, value: str, listed: str = "", /) -> str:
     """The column, and the value that is no answer, or that a list contradicts."""
     return f"'{column}: ' || {value}" + (f" || ', {listed}'" if listed else "")
+
+
+def number_of(name: str, value: object) -> int:
+    """The number of a value of a choice, or of a reading, in SQL."""
+    values: Sequence[object] = READINGS[name] if name in READINGS else VARIABLE[name].values
+    return values.index(value) + 1
 
 
 def no_day(text: str) -> str:

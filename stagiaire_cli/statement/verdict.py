@@ -23,6 +23,7 @@ from stagiaire_cli.statement.steps import (
     Steps,
     both,
     either,
+    not_known,
     opposite,
     possible,
     sure,
@@ -57,14 +58,19 @@ class VerdictColumns:
         ]
         self._numbers = [provision.number for provision in version.provisions]
         each = [self._results[number] for number in self._numbers]
-        self._any = steps.define("any_met", either(*each))
-        card = steps.define("card", sure(either(*(self._results[name] for name in self._routes))))
-        self.status = steps.define(
-            "status",
-            f"CASE WHEN {self._outside} THEN 'out_of_scope' "
-            f"WHEN {self._outside} IS NULL THEN 'undetermined' "
-            f"WHEN {self._any} THEN 'qualifies' WHEN {self._any} IS NULL THEN 'undetermined' "
-            f"WHEN {card} THEN 'diverted' ELSE 'does_not_qualify' END",
+        any_ = steps.define("any_met", either(*each))
+        card = sure(either(*(self._results[name] for name in self._routes)))
+        inside = opposite(self._outside)
+        # Each status is a truth value, which costs less to ask about than its text, told once.
+        self._open = steps.define(
+            "open_status", either(not_known(self._outside), both(inside, not_known(any_)))
+        )
+        self._qualifies = steps.define("qualifies", sure(both(inside, any_)))
+        self._diverted = steps.define("diverted", sure(both(inside, opposite(any_), card)))
+        self.status = (
+            f"CASE WHEN {answers.wrong} THEN '' WHEN {self._qualifies} THEN 'qualifies' "
+            f"WHEN {self._open} THEN 'undetermined' WHEN {self._diverted} THEN 'diverted' "
+            f"WHEN {self._outside} THEN 'out_of_scope' ELSE 'does_not_qualify' END"
         )
         result, self.missing = self._files()
         self.file = steps.define("file_result", result)
@@ -80,8 +86,7 @@ class VerdictColumns:
     def settled_by(self) -> str:
         """The fewest facts that settle a status that is open."""
         outside, *each = self._law.version.outcomes
-        is_open = self._steps.define("open_status", f"({self.status} = 'undetermined')")
-        settling = SettlingExpression(self._steps, self._rules, is_open, self._law.version)
+        settling = SettlingExpression(self._steps, self._rules, self._open, self._law.version)
         met = [settling.least(condition, target=True) for condition in each]
         refused = settling.least_of_all(each, target=False)
         inside = settling.least(outside, target=False)
@@ -94,13 +99,10 @@ class VerdictColumns:
         concerned = {}
         for name in self._numbers:
             met, may = sure(results[name]), possible(results[name])
-            told = (
-                f"CASE WHEN {self.status} = 'qualifies' THEN {met} "
-                f"WHEN {self.status} = 'undetermined' THEN {may} ELSE FALSE END"
-            )
+            told = either(both(self._qualifies, met), both(self._open, may))
             concerned[name] = SQL_FALSE if may == SQL_FALSE else define(_named("told", name), told)
         for name in self._routes:
-            told = both(f"{self.status} = 'diverted'", sure(results[name]))
+            told = both(self._diverted, sure(results[name]))
             concerned[name] = define(_named("told", name), told)
         return concerned
 
@@ -203,18 +205,19 @@ class VerdictColumns:
 
         For the alternatives of somebody inside, and for each set of cards of another.
         """
-        inside = f"{self.status} IN ('qualifies', 'undetermined')"
-        inside = both(inside, either(*(possible(self._results[n]) for n in self._numbers)))
+        inside = both(
+            either(self._qualifies, self._open),
+            either(*(possible(self._results[n]) for n in self._numbers)),
+        )
         if self._law.documents is None:
             return f"CASE WHEN {inside} THEN 'not_modelled' ELSE 'not_applicable' END", "''"
         cases = {inside: self._alternatives()}
-        diverted = f"{self.status} = 'diverted'"
         for many in range(1, len(self._routes) + 1):
             for names in combinations(self._routes, many):
                 others = [name for name in self._routes if name not in names]
                 each = [sure(self._results[name]) for name in names]
                 each += [opposite(sure(self._results[name])) for name in others]
-                cases[both(diverted, *each)] = self._cards(names)
+                cases[both(self._diverted, *each)] = self._cards(names)
         files = " ".join(f"WHEN {case} THEN {file}" for case, (file, _) in cases.items())
         lists = " ".join(f"WHEN {case} THEN {lacks}" for case, (_, lacks) in cases.items())
         return f"CASE {files} ELSE 'not_applicable' END", f"CASE {lists} ELSE '' END"
@@ -277,7 +280,7 @@ class VerdictColumns:
             if need != SQL_NULL:
                 lacks[name] = both(need, lacking)
             if need != SQL_TRUE:
-                open_.append(both(f"{need} IS NULL" if need != SQL_NULL else SQL_TRUE, lacking))
+                open_.append(both(not_known(need), lacking))
             every.append(both(possible(need), lacking))
         doubt = f"WHEN {either(*open_)} THEN 'doubtful' " if open_ else ""
         file = f"CASE WHEN {either(*lacks.values())} THEN 'incomplete' {doubt}ELSE 'complete' END"
