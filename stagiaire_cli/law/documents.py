@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from stagiaire_cli.law.dates import ALWAYS, CODE_OF_2021, REFORM_OF_2016, REFORM_OF_2019, eve
-from stagiaire_cli.law.facts import END, START, TERRITORY
+from stagiaire_cli.law.facts import END, START
 from stagiaire_cli.law.persons import (
     FIRST_CARD,
     HAS_VISA,
@@ -91,8 +91,12 @@ _MEANS_OF: Final = (
     (UNDER_3, f"{_SMALL_MEANS} c"),
 )
 
+_BEYOND_SCHENGEN: Final = All(Not(UNDER_MOBILE), SHORT_STAY, Not(LastsAtMost(END, START, days=90)))
 
-def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple[Remark, ...]:
+
+def _notes(
+    *, entry: str, renewal: str, window: str = "renewal_window", beyond: Condition
+) -> tuple[Remark, ...]:
     return (
         Remark(
             "after_entry",
@@ -105,12 +109,7 @@ def _notes(*, entry: str, renewal: str, window: str = "renewal_window") -> tuple
         Remark(
             "beyond_schengen",
             "règlement (UE) 2016/399, art. 6",
-            All(
-                Not(UNDER_MOBILE),
-                SHORT_STAY,
-                Not(LastsAtMost(END, START, days=90)),
-                Is(TERRITORY, "covered"),
-            ),
+            beyond,
             without_file=True,
         ),
         # Whoever is certainly a national of another State need not read of Canadians.
@@ -179,7 +178,7 @@ SEED: Final = Documents(
         mission="L. 313-7-2",
     ),
     remarks=(
-        *_notes(entry="R. 311-2", renewal="R. 311-2 4°, R. 311-3"),
+        *_notes(entry="R. 311-2", renewal="R. 311-2 4°, R. 311-3", beyond=_BEYOND_SCHENGEN),
         Remark("no_medical_certificate", "R. 313-4", TRUE),
         Remark("visa_waiver", "L. 313-7-1", document="long_stay_visa"),
         Remark("approved_translator", "R. 311-1", TRUE, document="certified_translation"),
@@ -264,7 +263,12 @@ LISTS: Final = Documents(
         mission="L. 421-31",
     ),
     remarks=(
-        *_notes(entry="R. 431-4", renewal="R. 431-5 1°", window="renewal_window_of_2021"),
+        *_notes(
+            entry="R. 431-4",
+            renewal="R. 431-5 1°",
+            window="renewal_window_of_2021",
+            beyond=All(_BEYOND_SCHENGEN, Not(IN_PACIFIC)),
+        ),
         Remark("no_medical_certificate", "R. 431-18", TRUE),
         Remark(
             "visa_waiver",

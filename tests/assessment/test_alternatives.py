@@ -71,8 +71,11 @@ def test_a_reason_left_out_is_the_reservation_for_somebody_who_is_no_employee(
         fact: data.draw(st.sampled_from(DOMAINS[fact])) for fact in facts_asked(provision.condition)
     }
     result = provision.condition.value(answers)
+    if result is None:
+        # The text itself is silent on private hospitals in two territories.
+        assert provision.number == "3°"
+        return
     one = found(version, provision, answers)
-    assert result is not None
     every = established(version, provision.number, result, answers)
     assert set(map(id, one.reasons)) <= set(map(id, every))
     if len(every) > len(one.reasons):
