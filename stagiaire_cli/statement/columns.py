@@ -18,6 +18,7 @@ from stagiaire_cli.statement.values import (
     NO_CHOICE,
     Wording,
     apart,
+    chosen,
     in_words,
     no_day,
     no_number,
@@ -103,8 +104,8 @@ class AnswerColumns:
                 self._steps.read(name, self._fact(FACT[name]))
         for name, values in READINGS.items():
             if READING_PREFIX + name in self._columns:
-                reading = self._chosen(READING_PREFIX + name, values)
-                self._steps.read(READING_PREFIX + name, reading)
+                column = READING_PREFIX + name
+                self._steps.read(column, chosen(column, self._text(column), values))
         if isinstance(self._day, str):
             self._steps.read(DAY_COLUMN, self._day_of_verdict())
         if NOT_YETS in self._columns:
@@ -114,10 +115,8 @@ class AnswerColumns:
             self.held(name)
         # Most rows have no mistake to tell, so whether one has is found out without its words.
         told = {self._steps.read(f"no_{name}", case): name for name, case in self._wrong()}
-        chosen = [name for name in self._columns if self._is_choice(name)]
-        told |= {
-            self._steps.define(f"no_{name}", f"({name} = {NO_CHOICE})"): name for name in chosen
-        }
+        for name in filter(self._is_choice, self._columns):
+            told[self._steps.define(f"no_{name}", f"({name} = {NO_CHOICE})")] = name
         for name in _LISTED:
             if name in self._columns:
                 told[self._steps.define(f"no_{name}", f"({self._left(name)} <> '')")] = name
@@ -235,7 +234,9 @@ class AnswerColumns:
         given = name
         if fact.kind == "choice":
             blank = self._unless_told(fact, presumed) if presumed else "NULL"
-            return self._chosen(name, fact.values, blank, UNKNOWN_WORDS)
+            word = name if self._typed else f"LOWER(TRIM({name}))"
+            unknown = f"{word} IN ({texts(UNKNOWN_WORDS)})"
+            return chosen(name, self._text(name), fact.values, blank, unknown)
         if fact.kind == "date":
             # An engine may work out what follows from a value that is wrong, and stop at it.
             text = self._day_text(name)
@@ -251,19 +252,6 @@ class AnswerColumns:
     def _is_choice(self, name: str) -> bool:
         fact = FACT.get(name)
         return fact.kind == "choice" if fact else name.removeprefix(READING_PREFIX) in READINGS
-
-    def _chosen(
-        self, name: str, values: Iterable[object], blank: str = "NULL", unknown: Iterable[str] = ()
-    ) -> str:
-        """A choice as the number of its value, which is compared faster than its text."""
-        numbers = enumerate(values, start=1)
-        cases = " ".join(f"WHEN '{value}' THEN {number}" for number, value in numbers)
-        other = str(NO_CHOICE)
-        if unknown:
-            word = name if self._typed else f"LOWER(TRIM({name}))"
-            other = f"CASE WHEN {word} IN ({texts(unknown)}) THEN NULL ELSE {NO_CHOICE} END"
-        cases = f"CASE {self._text(name)} {cases} WHEN '' THEN {blank} ELSE {other} END"
-        return f"CASE WHEN {name} IS NULL THEN {blank} ELSE {cases} END"
 
     def _day_text(self, name: str) -> str:
         """The text of a day, which SQLite has anyway."""

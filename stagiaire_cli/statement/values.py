@@ -37,6 +37,20 @@ def number_of(name: str, value: object) -> int:
     return values.index(value) + 1
 
 
+def chosen(
+    name: str, text: str, values: Iterable[object], blank: str = "NULL", unknown: str = ""
+) -> str:
+    """A choice as the number of its value, which is compared faster than its ``text``.
+
+    ``blank`` is what nothing is read as; ``unknown`` the condition that the column says so.
+    """
+    numbers = enumerate(values, start=1)
+    cases = " ".join(f"WHEN '{value}' THEN {number}" for number, value in numbers)
+    other = f"CASE WHEN {unknown} THEN NULL ELSE {NO_CHOICE} END" if unknown else str(NO_CHOICE)
+    cases = f"CASE {text} {cases} WHEN '' THEN {blank} ELSE {other} END"
+    return f"CASE WHEN {name} IS NULL THEN {blank} ELSE {cases} END"
+
+
 def no_day(text: str) -> str:
     """That a text is no day of the calendar; any text may stand in a column of SQLite."""
     day = f"SUBSTR({text}, 6, 5)"

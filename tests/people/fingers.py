@@ -88,7 +88,7 @@ def _one_run(sample: random.Random, most: int, file: Path) -> int:
     after = _settings(child)
     child.close()
     assert child.exitstatus in _CODES, (child.exitstatus, child.signalstatus, bytes(shown[-2000:]))
-    assert b"Traceback" not in shown
+    assert b"Traceback" not in shown, bytes(shown[-4000:])
     assert after is None or before is None or after[:4] == before[:4]
     assert shown.rfind(_HIDES_CURSOR) <= shown.rfind(_SHOWS_CURSOR)
     return max(sent, 1)
