@@ -7,7 +7,13 @@ from functools import lru_cache
 from stagiaire_cli.assessment.alternatives import explained
 from stagiaire_cli.assessment.changes import changes, is_final
 from stagiaire_cli.assessment.checks import assess_checks, checked, used_by
-from stagiaire_cli.assessment.file import assess_file, candidates, exempting, presumes_complete
+from stagiaire_cli.assessment.file import (
+    assess_file,
+    candidates,
+    cards_of,
+    exempting,
+    presumes_complete,
+)
 from stagiaire_cli.assessment.notes import notes_on, of_today, reasons_of_status
 from stagiaire_cli.assessment.status import facts_asked, judge, settled, settling
 from stagiaire_cli.assessment.verdict import (
@@ -130,6 +136,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
             present_status,
             present.numbers(present_results),
             followed(tuple(cited), law.since),
+            cards_of(today(), present_status, answers),
         ),
         changes=changes(law, status, answers),
         dossier=dossier,

@@ -34,9 +34,13 @@ class _Candidate(Record):
 
 def candidates(law: Law, status: str, results: Sequence[Truth], answers: Answers) -> Met:
     """The alternatives that are met or may be, by name; or the cards of the "stagiaire ICT"."""
+    return under(law, status, results, cards_of(law, status, answers))
+
+
+def cards_of(law: Law, status: str, answers: Answers) -> tuple[str, ...]:
+    """The cards of the "stagiaire ICT" that somebody who is diverted can have."""
     diverted = status == "diverted"
-    cards = [name for name, route in law.version.routes if diverted and route.value(answers)]
-    return under(law, status, results, cards)
+    return tuple(name for name, route in law.version.routes if diverted and route.value(answers))
 
 
 def under(law: Law, status: str, results: Sequence[Truth], cards: Iterable[str]) -> Met:
@@ -140,15 +144,19 @@ def needs(law: Law, met: tuple[tuple[str, bool], ...]) -> Mapping[str, Condition
 
 
 def _articles(name: str, candidates: Sequence[_Candidate], answers: Answers) -> str:
-    """The articles by which the document is required, or may be."""
-    articles = (
-        article
-        for candidate in candidates
-        for requirement in candidate.required.get(name, ())
-        if requirement.when.value(answers) is not False
-        for article in requirement.cited(answers)
-    )
-    return ", ".join(dict.fromkeys(articles))
+    """The articles by which the document is required, or may be; of what is met, if it is."""
+
+    def by(asking: Iterable[_Candidate]) -> tuple[str, ...]:
+        articles = (
+            article
+            for candidate in asking
+            for requirement in candidate.required.get(name, ())
+            if requirement.when.value(answers) is not False
+            for article in requirement.cited(answers)
+        )
+        return tuple(dict.fromkeys(articles))
+
+    return ", ".join(by(one for one in candidates if one.met) or by(candidates))
 
 
 def _doubt(name: str, candidates: Sequence[_Candidate], answers: Answers) -> Doubt:

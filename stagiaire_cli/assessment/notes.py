@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from stagiaire_cli.assessment.file import Met, exempting
+from stagiaire_cli.assessment.file import Met, cards_of, exempting
 from stagiaire_cli.assessment.outcomes import as_of
 from stagiaire_cli.assessment.status import facts_asked
 from stagiaire_cli.assessment.verdict import CheckVerdict, FileVerdict, Note
@@ -58,9 +58,10 @@ def reasons_of_status(law: Law, status: str, answers: Answers) -> Iterator[Note]
                 present = (now.article for now in today().outside if now.name == reason.name)
                 yield Note(reason.name, next(present, reason.article))
     if status == "diverted":
-        for name, condition in law.version.routes:
-            if condition.value(answers):
-                yield Note(_CARDS[name], law.version.card_article(name))
+        # Whoever has the permit of another State goes by it first.
+        for name in reversed(cards := cards_of(law, status, answers)):
+            too = "_too" if name == ICT and MOBILE in cards else ""
+            yield Note(f"{_CARDS[name]}{too}", law.version.card_article(name))
 
 
 def of_today(reason: Note) -> bool:

@@ -158,7 +158,7 @@ class Applied(Record):
 
 
 class Today(Record):
-    """What the same facts give under the article in force today.
+    """What the same facts give under the article in force today; the ``cards`` of whom it diverts.
 
     ``concordance`` has, for each repealed article that the verdict cites, the one that follows it
     (empty where none does) and a name for what changes, if anything does.
@@ -168,6 +168,7 @@ class Today(Record):
     status: str
     provisions: tuple[str, ...]
     concordance: tuple[Moved, ...] = ()
+    cards: tuple[str, ...] = ()
 
 
 class Verdict(Record):

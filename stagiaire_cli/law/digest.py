@@ -23,7 +23,7 @@ from stagiaire_cli.logic.conditions import (
 from stagiaire_cli.logic.periods import IsDay, LastsAtMost, NotLater
 from stagiaire_cli.logic.records import Record
 
-RULES: Final = "sha256:19209ebedb08b223b4105e4d41ad424d"
+RULES: Final = "sha256:bc18c9e9d7060756002f1c0d98bfcf33"
 
 # What each kind of condition is called in the digest, whatever its class is called.
 _KINDS: Final[Mapping[type[Condition], str]] = {

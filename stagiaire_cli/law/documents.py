@@ -175,7 +175,7 @@ SEED: Final = Documents(
         short_stay="R. 311-3 2°",
         visa="R. 311-3 10°",
         visa_of_ict="R. 311-3 12°",
-        mission="L. 313-7-2",
+        mission="L. 313-7-2, R. 313-10-10",
     ),
     remarks=(
         *_notes(entry="R. 311-2", renewal="R. 311-2 4°, R. 311-3", beyond=_BEYOND_SCHENGEN),
@@ -260,7 +260,7 @@ LISTS: Final = Documents(
         short_stay="L. 411-1",
         visa="R. 431-16 17°",
         visa_of_ict="R. 431-16 12°",
-        mission="L. 421-31",
+        mission="L. 421-31, R. 421-53",
     ),
     remarks=(
         *_notes(

@@ -252,7 +252,13 @@ def test_a_file_that_lacks_nothing_that_is_due_is_complete_and_lets_the_period_b
                 assert (lacked == "") is (verdict.file.result == "complete")
 
 
-@pytest.mark.parametrize(("of", "on"), STAGIAIRES_EACH_DAY)
+STAMPED_EACH_DAY = [
+    *STAGIAIRES_EACH_DAY,
+    *((of, on) for of, on in EACH_DAY if of == "ICT" and on < "2019-03-01"),
+]
+
+
+@pytest.mark.parametrize(("of", "on"), STAMPED_EACH_DAY)
 def test_the_stamp_held_closes_the_questions_about_sending_it(of: str, on: str) -> None:
     plain = around(of, date.fromisoformat(on))
     acts = ("convention_sent", "convention_received")

@@ -115,6 +115,13 @@ def test_an_old_article_is_followed_by_the_entry_that_is_nearest_to_it() -> None
     assert then("L. 999-1") == []
 
 
+def test_the_translation_and_the_window_of_a_renewal_have_their_successors() -> None:
+    [translation] = followed(("R. 311-1",), LAST_DAY)
+    assert (translation.now, translation.change) == ("annexe 10", "sworn_translation")
+    [window] = followed(("R. 311-2 4°",), LAST_DAY)
+    assert (window.now, window.change) == ("R. 431-5 1°", "teleservice_window")
+
+
 def test_no_old_article_stands_twice_in_the_concordance_of_a_day() -> None:
     for day in (*DAYS_OF_CHANGE, *(moved.since for moved in CONCORDANCE)):
         then = [moved.then for moved in existing_on(day) if moved.then]

@@ -35,7 +35,7 @@ _LEAVES: Final = 60
 _REASONS: Final = (
     *("no_amendment_procedure", "mission_letter_if_needed", "smic_not_known"),
     *("allowance_not_known", "hospital_pay_not_known", "hospital_practice_not_known"),
-    *("second_extension", "visa_on_renewal", "pacific_hospitals"),
+    *("second_extension", "stays_elsewhere", "visa_on_renewal", "pacific_hospitals"),
 )
 
 

@@ -31,7 +31,7 @@ def not_needed(of: str, f: Facts, on: str) -> dict[str, str]:
         found["minor"] = "L. 311-1" if old else "L. 411-1"
     if of == "mobile ICT":
         if short_mission(f):
-            found["short_mission"] = "L. 313-7-2" if old else "L. 421-31"
+            found["short_mission"] = "L. 313-7-2, R. 313-10-10" if old else "L. 421-31, R. 421-53"
         return found
     if short_stay(f):
         found["short_stay"] = "R. 311-3 2°" if old else "L. 411-1"

@@ -156,6 +156,7 @@ def duration(of: str, f: Facts, on: str) -> tuple[Any, ...]:
     if of in ("ICT", "mobile ICT"):
         # One year, and less by what was done in other States, of which nothing is asked.
         remarks = ("cap_of_ict",) if of == "ICT" else ("cap_of_mobile",)
+        reason = "" if of == "ICT" else "stays_elsewhere"
         limits = [ends(f, 12, in_all=True)]
     limit = min(limits, default=None)
     if limit is not None and f["internship_end"] > limit:

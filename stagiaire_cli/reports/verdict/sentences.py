@@ -210,7 +210,8 @@ def either(numbers: tuple[str, ...], text: Language) -> str:
 
 def cards(verdict: Verdict, text: Language) -> str:
     """The cards of the "stagiaire ICT" that somebody can have, or nothing."""
-    return text.listed(text(f"cards.{name}") for name in verdict.cards) if verdict.cards else ""
+    names = [text(f"cards.{name}") for name in verdict.cards]
+    return text.listed(names, "or") if names else ""
 
 
 def reading(name: str, verdict: Verdict, text: Language) -> str:

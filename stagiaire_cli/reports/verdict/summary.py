@@ -13,7 +13,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.facts import FILED, START
+from stagiaire_cli.law.facts import FILED, START, derived_of
 from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.reports.verdict.sentences import (
     cards,
@@ -283,6 +283,15 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     yield text(f"summary.steps.{kind}_when" if when else f"summary.steps.{kind}", when=when)
 
 
+def _today(verdict: Verdict, text: Language) -> str:
+    """What the same facts give today, in a word; of a card, which."""
+    kind = verdict.today.status
+    if MOBILE in verdict.today.cards:
+        short = derived_of(verdict.dossier.facts).get("short_mission") is True
+        kind = "notice" if short else "mobile"
+    return text(f"report.today_status.{kind}")
+
+
 def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Iterator[str]:
     applied, now = verdict.law, verdict.today
     if verdict.reason and of_today(verdict.reason):
@@ -291,12 +300,11 @@ def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Ite
         on = text.date(applied.on)
         yield text("summary.applied", article=article(applied.article), on=on)
         if law_on(applied.on).version is not today().version:
-            notice = now.status == "diverted" and notice_in_place_of_card(verdict)
             yield text(
                 "summary.today",
                 article=article(now.article),
                 read=text.date(TEXTS_READ_UNTIL),
-                status=text(f"report.today_status.{'notice' if notice else now.status}"),
+                status=_today(verdict, text),
                 provisions=f" ({text.listed(now.provisions)})" if now.status == "qualifies" else "",
             )
     if instead := in_place_of_prefect(verdict):
