@@ -28,7 +28,7 @@ from stagiaire_cli.reports.verdict.render import render
 from stagiaire_cli.reports.verdict.sentences import check, reasons_sentence
 from stagiaire_cli.reports.verdict.summary import summary
 from tests.conftest import SHARED, TESTS, cases
-from tests.people.dossiers import TURNS_ON_THE_READING
+from tests.people.dossiers import ALL_OF_3, TURNS_ON_THE_READING
 from tests.people.sessions import MET, PARTS
 from tests.people.verdicts import NOT_SENT, plain, verdict_of
 from tests.picture import PICTURE, draw
@@ -297,6 +297,15 @@ MOBILE: dict[str, object] = {
 }
 
 
+def test_a_reason_that_holds_more_answers_than_another_is_not_told_beside_it(
+    text: Language,
+) -> None:
+    """In the Pacific or not, a public hospital is enough: the place adds nothing."""
+    [third] = [one for one in assess(ALL_OF_3, on="2026-01-10").provisions if one.number == "3°"]
+    assert len(third.reasons) > 1
+    assert text.label("territory") not in reasons_sentence(third, text)
+
+
 def test_the_headline_names_the_mobile_card_or_says_that_a_notice_is_enough(text: Language) -> None:
     facts = {**MOBILE, "internship_end": date(2025, 2, 28), "sufficient_means": True}
     longer = summary(assess(facts, on="2024-06-01"), text)
@@ -306,7 +315,7 @@ def test_the_headline_names_the_mobile_card_or_says_that_a_notice_is_enough(text
     content = summary(verdict, text)
     assert content.title == text("status.diverted.notice_title")
     [sentence] = content.frame
-    told = text("status.diverted.notice", article="R. 426-16", reserved="L. 421-31")
+    told = text("status.diverted.notice", article="R. 426-16", reserved="L. 421-31, R. 421-53")
     assert plain(sentence) == plain(told)
     said = [item.said for item in content.items]
     assert said[0] == text("report.no_card", why=text("report.no_card_why.short_mission"))

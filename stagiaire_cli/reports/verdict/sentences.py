@@ -34,13 +34,16 @@ def reason_given(ground: Reason, provision: ProvisionVerdict, text: Language) ->
 
 def reasons_sentence(provision: ProvisionVerdict, text: Language) -> str:
     """What is enough for the result of an alternative; several by their numbers."""
-    if len(provision.reasons) == 1:
-        [ground] = provision.reasons
+    # Told by the answers given, a reason that another is a part of says nothing of its own.
+    asked = [frozenset(ground.facts) for ground in provision.reasons]
+    grounds = [one for one in provision.reasons if not any(each < {*one.facts} for each in asked)]
+    if len(grounds) == 1:
+        [ground] = grounds
         said = reason_given(ground, provision, text)
         return text(f"report.enough.{provision.result}", said=said)
     each = (
         text("report.numbered", number=number, said=reason_given(ground, provision, text))
-        for number, ground in enumerate(provision.reasons, start=1)
+        for number, ground in enumerate(grounds, start=1)
     )
     return text(
         f"report.enough.{provision.result}_several", said=text("report.separator").join(each)
