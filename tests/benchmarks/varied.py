@@ -229,10 +229,10 @@ def measured(source: Path, rows: int) -> None:
         )
 
 
-def remembered(folder: Path, rows: int, target: str) -> None:
-    """How much memory so many rows take, and a sixth of them, in one process."""
+def remembered(folder: Path, target: str, few: int, rows: int) -> None:
+    """How much memory few rows take, which fill what is remembered, and many, in one process."""
     memory = []
-    for many in (rows // 6, rows):
+    for many in (few, rows):
         source = folder / f"{many}.csv"
         if not source.exists():
             dossiers(source, many)
@@ -243,7 +243,7 @@ def remembered(folder: Path, rows: int, target: str) -> None:
 
 
 def main() -> None:
-    """Make files of so many rows, and measure; a tenth of them give whole verdicts."""
+    """Make files of so many rows, and measure; a quarter of them give whole verdicts."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 300_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -253,8 +253,8 @@ def main() -> None:
             source = folder / f"{make.__name__}.csv"
             make(source, rows)
             measured(source, rows)
-        remembered(folder, rows, "out.csv")
-        remembered(folder, rows // 10, "out.jsonl")
+        remembered(folder, "out.csv", rows // 6, rows)
+        remembered(folder, "out.jsonl", rows // 10, rows // 4)
 
 
 if __name__ == "__main__":
