@@ -100,22 +100,22 @@ def _keep(
     endings: Collection[str],
     content_in: Callable[[str], str | bytes],
 ) -> None:
-    """Ask for a name, and write the content there; say where it is, or why it is not."""
+    """Ask for a name, and again while nothing can be written there; say where it is."""
     text = run.text
-    name = asking.ask_line(text(f"after.name_{what}", endings=", ".join(endings)))
-    if not name:
-        return
-    form = named_by(name, {ending: ENDINGS[ending] for ending in endings})
-    if not form:
-        run.say(text("after.bad_ending", name=visible(name), endings=", ".join(endings)))
-        return
-    if os.path.exists(name) and not asking.agrees(text("after.overwrite", file=visible(name))):
-        return
-    try:
-        deliver(content_in(form), name, run.streams)
-    except UsageProblemError as problem:
-        run.say(usage_sentence(problem, text))
-    except OutputError as error:
-        run.say(text("errors.cannot_write", file=visible(name), reason=cause(error.reason, text)))
-    else:
-        run.say(text("report.written", file=visible(os.path.abspath(name))))
+    while name := asking.ask_line(text(f"after.name_{what}", endings=", ".join(endings))):
+        form = named_by(name, {ending: ENDINGS[ending] for ending in endings})
+        if not form:
+            run.say(text("after.bad_ending", name=visible(name), endings=", ".join(endings)))
+            continue
+        if os.path.exists(name) and not asking.agrees(text("after.overwrite", file=visible(name))):
+            return
+        try:
+            deliver(content_in(form), name, run.streams)
+        except UsageProblemError as problem:
+            run.say(usage_sentence(problem, text))
+        except OutputError as error:
+            reason = cause(error.reason, text)
+            run.say(text("errors.cannot_write", file=visible(name), reason=reason))
+        else:
+            run.say(text("report.written", file=visible(os.path.abspath(name))))
+            return

@@ -26,8 +26,8 @@ def words(kind: str) -> tuple[str, ...]:
 
     Kinds are ``yes``, ``no``, ``unknown``, ``not_yet``, ``today``, ``day_today``, what leads
     elsewhere (``back``, ``verdict``, ``why``, ``stop``, and after a verdict ``details``,
-    ``change``, ``save``, ``letter``, ``next``), ``all`` (documents), and ``articles``, which may
-    stand before the name of a value.
+    ``change``, ``save``, ``letter``, ``next``), ``all`` (documents), ``and``, and ``articles``,
+    which may stand before the name of a value.
     """
     each = (word for code in available() for word in language(code).words(kind))
     return tuple(dict.fromkeys(each))

@@ -1,5 +1,6 @@
 """Asks in numbered lines that only follow one another, as a screen reader needs them."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -143,9 +144,10 @@ class PlainPrompter:
             return self._confirmed((), self._text("prompts.no_document"))
         if question.kind == "documents" and plain_word(typed) in words("all"):
             return self._confirmed(question.choices, self._text("prompts.all_documents"))
-        # A comma parts words of several lines; without one, spaces part numbers.
-        whole = _meant(typed, listed)
-        parts = typed.split(",") if "," in typed else typed.split()
+        # A comma, or "and", parts words of several lines; without one, spaces part numbers.
+        whole = None if plain_word(typed) in words("and") else _meant(typed, listed)
+        parted = re.sub(rf"\b({'|'.join(words('and'))})\b", ",", typed, flags=re.IGNORECASE)
+        parts = parted.split(",") if "," in parted else parted.split()
         meant = [whole] if whole else [_meant(part.strip(), listed) for part in parts]
         picked = [line for line in listed if line in meant]
         if None in meant or not meant:
@@ -191,7 +193,9 @@ def _meant(typed: str, listed: Sequence[Line]) -> Line | None:
         plain = "yes" if answer else "no"
     if plain in names or len(plain) <= 2:
         return names.get(plain)
-    alike = [line for line in listed if plain in plain_word(line.label)]
+    # What begins inside a word is not meant: "and" is no landlord.
+    begun = re.compile(rf"\b{re.escape(plain)}")
+    alike = [line for line in listed if begun.search(plain_word(line.label))]
     # What explains a line has words that people think of first.
-    alike = alike or [line for line in listed if plain in plain_word(line.explained)]
+    alike = alike or [line for line in listed if begun.search(plain_word(line.explained))]
     return alike[0] if len(alike) == 1 else None

@@ -136,12 +136,14 @@ def test_a_letter_is_offered_where_there_is_something_to_ask_for() -> None:
         assert "“l” is no choice: type a number from 1 to 4" in said
 
 
-def test_a_folder_that_cannot_be_written_loses_nothing() -> None:
-    code, _, said = after("s", "/no/where/verdict.html", "s", "", "")
+@pytest.mark.parametrize("name", ["/no/where/verdict.html", "verdict.docx"])
+def test_a_name_that_cannot_be_written_is_asked_for_again(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "verdict.html"
+    code, _, said = after("s", name, str(file), "")
     assert code == 1
-    assert "/no/where/verdict.html" in said
-    # And the person is asked again.
-    assert said.count("A number or a word") == 3
+    assert name in said
+    assert file.exists()
+    assert said.count("A number or a word") == 2
 
 
 @pytest.mark.parametrize("typed", ["x", "9", "0", "-1", "²"])

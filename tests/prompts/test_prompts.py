@@ -129,11 +129,21 @@ def test_words_of_several_lines_are_parted_by_commas(english: Language) -> None:
         ("an internship for my course", ["1°"]),
         ("hospital internship, training", ["2°", "3°"]),
         ("3 1", ["1°", "3°"]),
+        ("3 and 1", ["1°", "3°"]),
+        ("training and hospital", ["2°", "3°"]),
         # Words that stand only in what explains a line.
         ("health establishment", ["3°"]),
     ):
         asked = PlainPrompter(english, memory_streams(typed + "\n", terminal=True))
         assert [choice.name for choice in picked(asked, opening)] == chosen
+
+
+@pytest.mark.parametrize("typed", ["and", "AND", "ternship", "ospital and 1"])
+def test_what_stands_inside_a_word_or_joins_two_is_no_line(english: Language, typed: str) -> None:
+    opening = next(question for question in OPENINGS if len(question.choices) == 3)
+    streams = memory_streams(f"{typed}\n2\n", terminal=True)
+    assert [choice.name for choice in picked(PlainPrompter(english, streams), opening)] == ["2°"]
+    assert f"“{typed}”" in text_of(streams.stderr)
 
 
 def test_a_source_is_said_once_and_a_question_names_the_words_it_takes(english: Language) -> None:
