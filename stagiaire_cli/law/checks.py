@@ -273,12 +273,11 @@ def _decisions() -> Iterator[Check]:
 def _durations_of_ict() -> Iterator[Check]:
     """One year in all, for neither card is renewed (L. 313-7-2, then L. 421-30 and L. 421-31)."""
     before_2021 = eve(CODE_OF_2021)
-    year = _in_all(12)
     # Less what was done in other States, of which nobody is asked.
-    less = All(year, Open("stays_elsewhere"))
+    less = All(_in_all(12), Open("stays_elsewhere"))
     for provision, article, remark, holds, since, until in (
-        (ICT, "L. 313-7-2 I", "cap_of_ict", year, REFORM_OF_2016, before_2021),
-        (ICT, "L. 421-30", "cap_of_ict", year, CODE_OF_2021, STILL),
+        (ICT, "L. 313-7-2 I", "cap_of_ict", _in_all(12), REFORM_OF_2016, before_2021),
+        (ICT, "L. 421-30", "cap_of_ict", _in_all(12), CODE_OF_2021, STILL),
         (MOBILE, "L. 313-7-2 II", "cap_of_mobile", less, REFORM_OF_2016, before_2021),
         (MOBILE, "L. 421-31", "cap_of_mobile", less, CODE_OF_2021, STILL),
     ):

@@ -30,7 +30,7 @@ from stagiaire_cli.reports.typeset import (
     typeset,
 )
 from stagiaire_cli.reports.verdict.html import element, line, page
-from stagiaire_cli.reports.verdict.sentences import in_place_of_prefect
+from stagiaire_cli.reports.verdict.sentences import in_place_of_prefect, not_renewable
 from stagiaire_cli.reports.verdict.text import escaped
 
 # The parts of a letter that stand in its right half, and those that must not be torn apart.
@@ -72,6 +72,8 @@ def why_none(verdict: Verdict) -> str:
         return "no_letter_status"
     if file.result == "not_modelled":
         return "no_letter_list"
+    if not_renewable(verdict):
+        return "no_letter_renewal"
     return "" if file.missing or file.doubtful else "no_letter"
 
 
@@ -123,6 +125,8 @@ def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
         filed=text.date(filed) if filed else text("letter.blank.day"),
         on=text("letter.that_day") if filed else text("letter.on", on=text.date(verdict.law.on)),
     )
+    if any(one.name == "agreement_state" for one in verdict.notes):
+        yield _part("agreement", text)
     for kind, names in (("missing", file.missing), ("doubtful", file.doubtful)):
         if names:
             only = len(names) == 1 and text.has(f"letter.{kind}_one")

@@ -11,12 +11,13 @@ from stagiaire_cli import assess
 from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
+from stagiaire_cli.reports.letter import why_none
 from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.render import render
 from stagiaire_cli.reports.verdict.sentences import finding
 from stagiaire_cli.reports.verdict.summary import conclusion, summary
 from tests.conftest import cases
-from tests.people.dossiers import ALL_OF_1
+from tests.people.dossiers import ALL_OF_1, TURNS_ON_THE_READING
 from tests.people.sessions import MET
 from tests.people.verdicts import NOT_SENT, plain, verdict_of
 
@@ -236,3 +237,52 @@ def test_a_day_that_is_past_is_no_step(french: Language) -> None:
     shown = plain(short(assess(facts, on="2022-06-15"), "text", french))
     assert "au plus tard le 1er septembre 2022" in shown
     assert "début plus tardif" in shown
+
+
+GROUP_OF_2024 = {
+    **dict.fromkeys(("foreign_employee", "further_internship", "host_in_employer_group"), True),
+    **dict.fromkeys(("company_internship", "declared_training"), False),
+    "host_trades_with_employer": False,
+    "hospital_internship": "none",
+}
+ICT_OF_2024 = {
+    **GROUP_OF_2024,
+    **dict.fromkeys(("higher_education_degree", "sufficient_means"), True),
+    **dict.fromkeys(("resides_outside_eu", "intra_group_posting"), True),
+    "group_seniority_months": 8,
+}
+
+
+def test_a_card_that_is_not_renewed_is_not_applied_for(text: Language) -> None:
+    facts = {**ICT_OF_2024, "request": "renewal"}
+    renewed = assess(facts, on="2024-06-01")
+    assert text("summary.steps.gather") not in short(renewed, "text", text, 400)
+    assert plain(text("notes.not_renewable")) in plain(short(renewed, "text", text, 400))
+    assert why_none(renewed) == "no_letter_renewal"
+    assert not why_none(assess({**facts, "request": "first_card"}, on="2024-06-01"))
+
+
+def test_the_card_that_is_still_possible_comes_before_another_way(english: Language) -> None:
+    shown = plain(short(assess(GROUP_OF_2024, on="2024-06-01"), "text", english, 400))
+    first = shown.index("1. Give, as the “stagiaire ICT” card")
+    assert "months of seniority in the group" in shown[first : shown.index("2. ")]
+
+
+def test_an_agreement_stands_first_and_an_amount_of_practice_is_told_as_one(
+    english: Language,
+) -> None:
+    facts = {**MET["2°"], "nationality": "agreement_state", "monthly_means": 100}
+    shown = plain(short(assess(facts, on="2024-06-01"), "text", english, 400))
+    assert shown.index("Subject to the circulation and residence agreement") < shown.index("2° met")
+    assert "Not in line with practice – means" in shown
+    before = plain(short(assess(facts, on="2021-04-30"), "text", english, 400))
+    assert "Not in order – means" in before
+
+
+def test_where_only_a_reading_is_open_the_answers_are_not_said_to_lack(english: Language) -> None:
+    verdict = assess(TURNS_ON_THE_READING)
+    assert verdict.open_readings
+    assert not verdict.settled_by
+    shown = plain(short(verdict, "text", english, 400))
+    assert "can be read in two ways" in shown
+    assert "not enough" not in shown

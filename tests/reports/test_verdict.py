@@ -445,7 +445,7 @@ def test_an_answer_that_no_condition_shows_is_among_the_others(text: Language) -
 def test_what_must_be_done_by_a_day_is_told_at_the_top_and_in_json(french: Language) -> None:
     verdict = assess(NOT_SENT, on="2026-09-01")
     shown = plain(render(verdict, "text", french, 80, colour=False))
-    act = "envoyer la convention au préfet."
+    act = "faire envoyer la convention au préfet."
     assert f"À faire au plus tard le 1er janvier 2027 (dans 122 jours) : {act}" in shown
     open_facts = {**NOT_SENT, "course_leads_to": "unknown"}
     undetermined = assess(open_facts, on="2026-09-01")

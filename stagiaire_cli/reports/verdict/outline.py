@@ -288,7 +288,8 @@ def _file(verdict: Verdict, text: Language) -> Iterator[Section]:
     ):
         names: tuple[str, ...] = getattr(verdict.file, part)
         items = (_document(state, name, verdict, text) for name in names)
-        yield Section(text(f"report.{state}"), state, tuple(items))
+        if_met = "_if_met" if state == "missing" and verdict.status == "undetermined" else ""
+        yield Section(text(f"report.{state}{if_met}"), state, tuple(items))
 
 
 def _document(state: str, name: str, verdict: Verdict, text: Language) -> Item:

@@ -10,6 +10,8 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article, fact_names, values
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.facts import derived_of
+from stagiaire_cli.law.persons import ICT, MOBILE
 
 # The notes on who stands in a territory for the prefect.
 _PREFECT: Final = "prefect_of_"
@@ -149,6 +151,8 @@ def status_sentence(verdict: Verdict, text: Language) -> str:
     notice = notice_in_place_of_card(verdict)
     no_card = verdict.status == "diverted" and verdict.file.result == "not_needed"
     kind = "notice" if notice else "no_card" if no_card else "sentence"
+    if verdict.open_readings and not verdict.settled_by:
+        kind = "reading"
     reserved = notice or verdict.reason
     return text(
         f"status.{verdict.status}.{kind}",
@@ -160,9 +164,25 @@ def status_sentence(verdict: Verdict, text: Language) -> str:
     )
 
 
+def status_today(verdict: Verdict, text: Language) -> str:
+    """What the same facts give today, in a word; of a card, which."""
+    kind = verdict.today.status
+    if MOBILE in verdict.today.cards:
+        short = derived_of(verdict.dossier.facts).get("short_mission") is True
+        kind = "notice" if short else "mobile"
+    return text(f"report.today_status.{kind}")
+
+
 def notice_in_place_of_card(verdict: Verdict) -> Note | None:
     """The note that a prior notice is all that somebody needs, if it is."""
     return next((one for one in verdict.notes if one.name == _NOTICE), None)
+
+
+def not_renewable(verdict: Verdict) -> Note | None:
+    """The note that the card is not renewed, for somebody who asks for that and nothing else."""
+    if verdict.cards != (ICT,):
+        return None
+    return next((one for one in verdict.notes if one.name == "not_renewable"), None)
 
 
 def in_place_of_prefect(verdict: Verdict) -> Note | None:

@@ -13,7 +13,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.facts import FILED, START, derived_of
+from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.reports.verdict.sentences import (
     cards,
@@ -21,11 +21,13 @@ from stagiaire_cli.reports.verdict.sentences import (
     finding,
     in_place_of_prefect,
     no_card,
+    not_renewable,
     note,
     notice_in_place_of_card,
     reason_given,
     said_by_condition,
     status_sentence,
+    status_today,
 )
 from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
 
@@ -92,6 +94,8 @@ def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
             yield f"{reason[0].upper()}{reason[1:]}."
         if reasons:
             return
+    if any(one.name == "agreement_state" for one in verdict.notes):
+        yield text("summary.agreement")
     if verdict.status in ("out_of_scope", "diverted", "undetermined"):
         yield status_sentence(verdict, text)
         return
@@ -115,6 +119,9 @@ def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
             if text.has(f"summary.not_needed.{remark.name}"):
                 said = text(f"summary.not_needed.{remark.name}", article=article(remark.article))
                 yield item_of("note", said, text)
+        return
+    if ended := not_renewable(verdict):
+        yield item_of("fails", f"{note(ended, text)} ({article(ended.article)})", text)
         return
     if file.result == "not_modelled":
         yield item_of("note", text("summary.not_modelled"), text)
@@ -170,7 +177,7 @@ def _failing(verdict: Verdict, text: Language) -> Iterator[Item]:
     for one in verdict.checks:
         if one.result == "fails":
             said = text(
-                "summary.fails",
+                "summary.fails_practice" if "practice" in one.remarks else "summary.fails",
                 label=text(f"checks.{one.check}.label"),
                 finding=finding(one, text).rstrip("."),
                 article=article(one.article),
@@ -206,6 +213,10 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
         yield from _questions(verdict, text)
         return
     if verdict.status == "does_not_qualify":
+        for remark in verdict.notes:
+            if remark.name == "ict_open":
+                asked = text.listed(map(text.label, remark.facts))
+                yield text("summary.steps.ict_open", article=article(remark.article), facts=asked)
         change = next((one for one in verdict.changes if one.numbers), None)
         if change is not None:
             acts = text("report.separator").join(text(f"facts.{name}.act") for name in change.facts)
@@ -229,6 +240,8 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
             yield text(f"{_FAILS}{kind}", limit=limit)
     if notice_in_place_of_card(verdict):
         yield text("summary.steps.notice")
+    if not_renewable(verdict):
+        return
     if verdict.status == "diverted" and verdict.file.result != "not_needed":
         yield text("summary.steps.diverted", cards=cards(verdict, text))
     yield from _filing(verdict, text)
@@ -283,15 +296,6 @@ def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
     yield text(f"summary.steps.{kind}_when" if when else f"summary.steps.{kind}", when=when)
 
 
-def _today(verdict: Verdict, text: Language) -> str:
-    """What the same facts give today, in a word; of a card, which."""
-    kind = verdict.today.status
-    if MOBILE in verdict.today.cards:
-        short = derived_of(verdict.dossier.facts).get("short_mission") is True
-        kind = "notice" if short else "mobile"
-    return text(f"report.today_status.{kind}")
-
-
 def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Iterator[str]:
     applied, now = verdict.law, verdict.today
     if verdict.reason and of_today(verdict.reason):
@@ -304,7 +308,7 @@ def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Ite
                 "summary.today",
                 article=article(now.article),
                 read=text.date(TEXTS_READ_UNTIL),
-                status=_today(verdict, text),
+                status=status_today(verdict, text),
                 provisions=f" ({text.listed(now.provisions)})" if now.status == "qualifies" else "",
             )
     if instead := in_place_of_prefect(verdict):
