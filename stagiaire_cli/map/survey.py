@@ -34,6 +34,7 @@ from stagiaire_cli.interview.relevance import (
 from stagiaire_cli.interview.why import over_states
 from stagiaire_cli.law.by_date import LAST_DAY, Law, law_on
 from stagiaire_cli.law.facts import MADE_OF, NATIONALITY, PRESUMED, TERRITORY, VARIABLE
+from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.law.shapes import Provision
 from stagiaire_cli.logic.conditions import UNKNOWN, Truth
 from stagiaire_cli.map.graph import (
@@ -221,11 +222,16 @@ class _Survey:
     ) -> tuple[str, ...]:
         """The facts that the checks ask for; whoever does not know the day is asked that too.
 
-        Somebody of whom no file is asked, ``spared``, waits for no card.
+        Somebody of whom no file is asked, ``spared``, waits for no card; on a mission, that is for
+        its being short, and then nothing limits it.
         """
         met = {} if status == "undetermined" else dict.fromkeys(names, True)
-        checks = (one for one in self._law.checks if not (spared and one.awaits_decision))
-        return tuple(needed_by_checks(self._law._replace(checks=tuple(checks)), met, {}))
+        checks = tuple(
+            one
+            for one in self._law.checks
+            if not (spared and (one.awaits_decision or one.provision == MOBILE))
+        )
+        return tuple(needed_by_checks(self._law._replace(checks=checks), met, {}))
 
     def _chain(self, outcome: int, roots: Iterable[int]) -> Chain:
         """What is asked about dates after an outcome, without what was answered in any case."""
