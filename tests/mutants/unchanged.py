@@ -98,7 +98,8 @@ def _remarks(one: law.Law, name: str) -> Iterable[Value]:
         remark = each if each.counted_from else each._replace(delay=None)
         if not remark.document:
             if not _excluded(remark.when, one.conditions[name]):
-                yield remark
+                # What is open is told no more than what is refused.
+                yield remark._replace(when=Established(remark.when))
             continue
         # The cards and the alternatives are never met together: no file is of both.
         cards = {card for card, _ in one.version.routes}
@@ -170,7 +171,6 @@ class Reading:
             dict(facts.PROOFS),
             concordance.CONCORDANCE,
             documents.ON_DELIVERY,
-            persons.WARNINGS,
             facts.DISORDERS,
             dates.SUSPENSION,
         )
@@ -183,6 +183,11 @@ class Reading:
         ]
         routes = [(name, _told(route, version, name)) for name, route in version.routes]
         frame = [(each.name, each.article, self._of(each.when)) for each in one.outside]
+        # Nobody outside the code is warned.
+        frame += [
+            (each.name, each.article, self._of(All(Not(version.out_of_scope), each.when)))
+            for each in persons.WARNINGS
+        ]
         listed = [
             (name, [self._entries(kind, name) for kind in self._kinds(one, name)])
             for name in one.conditions
