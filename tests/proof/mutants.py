@@ -1,4 +1,4 @@
-"""Each rule changed in one place, some 6 400 times: a named test fails, or the law reads the same.
+"""Each rule changed in one place, some 7 900 times: a named test fails, or the law reads the same.
 
 ``STAGIAIRE_ONE_IN`` tries one mutant in so many; ``STAGIAIRE_FATES`` names a file for the list of
 mutants with what becomes of each.
