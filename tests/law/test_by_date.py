@@ -247,8 +247,9 @@ def test_whom_the_code_leaves_out_is_said_with_the_article_of_the_time(
 
 @pytest.mark.parametrize("nationality", FACT[NATIONALITY].values)
 def test_the_agreement_of_a_state_is_told_of_its_nationals_alone(nationality: str) -> None:
-    told = {one.name for one in assess({NATIONALITY: nationality}).notes}
-    assert ("agreement_state" in told) is (nationality == "agreement_state")
+    told = {one.name: one.article for one in assess({NATIONALITY: nationality}).notes}
+    source = "CAA Lyon, n° 13LY00477" if nationality == "agreement_state" else None
+    assert told.get("agreement_state") == source
 
 
 @pytest.mark.parametrize("territory", FACT["territory"].values)
