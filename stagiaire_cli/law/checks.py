@@ -271,7 +271,7 @@ def _decisions() -> Iterator[Check]:
 
 
 def _durations_of_ict() -> Iterator[Check]:
-    """One year in all, for neither card is renewed (L. 313-7-2, then L. 421-30 and L. 421-31)."""
+    """One year in all (L. 313-7-2, then L. 421-30 and L. 421-31)."""
     before_2021 = eve(CODE_OF_2021)
     # Less what was done in other States, of which nobody is asked.
     less = All(_in_all(12), Open("stays_elsewhere"))

@@ -106,6 +106,14 @@ def test_short_internships_that_are_stamped_no_more_are_other_situations(text: L
     assert words(text("law.check_applies", label=label, day=day)) in shown
 
 
+def test_only_for_short_stays_does_a_check_cease_to_hold_and_stay_the_same(text: Language) -> None:
+    """The sentence names them, so no other change of whom a check is about may be told by it."""
+    told = words(text("law.check_applies", label="", day="")).split(": ")[-1].split(" (")[0]
+    for one, other in pairwise(DAYS_OF_CHANGE):
+        shown = words(comparison(text, 80, False, one, other))
+        assert (told in shown) is (other == date(2013, 5, 31))
+
+
 def test_counts_are_written_with_their_thousands_apart(english: Language) -> None:
     found = content(english, date(2022, 1, 1), date(2023, 1, 1))
     shown = comparison(english, 80, False, date(2022, 1, 1), date(2023, 1, 1))

@@ -8,10 +8,12 @@ from stagiaire_cli.assessment.reasons import Reason
 from stagiaire_cli.assessment.verdict import CheckVerdict, Doubt, Note, ProvisionVerdict, Verdict
 from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article, fact_names, values
+from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.concordance import Moved
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.facts import derived_of
 from stagiaire_cli.law.persons import ICT, MOBILE
+from stagiaire_cli.logic.conditions import facts_of
 
 # The notes on who stands in a territory for the prefect.
 _PREFECT: Final = "prefect_of_"
@@ -176,6 +178,15 @@ def status_today(verdict: Verdict, text: Language) -> str:
 def notice_in_place_of_card(verdict: Verdict) -> Note | None:
     """The note that a prior notice is all that somebody needs, if it is."""
     return next((one for one in verdict.notes if one.name == _NOTICE), None)
+
+
+def card_still_open(verdict: Verdict) -> Note | None:
+    """The note on a card that is still open, for somebody of whom something of it is true."""
+    version = law_on(verdict.law.on).version
+    asked = facts_of(version.ict, version.mobile)
+    if not any(verdict.dossier.facts.get(fact) is True for fact in asked):
+        return None
+    return next((one for one in verdict.notes if one.name == "ict_open"), None)
 
 
 def not_renewable(verdict: Verdict) -> Note | None:

@@ -16,6 +16,7 @@ from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.reports.verdict.sentences import (
+    card_still_open,
     cards,
     either,
     finding,
@@ -213,10 +214,9 @@ def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
         yield from _questions(verdict, text)
         return
     if verdict.status == "does_not_qualify":
-        for remark in verdict.notes:
-            if remark.name == "ict_open":
-                asked = text.listed(map(text.label, remark.facts))
-                yield text("summary.steps.ict_open", article=article(remark.article), facts=asked)
+        if still := card_still_open(verdict):
+            asked = text.listed(map(text.label, still.facts))
+            yield text("summary.steps.ict_open", article=article(still.article), facts=asked)
         change = next((one for one in verdict.changes if one.numbers), None)
         if change is not None:
             acts = text("report.separator").join(text(f"facts.{name}.act") for name in change.facts)
