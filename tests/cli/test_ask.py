@@ -210,7 +210,8 @@ def test_whoever_stops_is_told_how_to_go_on(stop: str, tmp_path: Path) -> None:
     assert session.end() == 130
     command = f"{sys.executable} -m stagiaire_cli --answers {file} --save {file} --lang fr"
     if stop != "closed":
-        assert command in session.shown().replace("\n", "")
+        # A line of the screen may end at a blank, which it does not show.
+        assert "".join(command.split()) in "".join(session.shown().split())
     assert json.loads(file.read_text(encoding="utf-8"))["facts"] == {"nationality": "other"}
 
 
