@@ -96,7 +96,8 @@ def assess_dossier(dossier: Dossier) -> Verdict:
     if presumes_complete(file) and dossier.on is not None:
         presumed[FILED] = dossier.on
         answers.setdefault(FILED, dossier.on)
-    present = today().version
+    law_today = today()
+    present = law_today.version
     present_status, present_results = (
         (status, results) if present is version else judge(present, answers)
     )
@@ -136,7 +137,7 @@ def assess_dossier(dossier: Dossier) -> Verdict:
             present_status,
             present.numbers(present_results),
             followed(tuple(cited), law.since),
-            cards_of(today(), present_status, answers),
+            cards_of(law_today, present_status, answers),
         ),
         changes=changes(law, status, answers),
         dossier=dossier,

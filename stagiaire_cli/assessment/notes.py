@@ -57,11 +57,10 @@ def reasons_of_status(law: Law, status: str, answers: Answers) -> Iterator[Note]
                 # Nationality is told by today's article, on whatever day.
                 present = (now.article for now in today().outside if now.name == reason.name)
                 yield Note(reason.name, next(present, reason.article))
-    if status == "diverted":
-        # Whoever has the permit of another State goes by it first.
-        for name in reversed(cards := cards_of(law, status, answers)):
-            too = "_too" if name == ICT and MOBILE in cards else ""
-            yield Note(f"{_CARDS[name]}{too}", law.version.card_article(name))
+    # Whoever has the permit of another State goes by it first.
+    for name in reversed(cards := cards_of(law, status, answers)):
+        too = "_too" if name == ICT and MOBILE in cards else ""
+        yield Note(f"{_CARDS[name]}{too}", law.version.card_article(name))
 
 
 def of_today(reason: Note) -> bool:

@@ -212,10 +212,14 @@ class Verdict(Record):
         """Whether the file lacks nothing, or none is needed, and no check fails."""
         return self.file.result in ("complete", "not_needed") and not self.failed_checks
 
+    def note(self, name: str) -> Note | None:
+        """The note of that name, if there is one."""
+        return next((one for one in self.notes if one.name == name), None)
+
     @property
     def owes_no_card(self) -> bool:
         """Whether there is no card to apply for, the documents of the time known or not."""
-        unlisted = any(note.name == "not_modelled" for note in self.notes)
+        unlisted = self.note("not_modelled") is not None
         result = self.file.result
         return result == "not_needed" or (result == "not_modelled" and not unlisted)
 

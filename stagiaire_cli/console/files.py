@@ -125,8 +125,8 @@ def written_by(
     import shutil
 
     with _as_output_error(file, streams):
-        target = None if file in (None, "-") else _followed(file or "")
-        if target is not None and _replaceable(target):
+        target = _replaced(file)
+        if target is not None:
             with part_of(target) as (part, _):
                 write(part)
                 replacing()
@@ -205,6 +205,14 @@ def _followed(file: str) -> str:
     return target
 
 
+def _replaced(file: str | None) -> str | None:
+    """The file that a result takes the place of; None for standard output, a device or a pipe."""
+    if file is None or file == "-":
+        return None
+    target = _followed(file)
+    return target if _replaceable(target) else None
+
+
 def _replaceable(target: str) -> bool:
     """Whether it is a file, or nothing yet: no device, no pipe."""
     return os.path.isfile(target) or not os.path.exists(target)
@@ -219,9 +227,7 @@ def working_folder(file: str | None, streams: Streams) -> Iterator[str]:
     """
     with contextlib.ExitStack() as end:
         with _as_output_error(file, streams):
-            target = None if file in (None, "-") else _followed(file or "")
-            beside = target if target is not None and _replaceable(target) else None
-            folder = end.enter_context(folder_of(beside))
+            folder = end.enter_context(folder_of(_replaced(file)))
         end.enter_context(owned_files())
         yield folder
 

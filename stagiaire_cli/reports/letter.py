@@ -125,7 +125,7 @@ def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
         filed=text.date(filed) if filed else text("letter.blank.day"),
         on=text("letter.that_day") if filed else text("letter.on", on=text.date(verdict.law.on)),
     )
-    if any(one.name == "agreement_state" for one in verdict.notes):
+    if verdict.note("agreement_state"):
         yield _part("agreement", text)
     for kind, names in (("missing", file.missing), ("doubtful", file.doubtful)):
         if names:

@@ -273,7 +273,7 @@ class AnswerColumns:
     def _unknown(self, fact: Fact) -> str:
         """That somebody was asked and does not know, in the column or in the list of such facts."""
         cases = []
-        if self._columns.get(fact.id) and fact.id in PRESUMED:
+        if self._columns.get(fact.id):
             cases.append(f"LOWER(TRIM({fact.id})) IN ({texts(UNKNOWN_WORDS)})")
         if UNKNOWNS in self._columns:
             listed = f"{apart(UNKNOWNS)} LIKE '%<{fact.id}>%'"

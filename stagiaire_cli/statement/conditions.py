@@ -30,7 +30,7 @@ from stagiaire_cli.statement.steps import (
     possible,
     sure,
 )
-from stagiaire_cli.statement.values import number_of
+from stagiaire_cli.statement.values import number_of, values_of
 
 # The shortest month has as many days, so that no more are taken off than one month has.
 _FEWEST_DAYS: Final = 28
@@ -117,8 +117,7 @@ class Rules:
         name = column_of(fact)
         if fact in READINGS or (fact in VARIABLE and VARIABLE[fact].kind == "choice"):
             # A column has an answer or nothing, so the fewer values are compared.
-            every = READINGS[fact] if fact in READINGS else VARIABLE[fact].values
-            others = tuple(value for value in every if value not in values)
+            others = tuple(value for value in values_of(fact) if value not in values)
             if len(others) < len(values):
                 return opposite(self._is(fact, others))
             number = self._choices.setdefault((fact, values), len(self._choices) + 1)

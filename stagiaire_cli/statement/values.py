@@ -31,10 +31,14 @@ def plainly(column: str, value: str, listed: str = "", /) -> str:
     return f"'{column}: ' || {value}" + (f" || ', {listed}'" if listed else "")
 
 
+def values_of(name: str) -> Sequence[object]:
+    """The values of a choice, or of a reading."""
+    return READINGS[name] if name in READINGS else VARIABLE[name].values
+
+
 def number_of(name: str, value: object) -> int:
     """The number of a value of a choice, or of a reading, in SQL."""
-    values: Sequence[object] = READINGS[name] if name in READINGS else VARIABLE[name].values
-    return values.index(value) + 1
+    return values_of(name).index(value) + 1
 
 
 def chosen(

@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -452,49 +453,45 @@ SPELLED: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("name", SPELLED)
-def test_days_and_numbers_may_be_texts_and_are_read_as_those_of_a_cell(
-    tmp_path: Path, name: str
-) -> None:
-    lines = "".join(f'x,"{cell}",yes\n' for cell in SPELLED[name])
-    text = tmp_path / "dossiers.csv"
-    text.write_text(f"other,{name},vls_ts\n{lines}", encoding="utf-8")
-    rows = " UNION ALL ".join(f"SELECT '{cell}' AS value" for cell in SPELLED[name])
-    typed = parquet(
-        tmp_path, f"SELECT 'x' AS other, value AS \"{name}\", TRUE AS vls_ts FROM ({rows})"
-    )
-    for form in ("csv", "jsonl"):
-        options = ("--ignore-columns", "--on", "2020-06-01", "--format", form)
-        code, found, told = run(typed, *options)
-        wanted_code, wanted, said = run(str(text), *options)
-        assert (code, found) == (wanted_code, wanted)
-        places = re.sub(
-            r"dossiers\.csv:(\d+)", lambda place: f"dossiers.parquet:{int(place[1]) - 1}", said
-        )
-        assert told == places
-
-
-@pytest.mark.parametrize("name", ODD)
-def test_odd_values_are_taken_or_refused_as_in_text_with_the_same_sentence(
-    tmp_path: Path, name: str
-) -> None:
-    values = ODD[name]
+def both_ways(folder: Path, name: str, values: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """One column in a file of Parquet and in one of text: of each value its SQL, and its cell."""
     rows = " UNION ALL ".join(f"SELECT {value} AS value" for value, _ in values)
     typed = parquet(
-        tmp_path, f"SELECT 'x' AS other, value AS \"{name}\", TRUE AS vls_ts FROM ({rows})"
+        folder, f"SELECT 'x' AS other, value AS \"{name}\", TRUE AS vls_ts FROM ({rows})"
     )
-    text = tmp_path / "dossiers.csv"
-    lines = "".join(f"x,{cell},yes\n" for _, cell in values)
+    text = folder / "dossiers.csv"
+    lines = "".join(f'x,"{cell}",yes\n' for _, cell in values)
     text.write_text(f"other,{name},vls_ts\n{lines}", encoding="utf-8")
-    options = ("--ignore-columns", "--on", "2020-06-01")
+    return typed, str(text)
+
+
+def judged_alike(typed: str, text: str, *more: str) -> None:
+    """Both files have the same codes, verdicts and sentences."""
+    options = ("--ignore-columns", "--on", "2020-06-01", *more)
     code, found, told = run(typed, *options)
-    wanted_code, wanted, said = run(str(text), *options)
+    wanted_code, wanted, said = run(text, *options)
     assert (code, found) == (wanted_code, wanted)
     # Rows of text are named by their line, after that of the header.
     places = re.sub(
         r"dossiers\.csv:(\d+)", lambda place: f"dossiers.parquet:{int(place[1]) - 1}", said
     )
     assert told == places
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_days_and_numbers_may_be_texts_and_are_read_as_those_of_a_cell(
+    tmp_path: Path, name: str
+) -> None:
+    typed, text = both_ways(tmp_path, name, [(f"'{cell}'", cell) for cell in SPELLED[name]])
+    for form in ("csv", "jsonl"):
+        judged_alike(typed, text, "--format", form)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_values_are_taken_or_refused_as_in_text_with_the_same_sentence(
+    tmp_path: Path, name: str
+) -> None:
+    judged_alike(*both_ways(tmp_path, name, ODD[name]))
 
 
 def test_single_floats_are_the_amounts_that_they_show(tmp_path: Path) -> None:

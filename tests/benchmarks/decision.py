@@ -2,11 +2,11 @@
 
 The same work for both: the sixteen facts of the definition (choices as numbers: an ENUM in DuckDB),
 the article of 2011 to 2016, which asks about nothing else, one column that says the status, kept in
-memory; so
-many dossiers, complete, then with the same holes. OpenFisca knows no hole: there each fact is two
-arrays, yes and no, and the formula is Kleene's. Each line leaves something out of the statement, so
-that what it costs is seen. In turns, in one thread: others may use the machine, so the time of the
-processor stands beside that of the clock. ``pip install openfisca-core``, where it is wanted.
+memory; so many dossiers, complete, then with the same holes. OpenFisca knows no hole: there each
+fact is two arrays, yes and no, and the formula is Kleene's. Each line leaves something out of the
+statement, so that what it costs is seen. In turns, in one thread: others may use the machine, so
+the time of the processor stands beside that of the clock. ``pip install openfisca-core``, where it
+is wanted.
 """
 
 import re

@@ -177,7 +177,7 @@ def status_today(verdict: Verdict, text: Language) -> str:
 
 def notice_in_place_of_card(verdict: Verdict) -> Note | None:
     """The note that a prior notice is all that somebody needs, if it is."""
-    return next((one for one in verdict.notes if one.name == _NOTICE), None)
+    return verdict.note(_NOTICE)
 
 
 def card_still_open(verdict: Verdict) -> Note | None:
@@ -186,14 +186,12 @@ def card_still_open(verdict: Verdict) -> Note | None:
     asked = facts_of(version.ict, version.mobile)
     if not any(verdict.dossier.facts.get(fact) is True for fact in asked):
         return None
-    return next((one for one in verdict.notes if one.name == "ict_open"), None)
+    return verdict.note("ict_open")
 
 
 def not_renewable(verdict: Verdict) -> Note | None:
     """The note that the card is not renewed, for somebody who asks for that and nothing else."""
-    if verdict.cards != (ICT,):
-        return None
-    return next((one for one in verdict.notes if one.name == "not_renewable"), None)
+    return verdict.note("not_renewable") if verdict.cards == (ICT,) else None
 
 
 def in_place_of_prefect(verdict: Verdict) -> Note | None:

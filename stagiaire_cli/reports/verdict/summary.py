@@ -95,7 +95,7 @@ def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
             yield f"{reason[0].upper()}{reason[1:]}."
         if reasons:
             return
-    if any(one.name == "agreement_state" for one in verdict.notes):
+    if verdict.note("agreement_state"):
         yield text("summary.agreement")
     if verdict.status in ("out_of_scope", "diverted", "undetermined"):
         yield status_sentence(verdict, text)
@@ -112,10 +112,9 @@ def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
     file = verdict.file
     if verdict.owes_no_card:
         yield item_of("note", no_card(verdict, text), text)
-        short = any(remark.name == "short_stay" for remark in verdict.notes)
         for remark in verdict.notes:
             # A short stay asks for no long-stay visa.
-            if short and remark.name == "minor":
+            if remark.name == "minor" and verdict.note("short_stay"):
                 continue
             if text.has(f"summary.not_needed.{remark.name}"):
                 said = text(f"summary.not_needed.{remark.name}", article=article(remark.article))
