@@ -460,7 +460,7 @@ def both_ways(folder: Path, name: str, values: Sequence[tuple[str, str]]) -> tup
         folder, f"SELECT 'x' AS other, value AS \"{name}\", TRUE AS vls_ts FROM ({rows})"
     )
     text = folder / "dossiers.csv"
-    lines = "".join(f'x,"{cell}",yes\n' for _, cell in values)
+    lines = "".join(f"x,{cell},yes\n" for _, cell in values)
     text.write_text(f"other,{name},vls_ts\n{lines}", encoding="utf-8")
     return typed, str(text)
 
@@ -482,7 +482,7 @@ def judged_alike(typed: str, text: str, *more: str) -> None:
 def test_days_and_numbers_may_be_texts_and_are_read_as_those_of_a_cell(
     tmp_path: Path, name: str
 ) -> None:
-    typed, text = both_ways(tmp_path, name, [(f"'{cell}'", cell) for cell in SPELLED[name]])
+    typed, text = both_ways(tmp_path, name, [(f"'{cell}'", f'"{cell}"') for cell in SPELLED[name]])
     for form in ("csv", "jsonl"):
         judged_alike(typed, text, "--format", form)
 
