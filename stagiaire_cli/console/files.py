@@ -135,10 +135,10 @@ def written_by(
             path = os.path.join(folder, "result")
             write(path)
             with open(path, "rb") as content:
-                if target is None:
+                if file is None or file == "-":
                     _shown(content, streams.stdout)
                 else:
-                    with open(target, "wb") as device:
+                    with open(_followed(file), "wb") as device:
                         shutil.copyfileobj(content, device)
 
 
