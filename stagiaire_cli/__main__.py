@@ -34,8 +34,9 @@ def _run() -> None:
     gc.set_threshold(_OBJECTS_OF_A_START)
     from stagiaire_cli.cli.exits import Exit
     from stagiaire_cli.cli.main import main
-    from stagiaire_cli.console.stopping import hear_no_more
+    from stagiaire_cli.console.stopping import hear_no_more, hear_what_is_swallowed
 
+    hear_what_is_swallowed()
     code = main()
     # Nor is it looked for while the process ends; what is done is done, whoever ends it now.
     gc.disable()

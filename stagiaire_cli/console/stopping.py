@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -15,6 +16,8 @@ STOPS: Final = tuple(
 )
 # Seconds in which a run that is stopped puts everything in order.
 PATIENCE: Final = 0.7
+# Seconds after which Python has cleaned up what it was at.
+_CLEANED_UP: Final = 0.02
 
 
 class Stop:
@@ -29,6 +32,29 @@ def hear_no_more() -> None:
     if threading.current_thread() is threading.main_thread():
         for number in STOPS:
             signal.signal(number, signal.SIG_IGN)
+
+
+def hear_what_is_swallowed() -> None:
+    """Has a stop that came where Python lets nothing be raised, as it cleans up, come again."""
+    main = threading.main_thread().ident
+
+    def unraised(told: "sys.UnraisableHookArgs") -> None:
+        if told.exc_type is not KeyboardInterrupt or main is None:
+            sys.__unraisablehook__(told)
+            return
+        again = threading.Timer(_CLEANED_UP, _interrupt, (main,))
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = unraised
+
+
+def _interrupt(thread: int) -> None:
+    if hasattr(signal, "pthread_kill"):
+        # What the thread waits for is interrupted too.
+        signal.pthread_kill(thread, signal.SIGINT)
+    else:
+        signal.raise_signal(signal.SIGINT)
 
 
 @contextlib.contextmanager
