@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache, partial
 from typing import Final
 
 from stagiaire_cli.assessment.assess import assess_dossier
@@ -65,6 +66,8 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 WORTH_TABLES: Final = 50
 # A verdict in JSON is some fifty times as long as its row.
 _OF_VERDICTS: Final = BLOCK >> 6
+# Of each column, for rows that are read again to tell what is wrong with them.
+_CELLS_KEPT: Final = 1 << 8
 # The day of the verdict as a number, and what a row gives on it.
 OfDay = tuple[int, Callable[[int, Row], Given]]
 
@@ -220,12 +223,15 @@ class _Judges:
         columns = Columns(places, layout.place(DOCUMENTS_COLUMN))
         known = cells_of(columns, read_in_words)
         self.by_day = _ByDay(Tables(known), on)
-        self._readers: list[tuple[int, Callable[[str], object]]] = [
-            (at, known.ordinals[name].__getitem__ if name in known.ordinals else known.read[name])
+        readers: dict[int, Callable[[str], object]] = {
+            at: known.ordinals[name].__getitem__ if name in known.ordinals else known.read[name]
             for name, at in places.items()
-        ]
+        }
         if columns.documents >= 0:
-            self._readers.append((columns.documents, known.held.__getitem__))
+            readers[columns.documents] = known.held.__getitem__
+        self._are_answers = [
+            (at, lru_cache(_CELLS_KEPT)(partial(_is_answer, read))) for at, read in readers.items()
+        ]
         self._on = on
         self._day = layout.place(ON_COLUMN)
 
@@ -243,14 +249,18 @@ class _Judges:
     def _unread(self, cells: Sequence[str]) -> list[str]:
         """The row without the cells that are answers, which are quicker to read one by one."""
         rest = list(cells)
-        for at, read in self._readers:
-            if rest[at]:
-                try:
-                    read(rest[at])
-                except KeyError:
-                    continue
+        for at, is_answer in self._are_answers:
+            if rest[at] and is_answer(rest[at]):
                 rest[at] = ""
         return rest
+
+
+def _is_answer(read: Callable[[str], object], cell: str) -> bool:
+    try:
+        read(cell)
+    except KeyError:
+        return False
+    return True
 
 
 class _ByDay(dict[str, OfDay]):

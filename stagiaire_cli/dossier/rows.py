@@ -160,7 +160,7 @@ def read_cells(cells: Sequence[str], layout: Layout, reader: Reader = read_dossi
     given = dict(zip(layout.names, cells, strict=True))
     return _read(
         {
-            "facts": {fact: cell for fact, cell in given.items() if fact in FACT},
+            "facts": {fact: cell for fact, cell in given.items() if cell and fact in FACT},
             "documents": given.get(DOCUMENTS_COLUMN, ""),
             "readings": {
                 name: given[READING_PREFIX + name].strip()

@@ -6,7 +6,7 @@ from typing import Final
 
 from stagiaire_cli.batch.tables.cells import DAYS_KEPT, bounded
 from stagiaire_cli.law.facts import END, FACT, START, VERDICT_DAY
-from stagiaire_cli.logic.periods import LastsAtMost, NotLater
+from stagiaire_cli.logic.periods import LastsAtMost, NotLater, months_later
 from stagiaire_cli.logic.records import Record
 
 # The days of a row, each at its place; last that of the verdict.
@@ -17,6 +17,8 @@ DAYS: Final = (
     VERDICT_DAY,
 )
 PLACE: Final = {name: place for place, name in enumerate(DAYS)}
+# Far from where the calendar ends.
+_ANY: Final = date(2000, 1, 1)
 
 
 class Compared(Record):
@@ -53,17 +55,24 @@ class Starts(dict[int, Start]):
 
     def __init__(self, most: int, limited: Iterable[NotLater]) -> None:
         # The last day of no month, of one, and so on.
-        self._lasting = [LastsAtMost(END, START, months) for months in range(most + 1)]
-        self._limited = tuple(limited)
+        self._lasting = [_counted(LastsAtMost(END, START, months)) for months in range(most + 1)]
+        self._limited = [*map(_counted, limited)]
+        self._months = {months for months, _ in (*self._lasting, *self._limited)}
 
     def __missing__(self, start: int) -> Start:
         first = date.fromordinal(start)
+        later = {months: months_later(first, months).toordinal() for months in self._months}
         lasts, limits = (
-            tuple([leaf.limit(first).toordinal() for leaf in leaves])
-            for leaves in (self._lasting, self._limited)
+            tuple([later[months] + days for months, days in rules])
+            for rules in (self._lasting, self._limited)
         )
         bounded(self, DAYS_KEPT)[start] = made = Start(lasts, limits)
         return made
+
+
+def _counted(rule: NotLater) -> tuple[int, int]:
+    """The months that a rule counts from a start to its limit, and the days beyond them."""
+    return rule.months, (rule.limit(_ANY) - months_later(_ANY, rule.months)).days
 
 
 class Lasting(dict[int, int]):
