@@ -10,7 +10,7 @@ from stagiaire_cli.batch.quotes import Quotes
 from stagiaire_cli.dossier.rows import Layout, blank_of
 from stagiaire_cli.logic.records import Record
 
-BLOCK: Final = 1 << 22
+BLOCK: Final = 1 << 21
 # A thousand times what a row takes; a device such as /dev/zero has no end of a line.
 LONGEST_LINE: Final = 1 << 20
 # A byte that is not text spoils its own line alone.

@@ -65,19 +65,24 @@ def worked(task: Task, blocks: Iterator[Block], jobs: int) -> Generator[BlockRes
         return
     with _Crew(task, jobs) as crew:
         done: dict[int, BlockResult] = {}
-        due = number = 0
-        for number, block in enumerate(every, start=1):
-            while not crew.takes_more() or number - due > 2 * jobs:
+        given = taken = 0
+
+        def in_turn(waiting: int) -> Iterator[BlockResult]:
+            """Those that are done, and others until no more than so many wait for their turn."""
+            nonlocal taken
+            while taken + 1 in done or given - taken > waiting:
+                while taken + 1 not in done:
+                    done.update(crew.results())
+                taken += 1
+                yield done.pop(taken)
+
+        for given, block in enumerate(every, start=1):
+            while not crew.takes_more():
                 done.update(crew.results())
-                while due + 1 in done:
-                    due += 1
-                    yield done.pop(due)
-            crew.give(number, block)
-        while due < number:
-            done.update(crew.results())
-            while due + 1 in done:
-                due += 1
-                yield done.pop(due)
+            # Before what is done is taken, so that no process waits for that.
+            crew.give(given, block)
+            yield from in_turn(2 * jobs)
+        yield from in_turn(0)
 
 
 class _Crew:

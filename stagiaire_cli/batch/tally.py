@@ -13,6 +13,8 @@ from stagiaire_cli.languages import Language
 _SHOWN: Final = 8
 _BAR: Final = 30
 _WIDE: Final = 70
+# How many distinct ones are remembered until they are taken apart.
+_KEPT: Final = 1 << 14
 
 
 class Tally:
@@ -21,6 +23,7 @@ class Tally:
     def __init__(self, name: str, text: Language, tell: Callable[[str], None]) -> None:
         self.rows = 0
         self.rejected = 0
+        self._given: Counter[str] = Counter()
         self._groups: dict[str, Counter[str]] = {
             "status": Counter(),
             "provisions": Counter(),
@@ -39,14 +42,21 @@ class Tally:
 
     def count(self, given: Mapping[str, int]) -> None:
         """Count rows by what they give, from ``status`` to ``missing`` or further."""
+        self.rows += sum(given.values())
+        self._given.update(given)
+        if len(self._given) > _KEPT:
+            self._take_apart()
+
+    def _take_apart(self) -> None:
+        """Count the names in what rows have given, each distinct one once."""
         status, provisions, missing = self._groups.values()
-        for tail, many in given.items():
-            self.rows += many
+        for tail, many in self._given.items():
             cells = tail.split(",")
             status[cells[0]] += many
             for group, names in ((provisions, cells[1]), (missing, cells[3])):
                 for name in names.split("|") if names else ():
                     group[name] += many
+        self._given.clear()
 
     def reject(self, rows: int, misread: tuple[RowFault, ...], kinds: Mapping[str, int]) -> None:
         """Count rows that were refused, and tell of the first mistakes."""
@@ -73,6 +83,7 @@ class Tally:
 
     def groups(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """What the rows give: for each heading, names and how many rows, most of them first."""
+        self._take_apart()
         for name, group in self._groups.items():
             commonest = group.most_common(_SHOWN)
             if commonest:

@@ -65,7 +65,7 @@ from stagiaire_cli.reports.verdict.json import verdict_object
 # Tables take some milliseconds to make; so do this many dossiers judged one by one.
 WORTH_TABLES: Final = 50
 # A verdict in JSON is some fifty times as long as its row.
-_OF_VERDICTS: Final = BLOCK >> 6
+_OF_VERDICTS: Final = BLOCK >> 5
 # Of each column, for rows that are read again to tell what is wrong with them.
 _CELLS_KEPT: Final = 1 << 8
 # The day of the verdict as a number, and what a row gives on it.

@@ -1,5 +1,6 @@
 """The law on a day: its version of the article, its documents, its checks."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -114,7 +115,7 @@ def law_on(on: date) -> Law:
     """
     if on < FIRST_DAY:
         raise NoLawError(on)
-    return _law(max(day for day in DAYS_OF_CHANGE if day <= on))
+    return _law(DAYS_OF_CHANGE[bisect_right(DAYS_OF_CHANGE, on) - 1])
 
 
 def today() -> Law:
