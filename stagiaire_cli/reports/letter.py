@@ -1,12 +1,12 @@
 """``stagiaire letter``: the request for the documents that a file lacks, to be signed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.checks import end_of
-from stagiaire_cli.assessment.verdict import Doubt, Verdict
+from stagiaire_cli.assessment.verdict import Verdict
 from stagiaire_cli.console.problems import UsageProblemError
 from stagiaire_cli.console.streams import quoted
 from stagiaire_cli.console.wrapping import wrap
@@ -50,7 +50,7 @@ h1 { font-size: 1em; border: 0; padding: 0; }
 li { margin: .4em 0; }
 .recipient, .place, .signature { margin-left: 50%; }
 .recipient { margin-top: 2em; }
-.missing, .doubtful, .doubtful_one { break-after: avoid; }
+.missing, .doubtful, .doubtful_one, .one_answer, .answers { break-after: avoid; }
 .end { break-inside: avoid; break-before: avoid; }
 .signature { margin-top: 1em; min-height: 5em; }
 @media (max-width: 30rem) { .recipient, .place, .signature { margin-left: 0; } }
@@ -124,15 +124,22 @@ def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
         article=_grounds(verdict, text),
         filed=text.date(filed) if filed else text("letter.blank.day"),
         on=text("letter.that_day") if filed else text("letter.on", on=text.date(verdict.law.on)),
+        cited=text(f"letter.cited.{'with_annex' if _cites_annex(verdict) else 'articles'}"),
     )
     if verdict.note("agreement_state"):
         yield _part("agreement", text)
-    for kind, names in (("missing", file.missing), ("doubtful", file.doubtful)):
-        if names:
-            only = len(names) == 1 and text.has(f"letter.{kind}_one")
-            yield _part(f"{kind}_one" if only else kind, text)
-            lines = (_document(name, kind, verdict, text) for name in names)
-            yield LetterPart(_DOCUMENTS, tuple(lines))
+    if file.missing:
+        yield _part("missing", text)
+        yield _documents(file.missing, verdict, text)
+    together = _by_questions(verdict)
+    alone = [name for name in file.doubtful if not any(name in names for _, names in together)]
+    if alone:
+        yield _part("doubtful_one" if len(alone) == 1 else "doubtful", text)
+        yield _documents(alone, verdict, text, doubted=True)
+    for questions, names in together:
+        told = " ".join(text(f"facts.{fact}.question") for fact in questions)
+        yield _part("one_answer" if len(questions) == 1 else "answers", text, questions=told)
+        yield _documents(names, verdict, text)
 
 
 def _ending(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
@@ -182,15 +189,41 @@ def _long(delay: Delay, text: Language) -> str:
     return text(f"letter.delay.{unit}", count=delay.months or delay.days)
 
 
-def _document(name: str, kind: str, verdict: Verdict, text: Language) -> str:
+def _cites_annex(verdict: Verdict) -> bool:
+    file = verdict.file
+    return any("annexe" in file.articles[name] for name in (*file.missing, *file.doubtful))
+
+
+def _by_questions(verdict: Verdict) -> Sequence[tuple[tuple[str, ...], list[str]]]:
+    """The questions that settle several documents, which are asked once, each with these."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for name in verdict.file.doubtful:
+        together.setdefault(_questions(name, verdict), []).append(name)
+    return [(asked, names) for asked, names in together.items() if asked and len(names) > 1]
+
+
+def _questions(name: str, verdict: Verdict) -> tuple[str, ...]:
+    """The facts that settle whether a document is needed; none where no answer does."""
+    why = verdict.file.doubtful_because.get(name)
+    return () if why is None or why.reason else tuple(fact for fact in why.facts if fact in FACT)
+
+
+def _documents(
+    names: Iterable[str], verdict: Verdict, text: Language, *, doubted: bool = False
+) -> LetterPart:
+    """A line for each document; with why it is to be confirmed, where that is not told above."""
+    lines = (_document(name, verdict, text, doubted=doubted) for name in names)
+    return LetterPart(_DOCUMENTS, tuple(lines))
+
+
+def _document(name: str, verdict: Verdict, text: Language, *, doubted: bool) -> str:
     """A document: its name, the article that asks for it, what it is and who gives it."""
     own = f"letter.help.{name}"
     details = [text(own if text.has(own) else f"documents.{name}.help")]
     notes = (f"letter.notes.{note.name}" for note in verdict.notes if name in note.documents)
     details += [text(path) for path in notes if text.has(path)]
-    why = verdict.file.doubtful_because.get(name)
-    if kind == "doubtful" and why is not None:
-        details.append(_doubt(why, text))
+    if doubted:
+        details.append(_doubt(name, verdict, text))
     return text(
         "letter.document",
         document=text.document(name),
@@ -199,11 +232,12 @@ def _document(name: str, kind: str, verdict: Verdict, text: Language) -> str:
     )
 
 
-def _doubt(why: Doubt, text: Language) -> str:
+def _doubt(name: str, verdict: Verdict, text: Language) -> str:
     """Why a document is to be confirmed, to somebody who cannot be sent to ask the sender."""
-    if why.reason:
+    why = verdict.file.doubtful_because.get(name)
+    if why is not None and why.reason:
         return text(f"letter.reasons.{why.reason}")
-    questions = [text(f"facts.{name}.question") for name in why.facts if name in FACT]
+    questions = [text(f"facts.{fact}.question") for fact in _questions(name, verdict)]
     kind = "question" if len(questions) == 1 else "questions"
     return text(f"letter.{kind}", questions=" ".join(questions)) if questions else ""
 
