@@ -16,12 +16,12 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
-    for last in range(day.day, 27, -1):
+    last = day.day
+    while True:
         try:
             return date(year, month + 1, last)
         except ValueError:
-            continue
-    return date(year, month + 1, day.day)
+            last -= 1
 
 
 def days_later(day: date, days: int) -> date:
