@@ -57,6 +57,25 @@ def test_it_names_every_document_check_and_day(case: dict[str, Any], text: Langu
         assert plain(named) in shown
 
 
+@pytest.mark.parametrize(
+    ("on", "facts", "told"),
+    [
+        ("2011-09-07", MET["3°"], True),
+        ("2011-09-08", MET["3°"], False),
+        ("2011-09-07", {**MET["3°"], "training_recognised": False}, False),
+        ("2011-09-07", MET["1°"], False),
+        ("2011-09-07", {"hospital_internship": "public"}, True),
+        ("2011-09-07", {}, False),
+    ],
+)
+def test_an_alternative_that_the_text_did_not_have_yet_is_told_to_whom_it_may_concern(
+    on: str, facts: dict[str, object], told: bool, text: Language
+) -> None:
+    sentence = text("summary.came_later", number="3°", since=text.date(date(2011, 9, 8)))
+    frame = summary(assess(facts, on=on), text).frame
+    assert (sentence in frame) is told
+
+
 def test_its_conclusion_is_the_status_what_is_missing_and_what_to_do(text: Language) -> None:
     for case in cases():
         verdict = verdict_of(case)

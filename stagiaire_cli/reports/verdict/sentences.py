@@ -1,6 +1,7 @@
 """The sentences of a verdict that need facts, documents or articles put into them."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from stagiaire_cli.assessment.assess import status_read
@@ -10,7 +11,7 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import answer, article, fact_names, values
 from stagiaire_cli.law.by_date import law_on
 from stagiaire_cli.law.concordance import Moved
-from stagiaire_cli.law.definition import READINGS
+from stagiaire_cli.law.definition import READINGS, VERSIONS
 from stagiaire_cli.law.facts import derived_of
 from stagiaire_cli.law.persons import ICT, MOBILE
 from stagiaire_cli.logic.conditions import facts_of
@@ -197,6 +198,21 @@ def not_renewable(verdict: Verdict) -> Note | None:
 def in_place_of_prefect(verdict: Verdict) -> Note | None:
     """The note on who stands for the prefect where the internship is, if another does."""
     return next((one for one in verdict.notes if one.name.startswith(_PREFECT)), None)
+
+
+def came_later(verdict: Verdict) -> Iterator[tuple[str, date]]:
+    """The alternatives that the text did not have yet, of those that answers speak of, with days.
+
+    An alternative that the answers rule out is none of them.
+    """
+    facts = verdict.dossier.facts
+    known = {one.number for one in law_on(verdict.law.on).version.provisions}
+    for version in VERSIONS:
+        for one in version.provisions:
+            spoken_of = any(fact in facts for fact in facts_of(one.condition))
+            if one.number not in known and spoken_of and one.condition.value(facts) is not False:
+                yield one.number, version.since
+            known.add(one.number)
 
 
 def no_card(verdict: Verdict, text: Language) -> str:

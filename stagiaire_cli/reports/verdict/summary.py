@@ -16,6 +16,7 @@ from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
 from stagiaire_cli.reports.verdict.sentences import (
+    came_later,
     card_still_open,
     cards,
     either,
@@ -35,6 +36,8 @@ from stagiaire_cli.reports.verdict.shapes import Item, Summary, item_of
 # So few documents are told each with who gives it; more, by their names alone.
 _FEW = 2
 _STEPS = 4
+# What decides these statuses: the alternatives that are met, or that none is.
+_DECIDED = {"qualifies": "met", "does_not_qualify": "not_met"}
 _FAILS = "summary.steps.fails."
 # What nobody may stop reading without.
 _NEEDED = ("missing", "fails", "urgent", "change")
@@ -99,13 +102,14 @@ def _frame(verdict: Verdict, text: Language) -> Iterator[str]:
         yield text("summary.agreement")
     if verdict.status in ("out_of_scope", "diverted", "undetermined"):
         yield status_sentence(verdict, text)
-        return
-    wanted = "met" if verdict.status == "qualifies" else "not_met"
-    for provision in verdict.provisions:
-        if provision.result == wanted:
+    for provision in verdict.provisions if verdict.status in _DECIDED else ():
+        if provision.result == (wanted := _DECIDED[verdict.status]):
             shortest = min(provision.reasons, key=lambda reason: len(reason.facts))
             facts = reason_given(shortest, provision, text)
             yield text(f"summary.{wanted}", number=provision.number, facts=facts)
+    if verdict.status in ("does_not_qualify", "undetermined"):
+        for number, since in came_later(verdict):
+            yield text("summary.came_later", number=number, since=text.date(since))
 
 
 def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
