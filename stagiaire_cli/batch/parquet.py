@@ -19,6 +19,7 @@ from stagiaire_cli.batch.results import Job, RowFault
 from stagiaire_cli.batch.worker import fault_sentence, verdict_of
 from stagiaire_cli.console.files import OutputError
 from stagiaire_cli.console.problems import UsageProblemError, reason_of
+from stagiaire_cli.console.stopping import undisturbed
 from stagiaire_cli.dossier.dossier import Dossier
 from stagiaire_cli.dossier.rows import ID_COLUMN, ON_COLUMN, read_columns
 from stagiaire_cli.languages import Language
@@ -187,6 +188,8 @@ def imported(module: str, extra: str) -> Any:
     import importlib
 
     try:
-        return importlib.import_module(module)
+        # One that is not written in Python ends the process where it is stopped as it starts.
+        with undisturbed():
+            return importlib.import_module(module)
     except ImportError:
         raise UsageProblemError("no_engine", engine=module, extra=extra) from None

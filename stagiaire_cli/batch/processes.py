@@ -16,7 +16,7 @@ from stagiaire_cli.batch.blocks import Block
 from stagiaire_cli.batch.results import BlockResult, Task
 from stagiaire_cli.batch.worker import Worker
 from stagiaire_cli.console.problems import lacks_memory
-from stagiaire_cli.console.stopping import STOPS
+from stagiaire_cli.console.stopping import STOPS, undisturbed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -154,7 +154,7 @@ class _Crew:
         try:
             ours, theirs = multiprocessing.Pipe()
             process = multiprocessing.Process(target=_serve, args=(self._task, theirs), daemon=True)
-            with _undisturbed():
+            with undisturbed():
                 process.start()
                 self._processes[ours] = process
         except (OSError, MemoryError):
@@ -177,19 +177,6 @@ class _Crew:
         if process.exitcode == _NO_MEMORY:
             return MemoryError()
         return WorkerDiedError(process.pid, process.exitcode)
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A process that is being started is stopped by nobody; what comes meanwhile comes after."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(task: Task, connection: "Connection") -> None:

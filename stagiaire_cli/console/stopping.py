@@ -58,6 +58,19 @@ def _interrupt(thread: int) -> None:
 
 
 @contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """What must not be cut in two is stopped by nobody; what comes meanwhile comes after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
 def stoppable(give_up: Callable[[], object]) -> Iterator[Stop]:
     """Has the first signal to stop raise ``KeyboardInterrupt``, and those after it do nothing.
 

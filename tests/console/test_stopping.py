@@ -1,9 +1,12 @@
 """How the program is stopped: a stop is heard wherever it comes."""
 
+import signal
 import subprocess
 import sys
 
 import pytest
+
+from stagiaire_cli.console.stopping import undisturbed
 
 # It stops itself while something is cleaned up, and then waits for what never comes.
 _STOPPED = """\
@@ -46,3 +49,15 @@ def test_a_stop_that_comes_while_something_is_cleaned_up_is_heard_after_it(how: 
         assert child.stderr is not None
         assert (code, child.stderr.read()) == (0, "")
         assert child.stdout.read() == "cleaned up\nheard\n"
+
+
+def test_a_stop_that_comes_where_nothing_may_be_cut_in_two_is_heard_after_it() -> None:
+    done = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            done.append("whole")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done == ["whole"]
