@@ -53,7 +53,9 @@ class Tally:
         for tail, many in self._given.items():
             cells = tail.split(",")
             status[cells[0]] += many
-            for group, names in ((provisions, cells[1]), (missing, cells[3])):
+            # Who comes under another text meets an alternative in vain.
+            met = cells[1] if cells[0] == "qualifies" else ""
+            for group, names in ((provisions, met), (missing, cells[3])):
                 for name in names.split("|") if names else ():
                     group[name] += many
         self._given.clear()

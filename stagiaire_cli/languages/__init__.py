@@ -154,9 +154,18 @@ class Language:
         ).replace(" ", NO_BREAK)
 
     def listed(self, items: Iterable[str], joint: str = "and") -> str:
-        """Several things in a row: commas, and the joint (``and``, ``or``) before the last."""
+        """Several things in a row, with the joint (``and``, ``or``) before the last.
+
+        Commas part them, or semicolons where one of them has a comma or a joint of its own.
+        """
         *first, last = items
-        return f"{', '.join(first)} {self(joint)} {last}" if first else last
+        if not first:
+            return last
+        joints = (", ", f" {self('and')} ", f" {self('or')} ")
+        if any(mark in item for item in (*first, last) for mark in joints):
+            mark = self("report.separator")
+            return f"{mark.join(first)}{mark}{self(joint)} {last}"
+        return f"{', '.join(first)} {self(joint)} {last}"
 
 
 @cache

@@ -98,12 +98,15 @@ class MenuPrompter:
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in listed]
             if not _fit(names, room):
-                if question.kind != "documents":
-                    # Those of many documents have no room there: the menu has that of its line.
-                    for line, name in zip(numbered_lines(names), names, strict=True):
-                        if not _fit([name], room):
-                            self._write(line, "     ", first=_INDENT)
-                names = [line.label for line in listed]
+                # Those of many documents have no room there: the menu has that of its line.
+                above = question.kind != "documents"
+                for line, name in zip(numbered_lines(names), names, strict=True):
+                    if above and not _fit([name], room):
+                        self._write(line, "     ", first=_INDENT)
+                names = [
+                    name if above and _fit([name], room) else line.label
+                    for line, name in zip(listed, names, strict=True)
+                ]
             chosen = self._ask_listed(
                 question, listed, [_short(name, room) for name in names], before
             )

@@ -17,6 +17,7 @@ from stagiaire_cli.law.dates import SUSPENSION
 from stagiaire_cli.law.facts import FACT, FILED
 from stagiaire_cli.law.persons import STAGIAIRE_CARD
 from stagiaire_cli.law.shapes import Delay
+from stagiaire_cli.logic.conditions import NOT_YET
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.head import Head
 from stagiaire_cli.reports.typeset import (
@@ -117,6 +118,9 @@ def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
     if filed and isinstance(complete, date):
         # Nothing is complete before it is filed.
         filed = min(filed, complete)
+    elif complete == NOT_YET:
+        # What is not complete may not be filed either.
+        filed = None
     yield _part(
         "examined",
         text,

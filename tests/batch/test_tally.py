@@ -10,6 +10,8 @@ GIVEN = {
     "qualifies,1°|3°,incomplete,photographs|civil_status,,": 1500,
     "qualifies,2°,complete,,,": 20,
     "undetermined,,doubtful,photographs,nationality,": 4,
+    # Another text applies, whatever is met of this one.
+    "out_of_scope,2°,not_applicable,,,": 1,
 }
 
 
@@ -24,10 +26,11 @@ def tally(text: Language, told: list[str]) -> Tally:
 def test_rows_are_counted_by_status_alternative_and_document_missing(english: Language) -> None:
     told: list[str] = []
     lines = list(plain(tally(english, told), english))
-    assert lines[1] == "3,078 rows, 30 of them refused."
+    assert lines[1] == "3,080 rows, 30 of them refused."
     for line in (
         "- stagiaire: 3,040",
         "- undetermined: 8",
+        "- out of scope: 2",
         "- 1°: 3,000",
         "- 3°: 3,000",
         "- 2°: 40",

@@ -14,6 +14,17 @@ from tests.people.respondent import DOWN
 from tests.people.terminal import ENVIRONMENT, Session
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_each_line_is_explained_however_wide_the_terminal_is(columns: int) -> None:
+    session = Session("--lang", "fr", columns=columns)
+    session.read("6. ")
+    session.press("1", "3. ")
+    shown = " ".join(session.press("1", "5. ").split())
+    session.child.close(force=True)
+    for words in ("dans le cadre d’études", "en tant que salarié", "formation complémentaire"):
+        assert shown.count(words) == 1
+
+
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_session_in_menus_ends_in_a_verdict_with_nothing_cut(columns: int, lang: str) -> None:

@@ -53,11 +53,16 @@ def test_a_stop_that_comes_while_something_is_cleaned_up_is_heard_after_it(how: 
 
 def test_a_stop_that_comes_where_nothing_may_be_cut_in_two_is_heard_after_it() -> None:
     done = []
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(KeyboardInterrupt), undisturbed():
+
+    def cut_in_two() -> None:
+        with undisturbed():
             signal.raise_signal(signal.SIGINT)
             done.append("whole")
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            cut_in_two()
     finally:
         signal.signal(signal.SIGINT, before)
     assert done == ["whole"]

@@ -212,6 +212,14 @@ def test_things_are_listed_with_and_before_the_last(french: Language, english: L
     assert english.listed(["a", "b"], "or") == "a or b"
 
 
+def test_things_that_have_a_comma_or_a_joint_are_parted_by_semicolons(
+    french: Language, english: Language
+) -> None:
+    assert french.listed(["a", "b et c", "d"]) == f"a{NO_BREAK}; b et c{NO_BREAK}; et d"
+    assert english.listed(["a, b", "c"], "or") == "a, b; or c"
+    assert english.listed(["a and b"]) == "a and b"
+
+
 def test_a_text_that_does_not_exist_is_an_error(french: Language) -> None:
     with pytest.raises(KeyError):
         french("no.such.text")

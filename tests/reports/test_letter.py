@@ -123,6 +123,13 @@ def test_it_names_the_card_and_the_day() -> None:
     assert "article L. 313-7-2 du code" in whole
 
 
+def test_an_application_that_is_not_complete_yet_has_no_day_of_filing() -> None:
+    facts = {**MET["1°"], "application_complete": "not_yet"}
+    whole = plain(letter(assess(facts, on="2018-05-15"), language("fr"), TODAY))
+    assert "déposée le [date], est examinée" in whole
+    assert "dans sa rédaction en vigueur le 15 mai 2018" in whole
+
+
 def test_it_has_the_head_that_is_given_and_leaves_the_rest_to_be_filled_in(text: Language) -> None:
     verdict = verdict_of(CASE["C08"])
     given = Head("2026-17", "Mme Öztürk", "M. Dupont", date(2026, 3, 1))

@@ -14,7 +14,7 @@ from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.reports.letter import why_none
 from stagiaire_cli.reports.verdict.outline import outline
 from stagiaire_cli.reports.verdict.render import render
-from stagiaire_cli.reports.verdict.sentences import finding
+from stagiaire_cli.reports.verdict.sentences import finding, note
 from stagiaire_cli.reports.verdict.summary import conclusion, summary
 from tests.conftest import cases
 from tests.people.dossiers import ALL_OF_1, TURNS_ON_THE_READING
@@ -141,6 +141,53 @@ def test_a_complete_file_is_not_green_beside_a_check_that_fails(text: Language) 
     assert GREEN not in render(verdict, "rich", text, 80, colour=True)
 
 
+@pytest.mark.parametrize(
+    ("on", "filed", "told"),
+    [(None, None, False), ("2019-05-03", None, True), ("2019-05-03", "not_yet", False)],
+)
+def test_where_a_day_is_given_the_step_is_also_for_who_has_filed_on_it(
+    on: str | None, filed: str | None, told: bool, text: Language
+) -> None:
+    facts = MET["1°"] | ({"application_complete": filed} if filed else {})
+    missing = summary(assess(facts, on=on), text)
+    said = text("summary.steps.if_filed.gather")
+    assert any(said in item.said for item in missing.items) is told
+    asked = assess(facts, on=on).file
+    complete = summary(assess(facts, (*asked.missing, *asked.doubtful), on=on), text)
+    until = text(
+        "summary.steps.if_filed.file_until",
+        on=text.date(date(2019, 5, 3)),
+        day=text.date(date(2019, 8, 1)),
+    )
+    assert any(until in item.said for item in complete.items) is told
+
+
+def test_days_that_contradict_each_other_are_told_at_once(text: Language) -> None:
+    facts = {**MET["1°"], "internship_start": "2027-03-01", "internship_end": "2027-02-01"}
+    verdict = assess(facts, on="2026-11-28")
+    disorder = verdict.note("days_contradict")
+    assert disorder
+    assert note(disorder, text) in [item.said for item in summary(verdict, text).items]
+
+
+def test_a_document_that_an_answer_settles_is_named_before_the_definition_is_settled(
+    text: Language,
+) -> None:
+    facts = {**MET["1°"], "course_leads_to": "unknown", "documents_in_french": "unknown"}
+    verdict = assess(facts, on="2018-05-15")
+    assert verdict.status == "undetermined"
+    said = text("summary.doubtful_if_met", documents=text.document("certified_translation"))
+    assert said in [item.said for item in summary(verdict, text).items]
+
+
+@pytest.mark.parametrize(("on", "told"), [("2026-04-03", False), ("2026-04-04", True)])
+def test_up_to_when_the_texts_were_read_is_told_of_a_day_beyond(
+    on: str, told: bool, text: Language
+) -> None:
+    closing = " ".join(summary(assess(MET["1°"], on=on), text).closing)
+    assert (text.date(date(2026, 4, 3)) + ")" in closing) is told
+
+
 def test_it_counts_neither_documents_nor_situations(text: Language) -> None:
     counted = re.compile(r"\b\d+ (documents?|pièces?|papers?|situations?|combinaisons?)\b")
     for case in cases():
@@ -152,9 +199,13 @@ def test_the_details_are_not_in_it(text: Language) -> None:
     for case in cases():
         verdict = verdict_of(case)
         shown = plain(short(verdict, "text", text))
+        # Days that contradict each other are to be checked at once.
+        disorder = verdict.note("days_contradict")
+        told = plain(note(disorder, text)) if disorder else ""
         for section in outline(verdict, text).sections:
             if section.title in (text("report.notes"), text("report.concordance")):
-                assert not [item for item in section.items if plain(item.said) in shown]
+                besides = [one for one in section.items if plain(one.said) != told]
+                assert not [item for item in besides if plain(item.said) in shown]
         assert plain(text("report.article")) not in shown
 
 

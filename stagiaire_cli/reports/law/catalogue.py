@@ -55,7 +55,7 @@ def documents(text: Language, width: int, as_json: bool, on: date, only: str | N
 
     Raises ``NoLawError`` for a day before 1 June 2009.
     """
-    law_on(on)
+    law = law_on(on)
     rows: list[dict[str, object]] = []
     for name in DOCUMENT_IDS:
         if only not in (None, name):
@@ -74,7 +74,9 @@ def documents(text: Language, width: int, as_json: bool, on: date, only: str | N
                 "article": _in_a_row(dict.fromkeys(asked), text, as_json),
             }
         )
-    return readable_json(rows) if as_json else _sheets(rows, text, width)
+    # Before a list was read, nobody can say that nothing asks for a document.
+    none = "none_on_day" if law.documents else "not_listed"
+    return readable_json(rows) if as_json else _sheets(rows, text, width, none)
 
 
 def _in_a_row(articles: Iterable[str], text: Language, as_json: bool) -> str:
@@ -82,8 +84,13 @@ def _in_a_row(articles: Iterable[str], text: Language, as_json: bool) -> str:
     return ", ".join(articles) if as_json else text("report.separator").join(map(article, articles))
 
 
-def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
-    """One paragraph a row: the identifier, then what there is to say of it."""
+def _sheets(
+    rows: list[dict[str, object]], text: Language, width: int, none: str = "none_on_day"
+) -> str:
+    """One paragraph a row: the identifier, then what there is to say of it.
+
+    ``none`` names what is said where no article is known.
+    """
     lines: list[str] = []
     for row in rows:
         lines += [str(row["id"]), *wrap(f"  {row['label']}", width, indent="  ")]
@@ -93,7 +100,7 @@ def _sheets(rows: list[dict[str, object]], text: Language, width: int) -> str:
         for name in ("values", "presumed", "article", "who", "act"):
             value = row.get(name)
             if name == "article" and not value:
-                value = text("tables.none_on_day")
+                value = text(f"tables.{none}")
             if value not in (None, [], ""):
                 content = text.value(str(row["id"]), value) if name == "presumed" else value
                 content = " ".join(value) if isinstance(value, list) else content

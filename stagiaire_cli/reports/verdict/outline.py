@@ -21,7 +21,7 @@ from stagiaire_cli.law.digest import RULES
 from stagiaire_cli.law.facts import FACT, PRESUMED, TERRITORY
 from stagiaire_cli.law.shapes import Version
 from stagiaire_cli.logic.records import Record
-from stagiaire_cli.reports.verdict.changes import FINAL, changing
+from stagiaire_cli.reports.verdict.advice import FINAL, changing
 from stagiaire_cli.reports.verdict.sentences import (
     check,
     doubt,

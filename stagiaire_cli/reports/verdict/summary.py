@@ -13,12 +13,10 @@ from stagiaire_cli.languages import Language
 from stagiaire_cli.languages.phrases import article
 from stagiaire_cli.law.by_date import law_on, today
 from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
-from stagiaire_cli.law.facts import FILED, START
 from stagiaire_cli.law.persons import MOBILE
+from stagiaire_cli.reports.verdict.advice import to_do
 from stagiaire_cli.reports.verdict.sentences import (
     came_later,
-    card_still_open,
-    cards,
     either,
     finding,
     in_place_of_prefect,
@@ -38,7 +36,6 @@ _FEW = 2
 _STEPS = 4
 # What decides these statuses: the alternatives that are met, or that none is.
 _DECIDED = {"qualifies": "met", "does_not_qualify": "not_met"}
-_FAILS = "summary.steps.fails."
 # What nobody may stop reading without.
 _NEEDED = ("missing", "fails", "urgent", "change")
 
@@ -144,8 +141,9 @@ def _documents(verdict: Verdict, text: Language) -> Iterator[Item]:
         yield item_of("missing", said, text)
     # Of what no answer decides, the prefecture says whether it wants it.
     asking = tuple(name for name in file.doubtful if file.doubtful_because[name].reason)
-    others = tuple(name for name in file.doubtful if name not in asking and sure)
-    for kind, names in (("doubtful", others), ("ask_prefecture", asking)):
+    others = tuple(name for name in file.doubtful if name not in asking)
+    open_kind = "doubtful" if sure else "doubtful_if_met"
+    for kind, names in ((open_kind, others), ("ask_prefecture", asking)):
         if names:
             yield item_of("doubtful", text(f"summary.{kind}", documents=_names(names, text)), text)
     if file.result == "complete" and sure:
@@ -163,6 +161,8 @@ def _names(documents: tuple[str, ...], text: Language) -> str:
 
 def _checks(verdict: Verdict, text: Language) -> Iterator[Item]:
     yield from _failing(verdict, text)
+    if disorder := verdict.note("days_contradict"):
+        yield item_of("unknown", note(disorder, text), text)
     for day in sorted({one.act_by for one in verdict.checks if one.act_by}):
         due = (one for one in verdict.checks if one.act_by == day)
         shown = _with_days_left(day, verdict, text)
@@ -206,97 +206,10 @@ def _with_days_left(day: date, verdict: Verdict, text: Language) -> str:
 
 def _steps(verdict: Verdict, text: Language) -> Iterator[Item]:
     """What to do now, the dated first."""
-    steps = list(dict.fromkeys(_to_do(verdict, text)))[:_STEPS]
+    steps = list(dict.fromkeys(to_do(verdict, text)))[:_STEPS]
     for number, said in enumerate(steps, start=1):
         numbered = text("summary.step", number=number, said=said) if len(steps) > 1 else said
         yield item_of("change", numbered, text)
-
-
-def _to_do(verdict: Verdict, text: Language) -> Iterator[str]:
-    if verdict.status == "undetermined":
-        yield from _questions(verdict, text)
-        return
-    if verdict.status == "does_not_qualify":
-        if still := card_still_open(verdict):
-            asked = text.listed(map(text.label, still.facts))
-            yield text("summary.steps.ict_open", article=article(still.article), facts=asked)
-        change = next((one for one in verdict.changes if one.numbers), None)
-        if change is not None:
-            acts = text("report.separator").join(text(f"facts.{name}.act") for name in change.facts)
-            yield text("summary.to_meet", number=text.listed(change.numbers), acts=acts)
-        yield text("summary.steps.does_not_qualify")
-        return
-    if verdict.status == "out_of_scope":
-        name = verdict.reason.name if verdict.reason else ""
-        if text.has(f"summary.steps.{name}"):
-            yield text(f"summary.steps.{name}")
-        return
-    for one in verdict.checks:
-        if one.result != "fails":
-            continue
-        limit = "" if one.limit is None else text.shown(one.limit)
-        kind = one.check if one.limit is not None else f"{one.check}_always"
-        start, on = verdict.dossier.facts.get(START), verdict.dossier.on
-        if isinstance(start, date) and on and start <= on and text.has(f"{_FAILS}{kind}_begun"):
-            kind += "_begun"
-        if text.has(f"{_FAILS}{kind}"):
-            yield text(f"{_FAILS}{kind}", limit=limit)
-    if notice_in_place_of_card(verdict):
-        yield text("summary.steps.notice")
-    if not_renewable(verdict):
-        return
-    if verdict.status == "diverted" and verdict.file.result != "not_needed":
-        yield text("summary.steps.diverted", cards=cards(verdict, text))
-    yield from _filing(verdict, text)
-    lacking = (one for one in verdict.checks if not one.act_by)
-    facts = dict.fromkeys(fact for one in lacking for fact in one.facts)
-    # An application that lacks a document is not complete on any day.
-    if verdict.file.result != "complete":
-        facts.pop(FILED, None)
-    if facts:
-        yield text("summary.steps.give", facts=text.listed(map(text.label, facts)))
-
-
-def _questions(verdict: Verdict, text: Language) -> Iterator[str]:
-    """What would settle it, and who can tell."""
-    for name in verdict.settled_by:
-        yield text("summary.ask", label=text.label(name), who=text(f"facts.{name}.who"))
-    if verdict.open_readings and not verdict.settled_by:
-        yield text("summary.steps.open_readings")
-
-
-def _filing(verdict: Verdict, text: Language) -> Iterator[str]:
-    """What to do with the file: complete it, and by when to hand it in."""
-    file = verdict.file
-    if verdict.owes_no_card or file.result == "not_applicable":
-        return
-    if file.result == "not_modelled":
-        yield text("summary.steps.not_modelled")
-        return
-    when = ""
-    for remark in verdict.notes:
-        if text.has(f"summary.when.{remark.name}"):
-            late = remark.day and verdict.dossier.on and remark.day < verdict.dossier.on
-            kind = "_late" if late else "_day" if remark.day else ""
-            day = text.date(remark.day) if remark.day else ""
-            when = text(f"summary.when.{remark.name}{kind}", day=day)
-    open_facts = dict.fromkeys(
-        fact for name in file.doubtful for fact in file.doubtful_because[name].facts
-    )
-    if open_facts:
-        yield text("summary.steps.tell", facts=text.listed(map(text.label, open_facts)))
-    if isinstance(verdict.dossier.facts.get(FILED), date):
-        # What is filed is not to be filed again.
-        if file.missing:
-            yield text("summary.steps.supply")
-            return
-        decided = {one.name for one in law_on(verdict.law.on).checks if one.awaits_decision}
-        silences = (one.silence for one in verdict.checks if one.check in decided)
-        ends = next((text.date(one.day) for one in silences if one), None)
-        yield text("summary.steps.wait_until", day=ends) if ends else text("summary.steps.wait")
-        return
-    kind = "gather" if file.missing else "file"
-    yield text(f"summary.steps.{kind}_when" if when else f"summary.steps.{kind}", when=when)
 
 
 def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Iterator[str]:
@@ -304,8 +217,12 @@ def _text_applied(verdict: Verdict, text: Language, how_to_see_more: str) -> Ite
     if verdict.reason and of_today(verdict.reason):
         yield text("summary.nationality", article=article(verdict.reason.article))
     else:
-        on = text.date(applied.on)
-        yield text("summary.applied", article=article(applied.article), on=on)
+        yield text(
+            "summary.applied_beyond" if applied.on > TEXTS_READ_UNTIL else "summary.applied",
+            article=article(applied.article),
+            on=text.date(applied.on),
+            read=text.date(TEXTS_READ_UNTIL),
+        )
         if law_on(applied.on).version is not today().version:
             yield text(
                 "summary.today",
