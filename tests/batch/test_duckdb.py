@@ -267,6 +267,7 @@ def test_a_damaged_file_and_one_too_large_are_one_sentence(
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.engine
 def test_spark_that_stops_is_one_sentence(tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="PySpark is not installed")
     if shutil.which("java") is None:

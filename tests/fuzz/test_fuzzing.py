@@ -13,7 +13,7 @@ from tests.fuzz.fuzzing import tried
 from tests.fuzz.surfaces import SURFACES
 
 SEED = int(os.environ.get("STAGIAIRE_SEED", "1"))
-MANY = 200
+MANY = 100
 
 
 @pytest.mark.parametrize("seed", [SEED])

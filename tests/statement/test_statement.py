@@ -217,6 +217,7 @@ def test_random_dossiers_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("on", DAYS_OF_CHANGE)
+@pytest.mark.engine
 def test_days_near_a_limit_and_acts_not_done_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
     rows = rows_near_limits(on, 300)
     check(on, rows, on_sqlite(on, rows))
@@ -258,6 +259,7 @@ def test_a_table_may_have_only_some_columns(on: date) -> None:
 
 
 @pytest.mark.parametrize("on", SINCE)
+@pytest.mark.engine
 def test_every_state_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
     rows = states(on)
     assert len(rows) > 2 * (3**7 + 3**5)
@@ -267,6 +269,7 @@ def test_every_state_on_sqlite_and_duckdb(on: date, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("on", RESERVED_SINCE)
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.engine
 def test_every_state_of_what_is_reserved_on_sqlite_and_duckdb(
     on: date, part: int, tmp_path: Path
 ) -> None:
@@ -514,6 +517,7 @@ def postgres() -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("on", SINCE)
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.engine
 def test_states_and_random_dossiers_on_postgresql(
     on: date, part: int, postgres: list[str], tmp_path: Path
 ) -> None:
@@ -556,6 +560,7 @@ def spark() -> Iterator[Any]:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("on", SINCE)
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.engine
 def test_states_and_random_dossiers_on_spark(
     on: date, part: int, spark: Any, tmp_path: Path
 ) -> None:
