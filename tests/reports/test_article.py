@@ -66,6 +66,12 @@ def test_a_repealed_version_says_what_became_of_each_article(text: Language, on:
     assert (words(text("law.concordance")) in words(article_page(text, 80, False, on))) is repealed
 
 
+def test_what_the_texts_leave_open_is_a_condition_that_says_so(text: Language) -> None:
+    told = text("tables.open.pacific_hospitals")
+    assert article_page(text, 200, False, date(2023, 1, 1)).count(told) == 1
+    assert told not in article_page(text, 200, False, date(2022, 12, 31))
+
+
 def test_a_day_after_the_texts_were_read_says_so(text: Language) -> None:
     told = words(text("notes.texts_read_until"))
     assert told not in words(article_page(text, 80, False, date(2026, 4, 3)))

@@ -15,7 +15,17 @@ from stagiaire_cli.law.dates import TEXTS_READ_UNTIL
 from stagiaire_cli.law.definition import READINGS
 from stagiaire_cli.law.digest import article_text
 from stagiaire_cli.law.shapes import Version
-from stagiaire_cli.logic.conditions import All, Any, AtLeast, Condition, Is, Leaf, Not, facts_of
+from stagiaire_cli.logic.conditions import (
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Is,
+    Leaf,
+    Not,
+    Open,
+    facts_of,
+)
 from stagiaire_cli.logic.records import Record
 from stagiaire_cli.reports.law.catalogue import readable_json
 from stagiaire_cli.reports.law.quoted import (
@@ -172,6 +182,8 @@ def _branches(
         if words:
             yield from _quote(words, text, width, margin, number)
         yield from _branches(condition.part, version, text, width, depth + 1, number, words)
+    elif isinstance(condition, Open):
+        yield from point(text(f"tables.open.{condition.reason}"), width, margin)
     elif isinstance(condition, All | Any):
         # The top is announced with the number of the alternative.
         if depth > 1 or isinstance(condition, Any):
