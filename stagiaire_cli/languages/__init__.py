@@ -5,6 +5,7 @@ To add a language, add its file; a test says which keys it still lacks.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -55,6 +56,10 @@ class Language:
         rules = texts.get("no_break", ())
         assert isinstance(rules, list)
         self._no_break = [(rule, rule.replace(" ", NO_BREAK)) for rule in rules]
+        # What is read once, by its path: the same few texts are in every verdict.
+        self._kept: dict[str, str] = {}
+        months = "|".join(self.months)
+        self._day = re.compile(rf"\d(?:er)? (?:{months})\b(?: \d{{4}})?")
 
     def about_another(self) -> "Language":
         """The same language for whoever answers about somebody else: "the applicant", not "you".
@@ -78,13 +83,16 @@ class Language:
 
         Raises ``KeyError`` where the language has no such text.
         """
-        text = self._at(path)
-        assert isinstance(text, str)
-        text = self.kept(text)
+        text = self._kept.get(path)
+        if text is None:
+            found = self._at(path)
+            assert isinstance(found, str)
+            self._kept[path] = text = self.kept(found)
         return text.format(**values) if "{" in text else text
 
     def kept(self, text: str) -> str:
         """The text with a no-break space wherever the language wants one."""
+        text = self._day.sub(lambda day: day[0].replace(" ", NO_BREAK), text)
         for plain, kept in self._no_break:
             text = text.replace(plain, kept)
         return text

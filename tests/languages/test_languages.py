@@ -206,6 +206,13 @@ def test_days_are_in_words_that_no_line_break_splits(french: Language, english: 
     assert english.date(date(2021, 5, 1)) == f"1{NO_BREAK}May{NO_BREAK}2021"
 
 
+def test_no_line_break_splits_a_day_in_a_text(text: Language) -> None:
+    split = re.compile(rf"\d(er)? ({'|'.join(text.months)})\b|({'|'.join(text.months)}) \d{{4}}")
+    written = texts(text.code)
+    assert any(map(split.search, written.values()))
+    assert not [path for path, words in written.items() if split.search(text.kept(words))]
+
+
 def test_things_are_listed_with_and_before_the_last(french: Language, english: Language) -> None:
     assert french.listed(["a"]) == "a"
     assert french.listed(["a", "b", "c"]) == "a, b et c"
