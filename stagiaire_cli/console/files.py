@@ -138,7 +138,7 @@ def written_by(
                 if file is None or file == "-":
                     _shown(content, streams.stdout)
                 else:
-                    with open(_followed(file), "wb") as device:
+                    with open(file, "wb") as device:
                         shutil.copyfileobj(content, device)
 
 

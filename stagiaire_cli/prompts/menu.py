@@ -97,16 +97,18 @@ class MenuPrompter:
             listed = lines(question, self._text)
             room = width - _POINTER_ROOM
             names = [described(line, self._text) for line in listed]
-            if not _fit(names, room):
+            fit = [len(name) <= room for name in names]
+            if question.kind != "documents":
+                for numbered, fits in zip(numbered_lines(names), fit, strict=True):
+                    if not fits:
+                        self._write(numbered, "     ", first=_INDENT)
+            elif not all(fit):
                 # Those of many documents have no room there: the menu has that of its line.
-                above = question.kind != "documents"
-                for line, name in zip(numbered_lines(names), names, strict=True):
-                    if above and not _fit([name], room):
-                        self._write(line, "     ", first=_INDENT)
-                names = [
-                    name if above and _fit([name], room) else line.label
-                    for line, name in zip(listed, names, strict=True)
-                ]
+                fit = [False] * len(names)
+            names = [
+                name if fits else line.label
+                for line, name, fits in zip(listed, names, fit, strict=True)
+            ]
             chosen = self._ask_listed(
                 question, listed, [_short(name, room) for name in names], before
             )
@@ -133,7 +135,7 @@ class MenuPrompter:
         to_the_verdict = self._text("prompts.to_the_verdict")
         numbered = numbered_lines([to_the_verdict, *summary])[1:]
         for numbered_line, line in zip(numbered, summary, strict=True):
-            if not _fit([line], room):
+            if len(line) > room:
                 self._write(numbered_line, "     ", first=_INDENT)
         names = [to_the_verdict, *(_short(line, room) for line in summary)]
         values = [Move.VERDICT, *(entry.name for entry in entries)]
@@ -258,10 +260,6 @@ class MenuPrompter:
         for line in wrap(paragraph, self._streams.columns, indent=indent, first=first):
             styled = f"{style}{line}\x1b[0m" if style and self._colour else line
             print(styled, file=self._streams.stderr)
-
-
-def _fit(names: Sequence[str], room: int) -> bool:
-    return all(len(name) <= room for name in names)
 
 
 def _short(label: str, room: int) -> str:

@@ -141,7 +141,7 @@ def _request(verdict: Verdict, text: Language) -> Iterator[LetterPart]:
         yield _part("doubtful_one" if len(alone) == 1 else "doubtful", text)
         yield _documents(alone, verdict, text, doubted=True)
     for questions, names in together:
-        told = " ".join(text(f"facts.{fact}.question") for fact in questions)
+        told = _in_words(questions, text)
         yield _part("one_answer" if len(questions) == 1 else "answers", text, questions=told)
         yield _documents(names, verdict, text)
 
@@ -212,6 +212,11 @@ def _questions(name: str, verdict: Verdict) -> tuple[str, ...]:
     return () if why is None or why.reason else tuple(fact for fact in why.facts if fact in FACT)
 
 
+def _in_words(questions: Iterable[str], text: Language) -> str:
+    """The questions about these facts, one after the other."""
+    return " ".join(text(f"facts.{fact}.question") for fact in questions)
+
+
 def _documents(
     names: Iterable[str], verdict: Verdict, text: Language, *, doubted: bool = False
 ) -> LetterPart:
@@ -241,9 +246,11 @@ def _doubt(name: str, verdict: Verdict, text: Language) -> str:
     why = verdict.file.doubtful_because.get(name)
     if why is not None and why.reason:
         return text(f"letter.reasons.{why.reason}")
-    questions = [text(f"facts.{fact}.question") for fact in _questions(name, verdict)]
+    questions = _questions(name, verdict)
+    if not questions:
+        return ""
     kind = "question" if len(questions) == 1 else "questions"
-    return text(f"letter.{kind}", questions=" ".join(questions)) if questions else ""
+    return text(f"letter.{kind}", questions=_in_words(questions, text))
 
 
 def as_text(parts: tuple[LetterPart, ...], width: int) -> str:
